@@ -1,0 +1,112 @@
+import { distance } from "fastest-levenshtein";
+import * as z from "zod";
+
+import type { Problem } from "./problem.ts";
+import { showValue } from "./problem.ts";
+
+type Path = readonly (string | number)[];
+
+/** What a schema says about itself (`.meta`), where it says something. */
+interface Meta {
+  readonly description?: string | undefined;
+  readonly unit?: unknown;
+  readonly form?: unknown;
+}
+
+/** Takes optional, default and similar wrappers off a schema. */
+function bare(schema: z.core.$ZodType): z.core.$ZodType {
+  let current = schema;
+  while (
+    current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodNullable ||
+    current instanceof z.ZodReadonly || current instanceof z.ZodPrefault
+  ) {
+    current = current.def.innerType;
+  }
+  return current;
+}
+
+/** The schema of the value at a path; undefined where the path leaves what the schema knows. */
+function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
+  let current: z.core.$ZodType | undefined = schema;
+  for (const key of path) {
+    if (current === undefined) return undefined;
+    const inner = bare(current);
+    if (inner instanceof z.ZodObject) current = inner.shape[key];
+    else if (inner instanceof z.ZodArray) current = inner.element;
+    else if (inner instanceof z.ZodRecord) current = inner.valueType;
+    else return undefined;
+  }
+  return current;
+}
+
+function metaAt(schema: z.core.$ZodType, path: Path): Meta {
+  const found = schemaAt(schema, path);
+  if (found === undefined) return {};
+  return { ...z.globalRegistry.get(bare(found)), ...z.globalRegistry.get(found) };
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let current: unknown = root;
+  for (const key of path) {
+    if (typeof current !== "object" || current === null) return undefined;
+    current = Object.entries<unknown>({ ...current }).find(([name]) => name === String(key))?.[1];
+  }
+  return current;
+}
+
+/** The known key that a misspelt one most likely meant. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((name) => ({ name, score: distance(word.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.score - b.score);
+  const [best] = ranked;
+  return best !== undefined && best.score <= Math.max(2, Math.ceil(word.length / 3)) ? best.name : undefined;
+}
+
+function allowedBy(issue: z.core.$ZodIssue, meta: Meta): string {
+  const unit = typeof meta.unit === "string" ? ` (${meta.unit})` : "";
+  switch (issue.code) {
+    case "too_small":
+      return issue.origin === "array" ? `at least ${String(issue.minimum)} entries` : `at least ${String(issue.minimum)}${unit}`;
+    case "too_big":
+      return issue.origin === "array" ? `at most ${String(issue.maximum)} entries` : `at most ${String(issue.maximum)}${unit}`;
+    case "invalid_type":
+      return `${issue.expected === "int" ? "a whole number" : `a value of type ${issue.expected}`}${unit}`;
+    case "invalid_value":
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(", ")}`;
+    case "invalid_format":
+      return typeof meta.form === "string" ? meta.form : `text of the form ${issue.pattern ?? issue.format}`;
+    default:
+      return issue.message;
+  }
+}
+
+
+function explainUnknownKeys(schema: z.core.$ZodType, issue: z.core.$ZodIssueUnrecognizedKeys, path: Path, root: unknown): Problem[] {
+  const owner = schemaAt(schema, path);
+  const object = owner === undefined ? undefined : bare(owner);
+  const known = object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+  return issue.keys.map((key) => {
+    const guess = nearest(key, known);
+    return {
+      path: [...path, key],
+      found: `an unknown key (value ${showValue(valueAt(root, [...path, key]))})`,
+      allowed: known.length === 0 ? "no further keys" : known.join(", "),
+      fix: guess === undefined ? "Remove the key, or look its name up in the other stack file." : `Did you mean "${guess}"? Units are part of the names.`,
+    };
+  });
+}
+
+/** Turns what Zod found wrong with a block into problems with path, value, bounds and remedy. */
+export function explain(schema: z.core.$ZodType, error: z.ZodError, root: unknown): Problem[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
+    if (issue.code === "unrecognized_keys") return explainUnknownKeys(schema, issue, path, root);
+    const meta = metaAt(schema, path);
+    const found = valueAt(root, path);
+    return [{
+      path,
+      found: showValue(found),
+      allowed: allowedBy(issue, meta),
+      fix: `${found === undefined ? "Add" : "Change"} the key${meta.description === undefined ? "." : `: ${meta.description}`}`,
+    }];
+  });
+}

@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { StackConfig } from "./parse.ts";
+import { parseStack } from "./parse.ts";
+import { formatProblems } from "./problem.ts";
+
+/**
+ * The configuration of the stack that is being deployed; the only reader of `pulumi.Config`.
+ * Throws an error without stack trace that lists every problem, before any resource was registered.
+ */
+export function loadConfig(): StackConfig {
+  const aws = new pulumi.Config("aws");
+  const result = parseStack({
+    region: aws.get("region"),
+    allowedAccountIds: aws.getObject("allowedAccountIds"),
+    settings: new pulumi.Config("preflight").getObject("settings"),
+  });
+  if (!result.ok) throw new pulumi.RunError(formatProblems(`Pulumi.${pulumi.getStack()}.yaml`, result.problems));
+  return result.config;
+}

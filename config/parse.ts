@@ -1,0 +1,102 @@
+import type { Profile } from "./block.ts";
+import { crossChecks } from "./cross-checks.ts";
+import type { Environment } from "./environment.ts";
+import { nearest } from "./explain.ts";
+import type { Problem } from "./problem.ts";
+import { showValue } from "./problem.ts";
+import type { Settings } from "./schema.ts";
+import { BLOCKS, settingsSchema } from "./schema.ts";
+import { checkTexts } from "./text-checks.ts";
+
+/** What a stack file says, before anything was judged. */
+export interface RawStack {
+  /** `aws:region` */
+  readonly region: unknown;
+  /** `aws:allowedAccountIds` */
+  readonly allowedAccountIds: unknown;
+  /** `preflight:settings` */
+  readonly settings: unknown;
+}
+
+/** A judged stack file: what the program is made from. */
+export interface StackConfig extends Omit<Settings, "environment"> {
+  readonly environment: Environment;
+}
+
+export type ParseResult = { readonly ok: true; readonly config: StackConfig } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Where the settings block stands in the file; the beginning of most problems' paths. */
+const SETTINGS = "preflight:settings";
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The profile decides which rules apply, so it is read before anything else; unreadable counts as the strictest. */
+function profileOf(settings: Record<string, unknown>): Profile {
+  const environment = settings["environment"];
+  return isRecord(environment) && environment["profile"] === "standard" ? "standard" : "production";
+}
+
+function checkProvider({ region, allowedAccountIds }: RawStack): Problem[] {
+  const problems: Problem[] = [];
+  if (typeof region !== "string" || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    problems.push({ path: ["aws:region"], found: showValue(region), allowed: 'a region, for instance "eu-west-1"', fix: "Set the region in which the environment lives." });
+  }
+  const ids: readonly unknown[] = Array.isArray(allowedAccountIds) ? allowedAccountIds : [];
+  if (ids.length !== 1 || !/^\d{12}$/.test(typeof ids[0] === "string" ? ids[0] : "")) {
+    problems.push({
+      path: ["aws:allowedAccountIds"],
+      found: showValue(allowedAccountIds),
+      allowed: 'a list with one quoted account id of 12 digits, for instance ["111122223333"]',
+      fix: "Name the account of this environment; a deployment into any other is refused by the provider.",
+    });
+  }
+  return problems;
+}
+
+function checkBlocks(settings: Record<string, unknown>, profile: Profile): Problem[] {
+  const names = Object.keys(BLOCKS);
+  const unknown = Object.keys(settings).filter((name) => !names.includes(name)).map((name) => {
+    const guess = nearest(name, names);
+    return {
+      path: [SETTINGS, name],
+      found: "an unknown block",
+      allowed: names.join(", "),
+      fix: guess === undefined ? "Remove the block." : `Did you mean "${guess}"?`,
+    };
+  });
+  const known = Object.entries(BLOCKS).flatMap(([name, block]) =>
+    block.judge(settings[name], profile).map((problem) => ({ ...problem, path: [SETTINGS, name, ...problem.path] })),
+  );
+  return [...unknown, ...known];
+}
+
+/**
+ * Judges a stack file as a whole: shape, bounds, rules between fields and blocks, secrets and placeholders.
+ * Answers either a frozen configuration or every problem there is, never the first only.
+ */
+export function parseStack(raw: RawStack): ParseResult {
+  const problems = checkProvider(raw);
+  const settings = raw.settings;
+  if (!isRecord(settings)) {
+    problems.push({ path: [SETTINGS], found: showValue(settings), allowed: "a block of settings", fix: "Copy the block of another stack file and adapt it." });
+    return { ok: false, problems };
+  }
+  const profile = profileOf(settings);
+  problems.push(...checkBlocks(settings, profile));
+  problems.push(...checkTexts(settings, profile).map((problem) => ({ ...problem, path: [SETTINGS, ...problem.path] })));
+  const whole = settingsSchema.safeParse(settings);
+  if (whole.success && typeof raw.region === "string" && Array.isArray(raw.allowedAccountIds)) {
+    const config = { ...whole.data, environment: { ...whole.data.environment, region: raw.region, accountId: String(raw.allowedAccountIds[0]) } };
+    crossChecks(config, (problem) => { problems.push({ ...problem, path: [SETTINGS, ...problem.path] }); });
+    if (problems.length === 0) return { ok: true, config: deepFreeze(config) };
+  }
+  return { ok: false, problems };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const item of Object.values(value)) deepFreeze(item);
+  }
+  return value;
+}

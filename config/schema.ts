@@ -1,0 +1,19 @@
+import * as z from "zod";
+
+import { environmentBlock } from "./environment.ts";
+import { keysBlock } from "./keys.ts";
+
+/** The blocks of a stack file, in the order in which they stand there. */
+export const BLOCKS = {
+  environment: environmentBlock,
+  keys: keysBlock,
+} as const;
+
+/** The settings block as a whole; strict, so that a misspelt key is refused. */
+export const settingsSchema = z.strictObject({
+  environment: BLOCKS.environment.schema,
+  keys: BLOCKS.keys.schema,
+});
+
+/** The settings of a stack: every block present and right. */
+export type Settings = z.output<typeof settingsSchema>;

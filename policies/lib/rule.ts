@@ -1,0 +1,183 @@
+import type {
+  EnforcementLevel,
+  PolicyConfigSchema,
+  PolicyResource,
+  PolicyResourceOptions,
+  ResourceValidationPolicy,
+  Severity,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import type { Unwrap } from "@pulumi/pulumi";
+
+import type { Finding } from "./finding.ts";
+import { formatFinding } from "./finding.ts";
+import { UNKNOWN_STRING, UnknownValueError } from "./sdk.ts";
+
+/** What every rule says about itself; all of it is shown in reports and in the generated documentation. */
+export interface RuleSpec {
+  /** Permanent name, equal to the file's name: users configure and except rules by it. */
+  readonly name: string;
+  /** What must hold and why it matters, in one or two sentences. */
+  readonly description: string;
+  /** How bad it is when the rule is broken. */
+  readonly severity: Severity;
+  /** `mandatory` (blocks) when absent. */
+  readonly level?: EnforcementLevel;
+  /** Requirement ids of the catalogue which the rule carries. */
+  readonly checklist: readonly [string, ...string[]];
+  /** The page that explains the setting. */
+  readonly url: string;
+  /** The usual mend, in one line. */
+  readonly remediation: string;
+  /** Settings of the rule which a pack configuration may change; defaults belong in the schema. */
+  readonly config?: PolicyConfigSchema;
+}
+
+/** The resource that a rule judges. */
+export interface Subject {
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly urn: string;
+  readonly options: PolicyResourceOptions;
+  /** The rule's configuration; empty when the engine sent none. */
+  readonly config: <T extends object>() => Partial<T>;
+}
+
+export type Report = (finding: Finding) => void;
+
+export interface ResourceRuleSpec<TArgs> extends RuleSpec {
+  /** Type tokens judged. With one, the SDK skips other resources before it unpacks them. */
+  readonly types: readonly [string, ...string[]];
+  /** Judges the inputs. Reading an unknown value ends the check as undetermined; the engine reports the path. */
+  readonly check: (props: Unwrap<TArgs>, report: Report, subject: Subject) => void;
+}
+
+/** What the SDK needs to know of a rule, with the checklist ids as tags. */
+function describe(spec: RuleSpec) {
+  return {
+    name: spec.name,
+    description: spec.description,
+    severity: spec.severity,
+    enforcementLevel: spec.level ?? "mandatory",
+    tags: [...spec.checklist],
+    url: spec.url,
+    remediationSteps: spec.remediation,
+    ...(spec.config === undefined ? {} : { configSchema: spec.config }),
+  };
+}
+
+/** Turns a finding into the text that reaches the user. */
+function textOf(spec: RuleSpec, resource: string, finding: Finding): string {
+  return formatFinding({ resource, fix: spec.remediation, checklist: spec.checklist.join(", "), ...finding });
+}
+
+/** A defect of the rule itself must not hide the verdicts of all others, as an exception would: it is a violation. */
+function textOfDefect(spec: RuleSpec, resource: string, error: unknown): string {
+  return textOf(spec, resource, {
+    property: "(the rule itself)",
+    found: `the rule failed: ${error instanceof Error ? error.message : String(error)}`,
+    required: "a verdict",
+    fix: `Report this as a defect of the rule ${spec.name}; an exception for the resource lets the deployment pass.`,
+  });
+}
+
+/**
+ * The engine's boundary: it hands over untyped properties of a resource whose type token was compared before, so they
+ * have the shape of that type's arguments.
+ */
+function typed<TArgs>(props: Record<string, unknown>): Unwrap<TArgs> {
+  return props as Unwrap<TArgs>;
+}
+
+/** A rule that judges one resource by its inputs, before it is created or changed. */
+export function resourceRule<TArgs>(spec: ResourceRuleSpec<TArgs>): ResourceValidationPolicy {
+  const types = new Set(spec.types);
+  const [onlyType, ...others] = spec.types;
+  const validateResource: ResourceValidationPolicy["validateResource"] = (args, reportViolation) => {
+    if (!types.has(args.type)) args.notApplicable(`${spec.name} does not judge ${args.type}`);
+    const subject: Subject = { type: args.type, name: args.name, urn: args.urn, options: args.opts, config: args.getConfig };
+    try {
+      spec.check(typed<TArgs>(args.props), (finding) => { reportViolation(textOf(spec, args.name, finding)); }, subject);
+    } catch (error) {
+      if (error instanceof UnknownValueError) throw error;
+      reportViolation(textOfDefect(spec, args.name, error));
+    }
+  };
+  return {
+    ...describe(spec),
+    // The SDK's own gate (what validateResourceOfType sets), without loading the resource's class.
+    validateResource: others.length === 0 ? Object.assign(validateResource, { __pulumiType: onlyType }) : validateResource,
+  };
+}
+
+/** A resource of the stack with its properties typed. */
+export interface StackResource<TArgs> extends Pick<PolicyResource, "type" | "name" | "urn" | "opts" | "propertyDependencies"> {
+  readonly props: Unwrap<TArgs>;
+}
+
+/** All resources of the stack, with the joins that rules need. */
+export interface StackView {
+  /** Resources of a type, sorted by URN: the engine's own order changes from run to run. */
+  readonly ofType: <TArgs>(type: string) => readonly StackResource<TArgs>[];
+  /**
+   * Resources of `type` whose `property` refers to `target`: through the engine's property dependencies, which are
+   * known in every preview. Properties nested below `property` count.
+   */
+  readonly referring: <TArgs>(type: string, property: string, target: { readonly urn: string }) => readonly StackResource<TArgs>[];
+  readonly config: <T extends object>() => Partial<T>;
+}
+
+export interface StackRuleSpec<TArgs> extends RuleSpec {
+  /** Type of the resources of which the rule says something. Without one in the stack the rule does not apply. */
+  readonly type: string;
+  /** Judges one resource in its stack. An unknown value makes this resource undetermined, not the others. */
+  readonly check: (resource: StackResource<TArgs>, stack: StackView, report: Report) => void;
+}
+
+function typedResource<TArgs>(resource: PolicyResource): StackResource<TArgs> {
+  const { type, name, urn, opts, propertyDependencies, props } = resource;
+  return { type, name, urn, opts, propertyDependencies, props: typed<TArgs>(props) };
+}
+
+function viewOf(resources: readonly PolicyResource[], config: StackView["config"]): StackView {
+  const byType = new Map<string, PolicyResource[]>();
+  for (const resource of resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1))) {
+    const list = byType.get(resource.type) ?? [];
+    list.push(resource);
+    byType.set(resource.type, list);
+  }
+  return {
+    config,
+    ofType: <TArgs>(type: string) => (byType.get(type) ?? []).map(typedResource<TArgs>),
+    referring: <TArgs>(type: string, property: string, target: { readonly urn: string }) =>
+      (byType.get(type) ?? [])
+        .filter((resource) => (resource.propertyDependencies[property] ?? []).some(({ urn }) => urn === target.urn))
+        .map(typedResource<TArgs>),
+  };
+}
+
+/**
+ * A rule that judges resources by what belongs to them. Such rules run when all else is done, in `up` after everything
+ * was created: what must block belongs into a resource rule.
+ */
+export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackValidationPolicy {
+  const validateStack: StackValidationPolicy["validateStack"] = (args, reportViolation) => {
+    const stack = viewOf(args.resources, args.getConfig);
+    const undetermined: string[] = [];
+    for (const resource of stack.ofType<TArgs>(spec.type)) {
+      try {
+        spec.check(resource, stack, (finding) => { reportViolation(textOf(spec, resource.name, finding), resource.urn); });
+      } catch (error) {
+        if (error instanceof UnknownValueError) undetermined.push(`${resource.urn} (${error.message})`);
+        else reportViolation(textOfDefect(spec, resource.name, error), resource.urn);
+      }
+    }
+    if (undetermined.length > 0) {
+      const error = new UnknownValueError(UNKNOWN_STRING, []);
+      error.message = undetermined.join("; ");
+      throw error;
+    }
+  };
+  return { ...describe(spec), validateStack: Object.assign(validateStack, { __pulumiType: spec.type }) };
+}

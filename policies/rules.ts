@@ -1,0 +1,8 @@
+import type { Policies } from "@pulumi/policy";
+
+import { kmsRotation } from "./rules/kms/kms-rotation.ts";
+
+/** Every rule of the pack, sorted by name within its service. */
+export const rules: Policies = [
+  kmsRotation,
+];

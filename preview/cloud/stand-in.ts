@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+
+import awsComputedProperties from "./aws-computed-properties.json" with { type: "json" };
+
+/** What the cloud is asked to make. */
+export interface CreateRequest {
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly urn: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+export interface CreateAnswer {
+  readonly id: string;
+  /** The inputs, and a token for every property which the cloud would compute. */
+  readonly outputs: Record<string, unknown>;
+}
+
+/** Computed properties by type token, as paths separated by spaces; from the declarations of @pulumi/aws. */
+const AWS_PROPERTIES: Readonly<Record<string, string>> = awsComputedProperties;
+
+/** What the types of @pulumi/random compute. */
+const RANDOM_PROPERTIES: Readonly<Record<string, string>> = {
+  "random:index/randomBytes:RandomBytes": "base64 hex",
+  "random:index/randomId:RandomId": "b64Std b64Url dec hex",
+  "random:index/randomPassword:RandomPassword": "bcryptHash result",
+  "random:index/randomString:RandomString": "result",
+  "random:index/randomUuid:RandomUuid": "result",
+};
+
+/** Programs take ARNs apart; the provider check ignores this prefix in front of a token. */
+const ARN_PREFIX = "arn:aws:ref:us-east-1:123456789012:";
+
+/** A short name of the resource for tokens: it depends on nothing but the URN, so that nothing shifts when others come. */
+export function refOf(urn: string): string {
+  return createHash("sha256").update(urn).digest("hex").slice(0, 12);
+}
+
+/** The recognisable value of a computed property; only characters that survive JSON, URLs and splitting at colons. */
+export function token(urn: string, path: string): string {
+  const plain = `ref~${refOf(urn)}~${path}~`;
+  return /(^|\.)arn$|Arn(\.\d+)?$/.test(path) ? `${ARN_PREFIX}${plain}` : plain;
+}
+
+type Node = Record<string, unknown> | unknown[];
+
+const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
+
+function read(node: Node, key: string): unknown {
+  return Array.isArray(node) ? node[Number(key)] : node[key];
+}
+
+function write(node: Node, key: string, value: unknown): void {
+  if (Array.isArray(node)) node[Number(key)] = value;
+  else node[key] = value;
+}
+
+/** Sets `path` below `root` unless the program gave a value there. */
+function fill(root: Record<string, unknown>, path: string, value: unknown): void {
+  const keys = path.split(".");
+  const last = keys.pop() ?? path;
+  let node: Node = root;
+  for (const [position, key] of keys.entries()) {
+    let next = read(node, key);
+    if (next === undefined || next === null) {
+      next = /^\d+$/.test(keys[position + 1] ?? last) ? [] : {};
+      write(node, key, next);
+    }
+    if (!isNode(next)) return;
+    node = next;
+  }
+  const present = read(node, last);
+  if (present === undefined || present === null) write(node, last, value);
+}
+
+/** Kubernetes answers with the object itself; a name that Pulumi would make up gets a stable one. */
+function answerKubernetes(request: CreateRequest): CreateAnswer {
+  const outputs: Record<string, unknown> = structuredClone(request.inputs);
+  fill(outputs, "metadata.name", `${request.name}-${refOf(request.urn).slice(0, 8)}`);
+  fill(outputs, "metadata.uid", token(request.urn, "metadata.uid"));
+  const metadata = outputs["metadata"];
+  const name = isNode(metadata) ? read(metadata, "name") : request.name;
+  const namespace = isNode(metadata) ? read(metadata, "namespace") : undefined;
+  return { id: typeof namespace === "string" ? `${namespace}/${String(name)}` : String(name), outputs };
+}
+
+/**
+ * Answers the creation of a resource as a cloud would: the inputs come back, and every computed property has a value
+ * that names where it came from. Same request, same answer.
+ */
+export function answerCreate(request: CreateRequest): CreateAnswer {
+  if (request.type.startsWith("kubernetes:")) return answerKubernetes(request);
+  const outputs: Record<string, unknown> = structuredClone(request.inputs);
+  const paths = AWS_PROPERTIES[request.type] ?? RANDOM_PROPERTIES[request.type] ?? "";
+  for (const path of paths.split(" ").filter((entry) => entry !== "")) fill(outputs, path, token(request.urn, path));
+  return { id: token(request.urn, "id"), outputs };
+}
+
+/** Answers to functions, by token. A program that asks for anything else ends: a guess would make the preview lie. */
+const INVOKES: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => Record<string, unknown>>> = {
+  "aws:index/getPartition:getPartition": () => ({ id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" }),
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": (args) => ({
+    id: `pl-${createHash("sha256").update(String(args["name"])).digest("hex").slice(0, 17)}`,
+    name: args["name"],
+    addressFamily: "IPv4",
+    maxEntries: 55,
+  }),
+};
+
+/** The functions that have an answer, for the message about one that has none. */
+export const ANSWERED_INVOKES = Object.keys(INVOKES).toSorted();
+
+/** The result of a function, or undefined if the stand-in knows none. */
+export function answerInvoke(functionToken: string, args: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
+  return INVOKES[functionToken]?.(args);
+}

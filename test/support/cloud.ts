@@ -1,0 +1,122 @@
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+
+import { answerCreate, answerInvoke } from "../../preview/cloud/stand-in.ts";
+
+/** What a component registered, with the options that mocks do not tell. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  /** Inputs with secrets unwrapped; {@link secretInputs} names those that were secret. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Top-level inputs that were (or held) a secret. */
+  readonly secretInputs: readonly string[];
+  /** Logical name of the parent; undefined for the component under test itself. */
+  readonly parent: string | undefined;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** Logical names of everything it depends on, through `dependsOn` or values. */
+  readonly dependsOn: readonly string[];
+}
+
+const SECRET_KEY = "4dabf18193072939515e22adb298388d";
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Takes the wire's secret wrappers off; `seen` is called when there was one. */
+function unwrap(value: unknown, seen: () => void): unknown {
+  if (Array.isArray(value)) return value.map((item) => unwrap(item, seen));
+  if (!isRecord(value)) return value;
+  if (SECRET_KEY in value) {
+    seen();
+    return unwrap(value["value"], seen);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item, seen)]));
+}
+
+const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
+
+/** Remembers of each registration what mocks are not told. */
+function recordOptions(options: Map<string, RegisterResourceRequest>): void {
+  const register = MockMonitor.prototype.registerResource;
+  MockMonitor.prototype.registerResource = function (this: MockMonitor, request: RegisterResourceRequest, callback) {
+    options.set(`${request.getType()}::${request.getName()}`, request);
+    return register.call(this, request, callback);
+  };
+}
+
+/**
+ * Runs `program` against the cloud stand-in and answers everything it registered, in order.
+ * One call a test file is enough in most cases: describe what the result must be in several tests.
+ */
+export async function deploy(program: () => unknown): Promise<Registered[]> {
+  const requests = new Map<string, RegisterResourceRequest>();
+  const seen: pulumi.runtime.MockResourceArgs[] = [];
+  const original = MockMonitor.prototype.registerResource;
+  recordOptions(requests);
+  try {
+    await pulumi.runtime.setMocks(
+      {
+        newResource(args) {
+          seen.push(args);
+          if (args.custom === false) return { id: args.name, state: args.inputs };
+          const urn = `urn:pulumi:test::project::${args.type}::${args.name}`;
+          const { id, outputs } = answerCreate({ type: args.type, name: args.name, urn, inputs: args.inputs });
+          return { id, state: outputs };
+        },
+        call(args) {
+          const answer = answerInvoke(args.token, args.inputs);
+          if (answer === undefined) throw new Error(`no answer for the function ${args.token}`);
+          return answer;
+        },
+      },
+      "project",
+      "test",
+      false,
+    );
+    await program();
+    await pulumi.runtime.disconnect();
+  } finally {
+    MockMonitor.prototype.registerResource = original;
+  }
+  return seen.map((args) => toRegistered(args, requests.get(`${args.type}::${args.name}`)));
+}
+
+function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterResourceRequest | undefined): Registered {
+  const secretInputs: string[] = [];
+  const inputs = Object.fromEntries(
+    Object.entries(args.inputs).map(([key, value]) => [key, unwrap(value, () => { if (!secretInputs.includes(key)) secretInputs.push(key); })]),
+  );
+  return {
+    type: args.type,
+    name: args.name,
+    custom: args.custom !== false,
+    inputs,
+    secretInputs,
+    parent: request?.getParent() ? nameOf(request.getParent()) : undefined,
+    protect: request?.getProtect() ?? false,
+    retainOnDelete: request?.getRetainondelete() ?? false,
+    ignoreChanges: request?.getIgnorechangesList() ?? [],
+    dependsOn: [...new Set((request?.getDependenciesList() ?? []).map(nameOf))].toSorted(),
+  };
+}
+
+/** The only registered resource of that type and, if given, name; fails when there is none or several. */
+export function only(resources: readonly Registered[], type: string, name?: string): Registered {
+  const matches = resources.filter((resource) => resource.type === type && (name === undefined || resource.name === name));
+  const [match] = matches;
+  if (match === undefined || matches.length !== 1) {
+    throw new Error(`${matches.length} resources of type ${type}${name === undefined ? "" : ` named ${name}`}, expected 1`);
+  }
+  return match;
+}
+
+/** All registered resources of a type, in order of registration. */
+export function ofType(resources: readonly Registered[], type: string): Registered[] {
+  return resources.filter((resource) => resource.type === type);
+}
