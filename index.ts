@@ -1,13 +1,17 @@
-import * as aws from "@pulumi/aws/index.js";
+import { Provider } from "@pulumi/aws/provider.js";
 
-import { loadConfig } from "./config/load.ts";
+import { requirePolicyPack } from "./components/policy-guard.ts";
+import { loadConfig, policyBypassReason } from "./config/load.ts";
 
-// Who we are: one account, one region, one stack file.
+// Who we are: one account, one region, one stack file. Other regions go by the resources' own `region` argument.
 const config = loadConfig();
 const { environment } = config;
-const cloud = new aws.Provider("aws", {
-  region: "eu-west-1",
+await requirePolicyPack({ config, bypassReason: policyBypassReason() });
+const cloud = new Provider("aws", {
+  region: environment.region,
   allowedAccountIds: [environment.accountId],
+  defaultTags: {
+    tags: { environment: environment.name, owner: environment.owner, "cost-center": environment.costCenter, "managed-by": "preflight" },
+  },
 });
-
-export const accountId = cloud.region;
+const opts = { providers: { aws: cloud } };

@@ -49,7 +49,8 @@ function valueAt(root: unknown, path: Path): unknown {
   let current: unknown = root;
   for (const key of path) {
     if (typeof current !== "object" || current === null) return undefined;
-    current = Object.entries<unknown>({ ...current }).find(([name]) => name === String(key))?.[1];
+    const entries: readonly (readonly [string, unknown])[] = Object.entries(current);
+    current = entries.find(([name]) => name === String(key))?.[1];
   }
   return current;
 }

@@ -18,3 +18,12 @@ export function loadConfig(): StackConfig {
   if (!result.ok) throw new pulumi.RunError(formatProblems(`Pulumi.${pulumi.getStack()}.yaml`, result.problems));
   return result.config;
 }
+
+/**
+ * Why this one run may deploy production without the policy pack, from PREFLIGHT_UP_WITHOUT_POLICIES; undefined when it
+ * is not set or empty. An environment variable, so that it cannot stay behind in a file.
+ */
+export function policyBypassReason(): string | undefined {
+  const reason = process.env["PREFLIGHT_UP_WITHOUT_POLICIES"]?.trim();
+  return reason === "" ? undefined : reason;
+}

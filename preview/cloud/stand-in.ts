@@ -91,6 +91,8 @@ function answerKubernetes(request: CreateRequest): CreateAnswer {
  */
 export function answerCreate(request: CreateRequest): CreateAnswer {
   if (request.type.startsWith("kubernetes:")) return answerKubernetes(request);
+  // The engine's own resource keeps what it was given first; a new one has been given this.
+  if (request.type === "pulumi:index:Stash") return { id: token(request.urn, "id"), outputs: { ...request.inputs, output: request.inputs["input"] } };
   const outputs: Record<string, unknown> = structuredClone(request.inputs);
   const paths = AWS_PROPERTIES[request.type] ?? RANDOM_PROPERTIES[request.type] ?? "";
   for (const path of paths.split(" ").filter((entry) => entry !== "")) fill(outputs, path, token(request.urn, path));

@@ -1,0 +1,56 @@
+/** What the wrapper knows of its surroundings; passed in, so that the planning is pure. */
+export interface Surroundings {
+  /** PULUMI_STACK, if set. */
+  readonly stackFromEnvironment: string | undefined;
+  /** Whether a file exists, by its path below the project. */
+  readonly exists: (path: string) => boolean;
+}
+
+export type Plan = { readonly arguments: readonly string[] } | { readonly problem: string };
+
+/** Commands that judge resources and so must have the pack. */
+const JUDGED = new Set(["up", "update", "preview", "pre", "watch"]);
+
+const PACK = "policies";
+
+/** The stack named by `--stack X`, `--stack=X`, `-s X`; undefined when none is. */
+function stackOf(words: readonly string[]): string | undefined {
+  for (const [position, word] of words.entries()) {
+    if (word === "--stack" || word === "-s") return words[position + 1];
+    if (word.startsWith("--stack=")) return word.slice("--stack=".length);
+  }
+  return undefined;
+}
+
+/** `org/project/staging` is the stack file Pulumi.staging.yaml. */
+const environmentOf = (stack: string) => stack.split("/").at(-1) ?? stack;
+
+/**
+ * The CLI's arguments for what the user typed: `up staging` names the stack, and every command that judges gets the pack
+ * and the environment's configuration of it. Flags of the user come last, so that they win.
+ */
+export function pulumiArguments(words: readonly string[], { stackFromEnvironment, exists }: Surroundings): Plan {
+  const [command = "", ...rest] = words;
+  if (!JUDGED.has(command)) return { arguments: words };
+  const [first] = rest;
+  const named = first !== undefined && !first.startsWith("-") ? first : undefined;
+  const flags = named === undefined ? rest : rest.slice(1);
+  const stack = named ?? stackOf(flags) ?? stackFromEnvironment;
+  if (stack === undefined) {
+    return { problem: `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.` };
+  }
+  const environment = environmentOf(stack);
+  if (!exists(`Pulumi.${environment}.yaml`)) {
+    return { problem: `There is no Pulumi.${environment}.yaml, so no environment "${environment}". Copy another stack file and adapt it.` };
+  }
+  const configuration = `${PACK}/config/${environment}.json`;
+  return {
+    arguments: [
+      command,
+      ...(named === undefined ? [] : ["--stack", named]),
+      "--policy-pack", PACK,
+      ...(exists(configuration) ? ["--policy-pack-config", configuration] : []),
+      ...flags,
+    ],
+  };
+}
