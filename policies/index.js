@@ -1,9 +1,22 @@
-// The pack's entry is JavaScript so that the policy runner starts no compiler; Node strips the types of the rules.
-// Nothing may be printed here: the engine reads the first line of standard output as the server's port.
+// The pack's entry is JavaScript so that the policy runner starts no compiler, and so that an older Node says what to do;
+// a newer one runs the TypeScript rules as they are.
+// Nothing may be printed to standard output here: the engine reads its first line as the server's port.
 import { PolicyPack } from "@pulumi/policy";
 
-import { cacheDeserialization } from "./lib/deserialization-cache.ts";
-import { rules } from "./rules.ts";
+/** The first release that runs TypeScript files itself. */
+const OLDEST = { major: 22, minor: 18 };
 
-cacheDeserialization();
-new PolicyPack("preflight", { policies: rules });
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
+  console.error(
+    `The policy pack needs Node ${OLDEST.major}.${OLDEST.minor} or newer; Pulumi started it with Node ${process.versions.node}.\n` +
+      "Put a newer node first on PATH. In the Preflight repository: npm ci && npm run pulumi -- <command and its flags>",
+  );
+  process.exit(1);
+}
+
+// The runner loads this file with require(), which allows no top-level await: the import runs on by itself.
+void Promise.all([import("./lib/deserialization-cache.ts"), import("./rules.ts")]).then(([{ cacheDeserialization }, { rules }]) => {
+  cacheDeserialization();
+  new PolicyPack("preflight", { policies: rules });
+});
