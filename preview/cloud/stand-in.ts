@@ -56,6 +56,9 @@ function write(node: Node, key: string, value: unknown): void {
   else node[key] = value;
 }
 
+/** Key of the wire's secret wrapper: what it holds is a value, not something to complete. */
+const SECRET_KEY = "4dabf18193072939515e22adb298388d";
+
 /** Sets `path` below `root` unless the program gave a value there. */
 function fill(root: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split(".");
@@ -67,7 +70,7 @@ function fill(root: Record<string, unknown>, path: string, value: unknown): void
       next = /^\d+$/.test(keys[position + 1] ?? last) ? [] : {};
       write(node, key, next);
     }
-    if (!isNode(next)) return;
+    if (!isNode(next) || SECRET_KEY in next) return;
     node = next;
   }
   const present = read(node, last);

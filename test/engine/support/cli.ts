@@ -1,0 +1,94 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+
+/** Whether the real CLI can run here; without it the tests in this folder are skipped. */
+export const hasCli = spawnSync("pulumi", ["version"]).status === 0;
+
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  /** Both streams, for messages. */
+  readonly output: string;
+}
+
+/** A copy of the committed project under the real engine, with a state and a set of providers of its own. */
+export interface Project {
+  readonly directory: string;
+  readonly pulumi: (...args: string[]) => Run;
+  /** As {@link pulumi}, with variables set. */
+  readonly pulumiWith: (environment: Readonly<Record<string, string>>, ...args: string[]) => Run;
+  /** Replaces text in a file of the copy; fails when it is not there. */
+  readonly edit: (file: string, from: string, to: string) => void;
+  readonly remove: () => void;
+}
+
+/** Puts executables named like the provider plugins into a folder; the engine takes the first on PATH. */
+function installProviders(folder: string): void {
+  mkdirSync(folder);
+  const provider = join(import.meta.dirname, "stand-in-provider.ts");
+  for (const name of ["aws", "kubernetes", "random"]) {
+    const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, "node_modules", "@pulumi", name, "package.json"), "utf8"));
+    const file = join(folder, `pulumi-resource-${name}`);
+    writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${provider}" ${manifest.version} "$@"\n`);
+    chmodSync(file, 0o755);
+  }
+}
+
+/** What git tracks, as it stands in the working tree. */
+function copyProject(directory: string): void {
+  const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter((file) => file !== "");
+  for (const file of files) {
+    mkdirSync(join(directory, dirname(file)), { recursive: true });
+    cpSync(join(root, file), join(directory, file));
+  }
+  symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
+}
+
+export function createProject(): Project {
+  const base = mkdtempSync(join(tmpdir(), "preflight-engine-"));
+  const directory = join(base, "project");
+  mkdirSync(directory);
+  mkdirSync(join(base, "state"));
+  copyProject(directory);
+  installProviders(join(base, "plugins"));
+  const environment = {
+    ...process.env,
+    PATH: [join(base, "plugins"), join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
+    PULUMI_HOME: join(base, "home"),
+    PULUMI_BACKEND_URL: `file://${join(base, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "engine-tests",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    NO_COLOR: "1",
+  };
+  const pulumiWith: Project["pulumiWith"] = (variables, ...args) => {
+    const result = spawnSync("pulumi", [...args, "--non-interactive"], {
+      cwd: directory,
+      env: { ...environment, ...variables },
+      encoding: "utf8",
+      maxBuffer: 256 * 1024 * 1024,
+    });
+    return { status: result.status ?? -1, stdout: result.stdout, output: `${result.stdout}\n${result.stderr}` };
+  };
+  return {
+    directory,
+    pulumiWith,
+    pulumi: (...args) => pulumiWith({}, ...args),
+    edit: (file, from, to) => {
+      const path = join(directory, file);
+      const text = readFileSync(path, "utf8");
+      if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+      writeFileSync(path, text.replace(from, to));
+    },
+    remove: () => { rmSync(base, { recursive: true, force: true }); },
+  };
+}
+
+/** `--policy-pack` and its configuration, as `npm run up` passes them. */
+export function packFlags(environment: string): string[] {
+  return ["--policy-pack", "policies", "--policy-pack-config", `policies/config/${environment}.json`];
+}
