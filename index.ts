@@ -1,5 +1,6 @@
 import { Provider } from "@pulumi/aws/provider.js";
 
+import { KEY_PURPOSES, Keys } from "./components/keys.ts";
 import { requirePolicyPack } from "./components/policy-guard.ts";
 import { loadConfig, policyBypassReason } from "./config/load.ts";
 
@@ -15,3 +16,6 @@ const cloud = new Provider("aws", {
   },
 });
 const opts = { providers: { aws: cloud } };
+
+// Encryption comes first: everything that stores something is given the key of its purpose.
+const keys = new Keys("keys", { environment, settings: config.keys, purposes: KEY_PURPOSES }, opts);

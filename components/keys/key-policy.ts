@@ -1,0 +1,118 @@
+import type { Environment } from "../../config/environment.ts";
+
+/** What a key encrypts. Data of different kinds have different readers, so they have different keys. */
+export type KeyPurpose = "data" | "logs" | "secrets" | "cluster" | "volumes" | "messaging" | "backup" | "audit" | "registry";
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Principal: { readonly AWS: string } | { readonly Service: string };
+  readonly Action: string | readonly string[];
+  /** In a key policy "*" is the key itself. */
+  readonly Resource: "*";
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Where the key lives; the conditions name it. */
+interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"] as const;
+const PUBLISH = ["kms:Decrypt", "kms:GenerateDataKey*"] as const;
+
+/** Services that publish to our topics and queues by themselves: alarms, events, costs, backup jobs, topics to queues. */
+const PUBLISHERS = ["backup", "budgets", "cloudwatch", "costalerts", "events", "sns"] as const;
+
+/** An AWS service that may use the key, but only on behalf of this account. */
+function service(sid: string, principal: string, actions: readonly string[], { accountId }: Place): Statement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { Service: principal },
+    Action: actions,
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
+}
+
+/** CloudWatch Logs names the log group in the encryption context; other accounts' groups do not match. */
+function logs({ accountId, region }: Place): Statement[] {
+  return [{
+    Sid: "LogGroupsOfThisAccount",
+    Effect: "Allow",
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: USE,
+    Resource: "*",
+    Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` } },
+  }];
+}
+
+/**
+ * Whoever may start an instance or attach a volume in this account, and only through EC2: as for the key which AWS
+ * makes itself. Auto Scaling's role cannot be named here, since it does not exist before the first node group, and its
+ * own policy knows no keys. @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ */
+function volumes({ accountId, region }: Place): Statement[] {
+  const throughEc2 = { "kms:CallerAccount": accountId, "kms:ViaService": `ec2.${region}.amazonaws.com` };
+  return [
+    { Sid: "VolumesThroughEc2", Effect: "Allow", Principal: { AWS: "*" }, Action: USE, Resource: "*", Condition: { StringEquals: throughEc2 } },
+    {
+      Sid: "GrantsForVolumes",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: { StringEquals: throughEc2, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/** The trail gives its ARN as encryption context, except when it only describes the key. */
+function audit(place: Place): Statement[] {
+  const { accountId, region } = place;
+  const trail = `arn:aws:cloudtrail:${region}:${accountId}:trail/*`;
+  const cloudtrail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: "*" } as const;
+  return [
+    {
+      ...cloudtrail,
+      Sid: "TrailsEncrypt",
+      Action: "kms:GenerateDataKey*",
+      Condition: { ArnLike: { "aws:SourceArn": trail, "kms:EncryptionContext:aws:cloudtrail:arn": trail } },
+    },
+    { ...cloudtrail, Sid: "TrailsDescribe", Action: "kms:DescribeKey", Condition: { ArnLike: { "aws:SourceArn": trail } } },
+    service("ConfigDelivers", "config.amazonaws.com", PUBLISH, place),
+    service("FindingsExport", "guardduty.amazonaws.com", ["kms:Encrypt", "kms:GenerateDataKey*"], place),
+  ];
+}
+
+/** Databases, caches, secrets, clusters, vaults and registries use the key as their caller, so IAM decides alone. */
+const NONE = (): Statement[] => [];
+
+const SERVICES: Readonly<Record<KeyPurpose, (place: Place) => Statement[]>> = {
+  data: NONE,
+  logs,
+  secrets: NONE,
+  cluster: NONE,
+  volumes,
+  messaging: (place) => PUBLISHERS.map((name) => service(`${name}Publishes`, `${name}.amazonaws.com`, PUBLISH, place)),
+  backup: NONE,
+  audit,
+  registry: NONE,
+};
+
+/**
+ * The policy of a key: the account's root, which hands the decision to IAM and keeps the key manageable, and the
+ * services that the purpose needs, each bound to this account.
+ */
+export function keyPolicy(purpose: KeyPurpose, { accountId }: Pick<Environment, "accountId">, region: string): string {
+  const iamDecides: Statement = {
+    Sid: "IamDecides",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [iamDecides, ...SERVICES[purpose]({ accountId, region })] });
+}

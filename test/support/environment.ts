@@ -1,0 +1,13 @@
+import type { Environment } from "../../config/environment.ts";
+
+/** The environment in which components are tested. */
+export const ENVIRONMENT: Environment = {
+  name: "staging",
+  profile: "standard",
+  owner: "platform@example.com",
+  costCenter: "platform-staging",
+  protectStatefulResources: true,
+  retainStatefulResources: true,
+  region: "eu-west-1",
+  accountId: "111122223333",
+};
