@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { backupBlock } from "./backup.ts";
 import { environmentBlock } from "./environment.ts";
 import { keysBlock } from "./keys.ts";
 
@@ -7,12 +8,14 @@ import { keysBlock } from "./keys.ts";
 export const BLOCKS = {
   environment: environmentBlock,
   keys: keysBlock,
+  backup: backupBlock,
 } as const;
 
 /** The settings block as a whole; strict, so that a misspelt key is refused. */
 export const settingsSchema = z.strictObject({
   environment: BLOCKS.environment.schema,
   keys: BLOCKS.keys.schema,
+  backup: BLOCKS.backup.schema,
 });
 
 /** The settings of a stack: every block present and right. */

@@ -129,8 +129,11 @@ export interface StackView {
 }
 
 export interface StackRuleSpec<TArgs> extends RuleSpec {
-  /** Type of the resources of which the rule says something. Without one in the stack the rule does not apply. */
-  readonly type: string;
+  /**
+   * Type of the resources of which the rule says something, or several. Without one in the stack the rule does not
+   * apply; with a single type the SDK knows that before it unpacks anything.
+   */
+  readonly type: string | readonly string[];
   /** Judges one resource in its stack. An unknown value makes this resource undetermined, not the others. */
   readonly check: (resource: StackResource<TArgs>, stack: StackView, report: Report) => void;
 }
@@ -162,10 +165,11 @@ function viewOf(resources: readonly PolicyResource[], config: StackView["config"
  * was created: what must block belongs into a resource rule.
  */
 export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackValidationPolicy {
+  const types = typeof spec.type === "string" ? [spec.type] : spec.type;
   const validateStack: StackValidationPolicy["validateStack"] = (args, reportViolation) => {
     const stack = viewOf(args.resources, args.getConfig);
     const undetermined: string[] = [];
-    for (const resource of stack.ofType<TArgs>(spec.type)) {
+    for (const resource of types.flatMap((type) => stack.ofType<TArgs>(type))) {
       try {
         spec.check(resource, stack, (finding) => { reportViolation(textOf(spec, resource.name, finding), resource.urn); });
       } catch (error) {
@@ -179,5 +183,8 @@ export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackValidationPol
       throw error;
     }
   };
-  return { ...describe(spec), validateStack: Object.assign(validateStack, { __pulumiType: spec.type }) };
+  return {
+    ...describe(spec),
+    validateStack: typeof spec.type === "string" ? Object.assign(validateStack, { __pulumiType: spec.type }) : validateStack,
+  };
 }
