@@ -2,6 +2,7 @@ import { Provider } from "@pulumi/aws/provider.js";
 
 import { KEY_PURPOSES, Keys } from "./components/keys.ts";
 import { requirePolicyPack } from "./components/policy-guard.ts";
+import { environmentTags } from "./components/tags.ts";
 import { loadConfig, policyBypassReason } from "./config/load.ts";
 
 // Who we are: one account, one region, one stack file. Other regions go by the resources' own `region` argument.
@@ -11,9 +12,7 @@ await requirePolicyPack({ config, bypassReason: policyBypassReason() });
 const cloud = new Provider("aws", {
   region: environment.region,
   allowedAccountIds: [environment.accountId],
-  defaultTags: {
-    tags: { environment: environment.name, owner: environment.owner, "cost-center": environment.costCenter, "managed-by": "preflight" },
-  },
+  defaultTags: { tags: environmentTags(environment) },
 });
 const opts = { providers: { aws: cloud } };
 

@@ -1,17 +1,6 @@
-import type { Problem } from "./problem.ts";
+import { SECRET_FORMS } from "../standards/secret-forms.ts";
 import type { Profile } from "./block.ts";
-
-/** Texts that are secrets by their form; whoever reads the repository could use them. */
-const SECRET_FORMS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: "an AWS access key", pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
-  { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
-  { what: "a Slack webhook", pattern: /hooks\.slack\.com\/services\/\w+/ },
-  { what: "a Slack token", pattern: /\bxox[abeoprs]-[\w-]{10,}/ },
-  { what: "a GitHub token", pattern: /\b(?:gh[opsu]_\w{30,}|github_pat_\w{30,})/ },
-  { what: "a PagerDuty or other 32-digit key", pattern: /^[0-9a-f]{32}$/ },
-  { what: "a password inside a URL", pattern: /^[a-z][\w+.-]*:\/\/[^/\s:@]+:[^/\s@]+@/ },
-  { what: "a JSON web token", pattern: /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/ },
-];
+import type { Problem } from "./problem.ts";
 
 /** What people leave in a template for later. */
 const PLACEHOLDER = /^<.*>$|\b(?:change[-_ ]?me|replace[-_ ]?me|fill[-_ ]?(?:me|in)|todo|tbd|xxx+|placeholder|dummy)\b|^0{12}$/i;
