@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+import { LOGS } from "../standards/logs.ts";
+
 /**
  * A whole number with its bounds and unit. `description` says what the number is for; it is shown when the value is
  * refused, and in the generated reference.
@@ -41,4 +43,10 @@ export function iamRoleArn(description: string): z.ZodString {
 
 export function emailAddress(description: string): z.ZodString {
   return text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an e-mail address, for instance "team@example.com"', description);
+}
+
+/** Days for which a log group keeps its events: one of CloudWatch's own steps, within our bounds. */
+export function logRetentionDays(description: string, minDays: number = LOGS.minRetentionDays): z.ZodLiteral<number> {
+  const allowed = LOGS.awsRetentionDays.filter((days) => days >= minDays && days <= LOGS.maxRetentionDays);
+  return z.literal(allowed).meta({ description, unit: "days" });
 }

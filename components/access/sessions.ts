@@ -1,0 +1,91 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as ssm from "@pulumi/aws/ssm/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { AccessSettings } from "../../config/access.ts";
+import type { Environment } from "../../config/environment.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Keys } from "../keys.ts";
+
+export interface SessionsArgs {
+  readonly environment: Environment;
+  readonly settings: AccessSettings["sessions"];
+  readonly keys: Pick<Keys<"logs" | "data">, "arns">;
+  /** The cluster whose nodes people go through. */
+  readonly cluster: Pick<Cluster, "name">;
+}
+
+/** AWS' document for a tunnel through an instance to another host; it opens no shell. */
+const TUNNEL = "AWS-StartPortForwardingSessionToRemoteHost";
+
+/** How long a forgotten tunnel stays open, and any tunnel at most, in minutes. */
+const IDLE_TIMEOUT_MINUTES = 20;
+const MAX_SESSION_MINUTES = 240;
+
+/**
+ * People's way to the private API server and databases: a tunnel by SSM through a node, with no open port, no key and
+ * no bastion. The policy allows tunnels through this cluster's nodes only, and no shell; sessions are encrypted and
+ * recorded. Attach it to the operators' permission set. Cost: none beyond the log.
+ */
+export class Sessions extends pulumi.ComponentResource {
+  /** Policy for operators. */
+  readonly operatorPolicyArn: pulumi.Output<string>;
+
+  constructor(name: string, args: SessionsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:access:Sessions", name, {}, opts);
+    const { environment, settings, keys, cluster } = args;
+    const { region, accountId } = environment;
+    const logs = new cloudwatch.LogGroup(
+      name,
+      { name: `/aws/ssm/preflight-${environment.name}`, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
+      { parent: this },
+    );
+    // The account's preferences: SSM reads them from the document of this very name.
+    new ssm.Document(
+      name,
+      {
+        name: "SSM-SessionManagerRunShell",
+        documentType: "Session",
+        documentFormat: "JSON",
+        content: pulumi.jsonStringify({
+          schemaVersion: "1.0",
+          description: "Sessions are encrypted, recorded and end by themselves",
+          sessionType: "Standard_Stream",
+          inputs: {
+            kmsKeyId: keys.arns.data,
+            cloudWatchLogGroupName: logs.name,
+            cloudWatchEncryptionEnabled: true,
+            cloudWatchStreamingEnabled: true,
+            idleSessionTimeout: String(IDLE_TIMEOUT_MINUTES),
+            maxSessionDuration: String(MAX_SESSION_MINUTES),
+          },
+        }),
+      },
+      { parent: this },
+    );
+    const policy = new iam.Policy(
+      name,
+      {
+        description: "Tunnels through the cluster's nodes; no shell",
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "ssm:StartSession",
+              Resource: `arn:aws:ec2:${region}:${accountId}:instance/*`,
+              Condition: { StringEquals: { "ssm:resourceTag/eks:cluster-name": cluster.name }, BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } },
+            },
+            { Effect: "Allow", Action: "ssm:StartSession", Resource: `arn:aws:ssm:${region}::document/${TUNNEL}` },
+            { Effect: "Allow", Action: ["ssm:ResumeSession", "ssm:TerminateSession"], Resource: `arn:aws:ssm:*:${accountId}:session/\${aws:userid}-*` },
+            { Effect: "Allow", Action: "eks:DescribeCluster", Resource: pulumi.interpolate`arn:aws:eks:${region}:${accountId}:cluster/${cluster.name}` },
+          ],
+        }),
+      },
+      { parent: this },
+    );
+    this.operatorPolicyArn = policy.arn;
+    this.registerOutputs({ operatorPolicyArn: this.operatorPolicyArn });
+  }
+}

@@ -1,0 +1,46 @@
+/** Bounds for the Kubernetes cluster, its nodes and its add-ons. */
+export const CLUSTER = {
+  /**
+   * Last day of EKS' standard support by Kubernetes version; afterwards the hour costs six times as much, or AWS upgrades
+   * by itself. Dates as year-month-day, so that they compare as texts; CLUS-01.
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+   */
+  endOfStandardSupport: {
+    "1.31": "2025-11-26",
+    "1.32": "2026-03-23",
+    "1.33": "2026-07-29",
+    "1.34": "2026-12-02",
+    "1.35": "2027-03-27",
+  },
+  /** The day for which the calendar above is judged: nothing here reads a clock. Move it whenever a version is added. */
+  calendarAsOf: "2026-11-21",
+  /**
+   * Every log of the control plane; SEC-18, COMP-05.
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+   */
+  logTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+  /** Days for which the control plane's logs are kept at least: an intrusion is often found months later; LOG-05. */
+  minLogRetentionDays: 90,
+  /** The same in production, where a year of audit trail is expected; LOG-05, COMP-05. */
+  minProductionLogRetentionDays: 365,
+  /** Smallest prefix length of an IPv4 block that may reach a public API endpoint: 65,536 addresses; SEC-12. */
+  minApiCidrPrefixLength: 16,
+  /** The same for IPv6: what a provider assigns to one organisation; SEC-12. */
+  minApiIpv6CidrPrefixLength: 32,
+  /** Add-ons without which pods have no address, no name service, no volume or no identity; CLUS-01. */
+  requiredAddons: ["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"],
+  /** Nodes in a group, so that one may fail; CLUS-01. */
+  minNodes: 2,
+  /** Lasting nodes (on demand, untainted) in production: one for each of three zones; CLUS-04. */
+  minProductionNodes: 3,
+  /** Subnets, and so zones, over which a group of nodes or the control plane spreads; CLUS-04. */
+  minSubnets: 2,
+  /** Smallest root volume in GiB: the system, the images of some forty pods, and their logs; CLUS-11. */
+  minNodeDiskGiB: 30,
+  /** Largest gp3 volume in GiB. @see https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html */
+  awsMaxDiskGiB: 16_384,
+  /** Nodes in one managed group. @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
+  awsMaxNodesPerGroup: 450,
+  /** Hops which the metadata service's answer may take: 1 keeps it from pods, 2 serves containers on plain instances; SEC-13. */
+  maxMetadataHops: 2,
+} as const;
