@@ -33,7 +33,7 @@ const keyOf = (name: string) => only(resources, KEY, name);
 describe("Keys", () => {
   it("makes one key with one alias for each purpose and region", () => {
     expect(ofType(resources, KEY)).toHaveLength(11);
-    expect(ofType(resources, ALIAS).map(({ inputs }) => `${inputs["region"] === undefined ? "home" : String(inputs["region"])} ${String(inputs["name"])}`).toSorted()).toEqual([
+    expect(ofType(resources, ALIAS).map(({ inputs }) => [inputs["region"] ?? "home", inputs["name"]].join(" ")).toSorted()).toEqual([
       "home alias/preflight-staging-audit",
       "home alias/preflight-staging-backup",
       "home alias/preflight-staging-cluster",
