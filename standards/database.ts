@@ -31,6 +31,8 @@ export const DATABASE = {
 
   /** Slowest statement in milliseconds that may go unlogged; DATA-13, LOG-03. */
   maxSlowQueryMilliseconds: 5000,
+  /** A statement that takes so many times as long as a slow one is logged with its plan: planning costs, so not every one. */
+  planLogMultiple: 10,
   /**
    * Intervals in seconds which enhanced monitoring knows.
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html

@@ -1,0 +1,114 @@
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as rds from "@pulumi/aws/rds/index.js";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { DatabaseSettings } from "../../config/database.ts";
+import type { Environment } from "../../config/environment.ts";
+import { DATABASE } from "../../standards/database.ts";
+import type { Keys } from "../keys.ts";
+import type { Network } from "../network.ts";
+import type { ParameterGroups } from "./parameters.ts";
+
+/** What cluster and servers say alike about Database Insights. */
+interface Insights {
+  readonly performanceInsightsEnabled: true;
+  readonly performanceInsightsKmsKeyId: pulumi.Output<string>;
+  readonly performanceInsightsRetentionPeriod: number;
+}
+
+export const ENGINE = "aurora-postgresql";
+const [CERTIFICATE_AUTHORITY] = DATABASE.certificateAuthorities;
+
+export interface ServersArgs {
+  readonly environment: Pick<Environment, "region" | "accountId">;
+  readonly settings: DatabaseSettings;
+  readonly network: Pick<Network, "zones">;
+  readonly keys: Pick<Keys<"data">, "arns">;
+}
+
+/** What cluster and servers share. */
+export interface Surroundings {
+  readonly subnets: rds.SubnetGroup;
+  readonly groups: ParameterGroups;
+}
+
+/** Database Insights, the same for the cluster and its servers: RDS refuses servers that differ. */
+export function insights({ settings, keys }: Pick<ServersArgs, "settings" | "keys">): Insights {
+  return {
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: keys.arns.data,
+    performanceInsightsRetentionPeriod: DATABASE.insightsRetentionDays[settings.insightsMode],
+  };
+}
+
+/** Lets RDS write the operating system's figures to CloudWatch; only for databases of this account and region. */
+function createMonitoringRole(name: string, { environment }: ServersArgs, opts: pulumi.CustomResourceOptions) {
+  const { accountId, region } = environment;
+  const role = new iam.Role(
+    name,
+    {
+      description: "Taken on by RDS to publish enhanced monitoring",
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{
+          Effect: "Allow",
+          Principal: { Service: "monitoring.rds.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: {
+            StringEquals: { "aws:SourceAccount": accountId },
+            ArnLike: { "aws:SourceArn": `arn:aws:rds:${region}:${accountId}:db:*` },
+          },
+        }],
+      }),
+    },
+    opts,
+  );
+  const permission = new iam.RolePolicyAttachment(
+    name,
+    { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole" },
+    { parent: role },
+  );
+  return { role, permission };
+}
+
+/**
+ * The writer and its readers, all alike, so that each can take over from the writer; one zone after the other gets one.
+ * They hold no data, so that readers can come and go with the configuration.
+ */
+export function createServers(
+  name: string,
+  args: ServersArgs,
+  { subnets, groups }: Surroundings,
+  cluster: rds.Cluster,
+  opts: pulumi.CustomResourceOptions,
+): rds.ClusterInstance[] {
+  const { settings, network } = args;
+  const monitoring = createMonitoringRole(`${name}-monitoring`, args, opts);
+  return Array.from({ length: 1 + settings.readers }, (_, index) => {
+    const zone = network.zones[index % network.zones.length];
+    return new rds.ClusterInstance(
+      `${name}-${index + 1}`,
+      {
+        clusterIdentifier: cluster.clusterIdentifier,
+        engine: ENGINE,
+        instanceClass: settings.instanceClass,
+        ...(zone === undefined ? {} : { availabilityZone: zone }),
+        dbSubnetGroupName: subnets.name,
+        dbParameterGroupName: groups.instance.name,
+        publiclyAccessible: false,
+        caCertIdentifier: CERTIFICATE_AUTHORITY,
+        copyTagsToSnapshot: true,
+        // AWS may install minor releases in the window; raise `engineVersion` to the one that runs afterwards.
+        autoMinorVersionUpgrade: true,
+        applyImmediately: false,
+        preferredMaintenanceWindow: settings.maintenanceWindowUtc,
+        monitoringInterval: settings.enhancedMonitoringSeconds,
+        monitoringRoleArn: monitoring.role.arn,
+        ...insights(args),
+        tags: { Name: `${name}-${index + 1}` },
+      },
+      // A server stays in its zone when zones are added to the network: moving would replace it.
+      { parent: cluster, ignoreChanges: ["availabilityZone"], dependsOn: monitoring.permission },
+    );
+  });
+}
