@@ -1,4 +1,12 @@
 import type { Policies } from "@pulumi/policy";
+import { iamAttachToRolesOnly } from "./rules/iam/iam-attach-to-roles-only.ts";
+import { iamNoAdminAttachment } from "./rules/iam/iam-no-admin-attachment.ts";
+import { iamNoAdminPolicy } from "./rules/iam/iam-no-admin-policy.ts";
+import { iamNoUsersOrKeys } from "./rules/iam/iam-no-users-or-keys.ts";
+import { iamNoWildcardResource } from "./rules/iam/iam-no-wildcard-resource.ts";
+import { iamOidcSubjectBound } from "./rules/iam/iam-oidc-subject-bound.ts";
+import { iamPassroleScoped } from "./rules/iam/iam-passrole-scoped.ts";
+import { iamTrustNarrow } from "./rules/iam/iam-trust-narrow.ts";
 import { kmsRotation } from "./rules/kms/kms-rotation.ts";
 import { policyPackAttached } from "./rules/preflight/policy-pack-attached.ts";
 import { backupCoversData } from "./rules/backup/backup-covers-data.ts";
@@ -12,6 +20,14 @@ export const rules: Policies = [
   backupVaultCmk,
   backupPlanRetention,
   backupCoversData,
+  iamAttachToRolesOnly,
+  iamNoAdminAttachment,
+  iamNoAdminPolicy,
+  iamNoUsersOrKeys,
+  iamNoWildcardResource,
+  iamOidcSubjectBound,
+  iamPassroleScoped,
+  iamTrustNarrow,
   kmsRotation,
   policyPackAttached,
 ];
