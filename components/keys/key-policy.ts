@@ -37,6 +37,22 @@ function service(sid: string, principal: string, actions: readonly string[], { a
   };
 }
 
+/**
+ * EventBridge names neither account nor rule to the key when it publishes to a topic: a condition on the source would
+ * drop every event unseen. SNS names the topic in the encryption context; other accounts' topics do not match.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+function eventsToTopics({ accountId, region }: Place): Statement {
+  return {
+    Sid: "eventsPublishes",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: PUBLISH,
+    Resource: "*",
+    Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${region}:${accountId}:*` } },
+  };
+}
+
 /** CloudWatch Logs names the log group in the encryption context; other accounts' groups do not match. */
 function logs({ accountId, region }: Place): Statement[] {
   return [{
@@ -96,7 +112,8 @@ const SERVICES: Readonly<Record<KeyPurpose, (place: Place) => Statement[]>> = {
   secrets: NONE,
   cluster: NONE,
   volumes,
-  messaging: (place) => PUBLISHERS.map((name) => service(`${name}Publishes`, `${name}.amazonaws.com`, PUBLISH, place)),
+  messaging: (place) =>
+    PUBLISHERS.map((name) => (name === "events" ? eventsToTopics(place) : service(`${name}Publishes`, `${name}.amazonaws.com`, PUBLISH, place))),
   backup: NONE,
   audit,
   registry: NONE,

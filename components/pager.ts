@@ -1,0 +1,167 @@
+import { readFileSync } from "node:fs";
+
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as lambda from "@pulumi/aws/lambda/index.js";
+import * as sns from "@pulumi/aws/sns/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Environment } from "../config/environment.ts";
+import type { NotifySettings } from "../config/notify.ts";
+import { createAlarm } from "./alarm.ts";
+import type { Keys } from "./keys.ts";
+import type { Notify } from "./notify.ts";
+import type { Secrets } from "./secrets.ts";
+
+export interface PagerArgs {
+  readonly environment: Pick<Environment, "name" | "region" | "accountId">;
+  readonly settings: NonNullable<NotifySettings["pagerDuty"]>;
+  readonly keys: Pick<Keys<"logs" | "messaging" | "secrets">, "arns">;
+  readonly notify: Pick<Notify, "regions" | "runbookBaseUrl" | "topicArns" | "topicArnsIn" | "usEast1TopicArns">;
+  /** Holds the integration's key under the name that the settings give. */
+  readonly secrets: Pick<Secrets, "arns">;
+}
+
+/** Where events go. A domain of its own for each of PagerDuty's regions. */
+const EVENTS_URL = {
+  us: "https://events.pagerduty.com/v2/enqueue",
+  eu: "https://events.eu.pagerduty.com/v2/enqueue",
+} as const;
+
+const TIMEOUT_SECONDS = 30;
+const MEMORY_MIB = 256;
+
+/** The code as it is in the repository: it has no dependency, so that nothing is built or installed. */
+const code = () => readFileSync(new URL("./notify/pager-lambda/index.js", import.meta.url), "utf8");
+
+/**
+ * Brings what the page topics of every region say to PagerDuty. The integration's address carries its key, so a plain
+ * subscription would put a secret into files, state and AWS' listings; instead one function reads the key from Secrets
+ * Manager when it is needed. What it cannot deliver goes to the ticket topic, and an alarm tells when that happens; mail,
+ * Slack and text messages do not depend on it.
+ */
+export class Pager extends pulumi.ComponentResource {
+  /** For metrics and tests of the chain. */
+  readonly functionName: pulumi.Output<string>;
+
+  constructor(name: string, args: PagerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:operations:Pager", name, {}, opts);
+    const { environment, keys, notify, settings } = args;
+    const secretArn = args.secrets.arns[settings.integrationKeySecret];
+    if (secretArn === undefined) throw new Error(`${name}: the secrets have no entry "${settings.integrationKeySecret}"`);
+    const functionName = `preflight-${environment.name}-pager`;
+    const logs = new cloudwatch.LogGroup(
+      name,
+      { name: `/aws/lambda/${functionName}`, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
+      { parent: this },
+    );
+    const { role, policy } = this.createRole(name, args, secretArn, logs);
+    const forwarder = new lambda.Function(
+      name,
+      {
+        name: functionName,
+        description: "Brings pages from SNS to PagerDuty",
+        runtime: lambda.Runtime.NodeJS24dX,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code()) }),
+        role: role.arn,
+        timeout: TIMEOUT_SECONDS,
+        memorySize: MEMORY_MIB,
+        environment: { variables: { SECRET_ARN: secretArn, EVENTS_URL: EVENTS_URL[settings.serviceRegion] } },
+        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+      },
+      { parent: this, dependsOn: [policy] },
+    );
+    new lambda.FunctionEventInvokeConfig(
+      name,
+      { functionName: forwarder.name, maximumRetryAttempts: 2, destinationConfig: { onFailure: { destination: notify.topicArns.ticket } } },
+      { parent: forwarder },
+    );
+    this.subscribe(name, args, forwarder);
+    this.watch(name, args, forwarder);
+    this.functionName = forwarder.name;
+    this.registerOutputs({ functionName: this.functionName });
+  }
+
+  /** The page topic of every region calls the function; SNS delivers to functions across regions. */
+  private subscribe(name: string, { notify, environment }: PagerArgs, forwarder: lambda.Function): void {
+    for (const region of notify.regions) {
+      const topicArn = notify.topicArnsIn(region).page;
+      const childName = region === environment.region ? name : `${name}-${region}`;
+      const permission = new lambda.Permission(
+        childName,
+        { function: forwarder.name, action: "lambda:InvokeFunction", principal: "sns.amazonaws.com", sourceArn: topicArn },
+        { parent: forwarder },
+      );
+      new sns.TopicSubscription(
+        childName,
+        { ...(region === environment.region ? {} : { region }), topic: topicArn, protocol: "lambda", endpoint: forwarder.arn },
+        { parent: forwarder, dependsOn: [permission] },
+      );
+    }
+  }
+
+  private watch(name: string, { notify }: PagerArgs, forwarder: lambda.Function): void {
+    createAlarm(
+      `${name}-errors`,
+      {
+        notify,
+        audience: "ticket",
+        summary: "Pages do not reach PagerDuty; mail and text messages still do.",
+        runbook: "pager-broken",
+        metric: { namespace: "AWS/Lambda", name: "Errors", dimensions: { FunctionName: forwarder.name }, statistic: "Sum", periodSeconds: 60 },
+        comparison: "GreaterThanThreshold",
+        threshold: 0,
+        periods: 1,
+        // No page, no invocation, no data.
+        whenDataIsMissing: "notBreaching",
+      },
+      { parent: forwarder },
+    );
+  }
+
+  private createRole(
+    name: string,
+    { environment, keys, notify }: PagerArgs,
+    secretArn: pulumi.Output<string>,
+    logs: cloudwatch.LogGroup,
+  ): { readonly role: iam.Role; readonly policy: iam.RolePolicy } {
+    const role = new iam.Role(
+      name,
+      {
+        description: "The pager's function: reads one secret and reports what it could not deliver",
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        }),
+      },
+      { parent: this },
+    );
+    const through = (service: string) => ({ StringEquals: { "kms:ViaService": `${service}.${environment.region}.amazonaws.com` } });
+    const policy = new iam.RolePolicy(
+      name,
+      {
+        role: role.id,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            { Sid: "IntegrationKey", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
+            { Sid: "KeyOfTheSecret", Effect: "Allow", Action: "kms:Decrypt", Resource: keys.arns.secrets, Condition: through("secretsmanager") },
+            { Sid: "Undelivered", Effect: "Allow", Action: "sns:Publish", Resource: notify.topicArns.ticket },
+            {
+              Sid: "KeyOfTheTopic",
+              Effect: "Allow",
+              Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+              Resource: keys.arns.messaging,
+              Condition: through("sns"),
+            },
+            { Sid: "OwnLog", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:*` },
+          ],
+        }),
+      },
+      { parent: role },
+    );
+    return { role, policy };
+  }
+}

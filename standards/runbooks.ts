@@ -1,0 +1,12 @@
+/**
+ * The pages that alarms of the cloud link to: `docs/runbooks/<name>.md`. An alarm can name no other, and a test proves
+ * that each page exists and says meaning, first look, mitigation and escalation. MON-28
+ */
+export const RUNBOOKS = [
+  "pager-broken",
+  "queue-backlog",
+  "queue-dead-letters",
+  "queue-stalled",
+] as const;
+
+export type Runbook = (typeof RUNBOOKS)[number];
