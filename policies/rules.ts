@@ -1,4 +1,22 @@
 import type { Policies } from "@pulumi/policy";
+
+import { backupCoversData } from "./rules/backup/backup-covers-data.ts";
+import { backupPlanRetention } from "./rules/backup/backup-plan-retention.ts";
+import { backupVaultCmk } from "./rules/backup/backup-vault-cmk.ts";
+import { backupVaultLock } from "./rules/backup/backup-vault-lock.ts";
+import { ltEbsEncrypted } from "./rules/ec2/lt-ebs-encrypted.ts";
+import { ltImdsv2 } from "./rules/ec2/lt-imdsv2.ts";
+import { ltNoSecretsInUserdata } from "./rules/ec2/lt-no-secrets-in-userdata.ts";
+import { eksAccessEntries } from "./rules/eks/eks-access-entries.ts";
+import { eksAddonsComplete } from "./rules/eks/eks-addons-complete.ts";
+import { eksAddonsPinned } from "./rules/eks/eks-addons-pinned.ts";
+import { eksControlPlaneLogs } from "./rules/eks/eks-control-plane-logs.ts";
+import { eksDeletionProtection } from "./rules/eks/eks-deletion-protection.ts";
+import { eksEndpointPrivate } from "./rules/eks/eks-endpoint-private.ts";
+import { eksNodegroupHa } from "./rules/eks/eks-nodegroup-ha.ts";
+import { eksNodegroupNoOpenSsh } from "./rules/eks/eks-nodegroup-no-open-ssh.ts";
+import { eksSecretsCmk } from "./rules/eks/eks-secrets-cmk.ts";
+import { eksVersionSupported } from "./rules/eks/eks-version-supported.ts";
 import { iamAttachToRolesOnly } from "./rules/iam/iam-attach-to-roles-only.ts";
 import { iamNoAdminAttachment } from "./rules/iam/iam-no-admin-attachment.ts";
 import { iamNoAdminPolicy } from "./rules/iam/iam-no-admin-policy.ts";
@@ -8,18 +26,63 @@ import { iamOidcSubjectBound } from "./rules/iam/iam-oidc-subject-bound.ts";
 import { iamPassroleScoped } from "./rules/iam/iam-passrole-scoped.ts";
 import { iamTrustNarrow } from "./rules/iam/iam-trust-narrow.ts";
 import { kmsRotation } from "./rules/kms/kms-rotation.ts";
+import { helmReleasePinned } from "./rules/kubernetes/helm-release-pinned.ts";
+import { k8sHpaBounds } from "./rules/kubernetes/k8s-hpa-bounds.ts";
+import { k8sImagePinned } from "./rules/kubernetes/k8s-image-pinned.ts";
+import { k8sImageRegistry } from "./rules/kubernetes/k8s-image-registry.ts";
+import { k8sIngressTls } from "./rules/kubernetes/k8s-ingress-tls.ts";
+import { k8sNetpolDefaultDeny } from "./rules/kubernetes/k8s-netpol-default-deny.ts";
+import { k8sNoNakedPods } from "./rules/kubernetes/k8s-no-naked-pods.ts";
+import { k8sNoSecretLiterals } from "./rules/kubernetes/k8s-no-secret-literals.ts";
+import { k8sNoTokenAutomount } from "./rules/kubernetes/k8s-no-token-automount.ts";
+import { k8sNotDefaultNamespace } from "./rules/kubernetes/k8s-not-default-namespace.ts";
+import { k8sNsLabels } from "./rules/kubernetes/k8s-ns-labels.ts";
+import { k8sNsQuota } from "./rules/kubernetes/k8s-ns-quota.ts";
+import { k8sPdb } from "./rules/kubernetes/k8s-pdb.ts";
+import { k8sProbes } from "./rules/kubernetes/k8s-probes.ts";
+import { k8sPssRestricted } from "./rules/kubernetes/k8s-pss-restricted.ts";
+import { k8sRbacNoClusterAdmin } from "./rules/kubernetes/k8s-rbac-no-cluster-admin.ts";
+import { k8sReadonlyRootfs } from "./rules/kubernetes/k8s-readonly-rootfs.ts";
+import { k8sReplicas } from "./rules/kubernetes/k8s-replicas.ts";
+import { k8sResources } from "./rules/kubernetes/k8s-resources.ts";
+import { k8sServiceExposure } from "./rules/kubernetes/k8s-service-exposure.ts";
+import { k8sTopologySpread } from "./rules/kubernetes/k8s-topology-spread.ts";
+import { k8sWorkloadMonitored } from "./rules/kubernetes/k8s-workload-monitored.ts";
+import { k8sWorkloadNetworkPolicy } from "./rules/kubernetes/k8s-workload-network-policy.ts";
 import { policyPackAttached } from "./rules/preflight/policy-pack-attached.ts";
-import { backupCoversData } from "./rules/backup/backup-covers-data.ts";
-import { backupPlanRetention } from "./rules/backup/backup-plan-retention.ts";
-import { backupVaultCmk } from "./rules/backup/backup-vault-cmk.ts";
-import { backupVaultLock } from "./rules/backup/backup-vault-lock.ts";
+import { rdsBackupRetention } from "./rules/rds/rds-backup-retention.ts";
+import { rdsCmk } from "./rules/rds/rds-cmk.ts";
+import { rdsDeletionProtection } from "./rules/rds/rds-deletion-protection.ts";
+import { rdsFinalSnapshot } from "./rules/rds/rds-final-snapshot.ts";
+import { rdsHousekeeping } from "./rules/rds/rds-housekeeping.ts";
+import { rdsIamAuth } from "./rules/rds/rds-iam-auth.ts";
+import { rdsLogExports } from "./rules/rds/rds-log-exports.ts";
+import { rdsManagedPassword } from "./rules/rds/rds-managed-password.ts";
+import { rdsMonitoring } from "./rules/rds/rds-monitoring.ts";
+import { rdsMultiAz } from "./rules/rds/rds-multi-az.ts";
+import { rdsNotPublic } from "./rules/rds/rds-not-public.ts";
+import { rdsStorageEncrypted } from "./rules/rds/rds-storage-encrypted.ts";
+import { rdsTlsRequired } from "./rules/rds/rds-tls-required.ts";
 
-/** Every rule of the pack, sorted by name within its service. */
+/** Every rule of the pack, sorted by service and name. */
 export const rules: Policies = [
-  backupVaultLock,
-  backupVaultCmk,
-  backupPlanRetention,
   backupCoversData,
+  backupPlanRetention,
+  backupVaultCmk,
+  backupVaultLock,
+  ltEbsEncrypted,
+  ltImdsv2,
+  ltNoSecretsInUserdata,
+  eksAccessEntries,
+  eksAddonsComplete,
+  eksAddonsPinned,
+  eksControlPlaneLogs,
+  eksDeletionProtection,
+  eksEndpointPrivate,
+  eksNodegroupHa,
+  eksNodegroupNoOpenSsh,
+  eksSecretsCmk,
+  eksVersionSupported,
   iamAttachToRolesOnly,
   iamNoAdminAttachment,
   iamNoAdminPolicy,
@@ -29,5 +92,41 @@ export const rules: Policies = [
   iamPassroleScoped,
   iamTrustNarrow,
   kmsRotation,
+  helmReleasePinned,
+  k8sHpaBounds,
+  k8sImagePinned,
+  k8sImageRegistry,
+  k8sIngressTls,
+  k8sNetpolDefaultDeny,
+  k8sNoNakedPods,
+  k8sNoSecretLiterals,
+  k8sNoTokenAutomount,
+  k8sNotDefaultNamespace,
+  k8sNsLabels,
+  k8sNsQuota,
+  k8sPdb,
+  k8sProbes,
+  k8sPssRestricted,
+  k8sRbacNoClusterAdmin,
+  k8sReadonlyRootfs,
+  k8sReplicas,
+  k8sResources,
+  k8sServiceExposure,
+  k8sTopologySpread,
+  k8sWorkloadMonitored,
+  k8sWorkloadNetworkPolicy,
   policyPackAttached,
+  rdsBackupRetention,
+  rdsCmk,
+  rdsDeletionProtection,
+  rdsFinalSnapshot,
+  rdsHousekeeping,
+  rdsIamAuth,
+  rdsLogExports,
+  rdsManagedPassword,
+  rdsMonitoring,
+  rdsMultiAz,
+  rdsNotPublic,
+  rdsStorageEncrypted,
+  rdsTlsRequired,
 ];

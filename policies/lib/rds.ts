@@ -1,0 +1,20 @@
+/** A stand-alone server; never a member of a cluster. */
+export const RDS_INSTANCE = "aws:rds/instance:Instance";
+/** A cluster: it owns storage, backups, passwords and logs of its members. */
+export const RDS_CLUSTER = "aws:rds/cluster:Cluster";
+/** A member of a cluster: only what each server has for itself is asked of it. */
+export const RDS_CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
+
+/**
+ * Whether a server copies another: key, password, backups and final snapshot are then those of its source, and AWS
+ * refuses them here. Presence decides, so that an unknown source counts.
+ */
+export function isReplica(props: object): boolean {
+  return "replicateSourceDb" in props;
+}
+
+/** The entry whose key the engine's name begins with ("oracle" for "oracle-ee"); the longest key wins. */
+export function byEngine<T>(entries: Readonly<Record<string, T>>, engine: string): T | undefined {
+  const [longest] = Object.keys(entries).filter((prefix) => engine.startsWith(prefix)).toSorted((a, b) => b.length - a.length);
+  return longest === undefined ? undefined : entries[longest];
+}
