@@ -19,10 +19,11 @@ export const CLUSTER = {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
    */
   logTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
-  /** Days for which the control plane's logs are kept at least: an intrusion is often found months later; LOG-05. */
+  /**
+   * Days for which the control plane's logs are kept at least: an intrusion is often found months later; LOG-05. In
+   * production they count as audit logs (`LOGS.minAuditRetentionDays`).
+   */
   minLogRetentionDays: 90,
-  /** The same in production, where a year of audit trail is expected; LOG-05, COMP-05. */
-  minProductionLogRetentionDays: 365,
   /** Smallest prefix length of an IPv4 block that may reach a public API endpoint: 65,536 addresses; SEC-12. */
   minApiCidrPrefixLength: 16,
   /** The same for IPv6: what a provider assigns to one organisation; SEC-12. */

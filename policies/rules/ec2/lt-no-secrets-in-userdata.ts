@@ -7,7 +7,7 @@ import { resourceRule } from "../../lib/rule.ts";
 
 /** A name that promises a secret, assigned a literal; references ($NAME, $(command), {{…}}, ARNs, paths) are none. */
 const ASSIGNMENT =
-  /\b[\w-]*(?:passw(?:or)?d|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)\w*["']?\s*[:=]\s*["']?(?!["'$({[</\s]|arn:|true\b|false\b|required\b|optional\b)[^\s"']{8,}/i;
+  /(?<![\w:/.-])[\w-]*(?:passw(?:or)?d|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)\w*["']?\s*[:=]\s*["']?(?!["'$({[</\s]|arn:|true\b|false\b|required\b|optional\b)[^\s"']{8,}/i;
 
 /** gzip's first two bytes; cloud-init unpacks such user data. */
 const isCompressed = (bytes: Buffer) => bytes.length > 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;

@@ -1,0 +1,103 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as eks from "@pulumi/aws/eks/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ClusterSettings } from "../../config/cluster.ts";
+import type { Environment } from "../../config/environment.ts";
+import { CLUSTER } from "../../standards/cluster.ts";
+import type { Keys } from "../keys.ts";
+import type { Network } from "../network.ts";
+import type { Firewall } from "./firewall.ts";
+import { clusterArn, clusterName } from "./naming.ts";
+
+export interface ControlPlaneArgs {
+  readonly environment: Environment;
+  readonly settings: ClusterSettings;
+  readonly network: Pick<Network, "isolatedSubnetIds">;
+  readonly keys: Pick<Keys<"cluster" | "logs">, "arns">;
+  readonly firewall: Firewall;
+}
+
+/**
+ * The API server and what stands behind it: private unless blocks are listed, secrets under our key, every log, nobody
+ * an administrator by accident.
+ */
+export function createControlPlane(name: string, args: ControlPlaneArgs, opts: pulumi.CustomResourceOptions): eks.Cluster {
+  const { environment, settings, network, keys, firewall } = args;
+  const { apiPublicCidrs } = settings;
+  const log = createLog(`${name}-control-plane`, args, opts);
+  const { role, permissions } = createRole(`${name}-control-plane`, args, opts);
+  return new eks.Cluster(
+    name,
+    {
+      name: clusterName(environment),
+      version: settings.kubernetesVersion,
+      roleArn: role.arn,
+      accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+      bootstrapSelfManagedAddons: false,
+      deletionProtection: settings.deletionProtection,
+      enabledClusterLogTypes: [...CLUSTER.logTypes],
+      encryptionConfig: { resources: ["secrets"], provider: { keyArn: keys.arns.cluster } },
+      kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: settings.serviceCidr },
+      // Standard support: AWS upgrades at its end instead of charging six times the price.
+      upgradePolicy: { supportType: "STANDARD" },
+      vpcConfig: {
+        subnetIds: [...network.isolatedSubnetIds],
+        securityGroupIds: [firewall.controlPlane.id],
+        endpointPrivateAccess: true,
+        endpointPublicAccess: apiPublicCidrs.length > 0,
+        ...(apiPublicCidrs.length > 0 ? { publicAccessCidrs: apiPublicCidrs } : {}),
+      },
+      zonalShiftConfig: { enabled: true },
+      tags: { Name: clusterName(environment) },
+    },
+    {
+      ...opts,
+      protect: environment.protectStatefulResources,
+      // The rules leave after the cluster: a teardown still has objects to delete through them.
+      dependsOn: [log, ...permissions, ...firewall.rules],
+      // Both are read at creation only; a later difference would plan a replacement.
+      ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
+    },
+  );
+}
+
+/** The log group under the name to which EKS writes: made before the cluster, or EKS makes one without key and end. */
+function createLog(childName: string, { environment, settings, keys }: ControlPlaneArgs, opts: pulumi.CustomResourceOptions): cloudwatch.LogGroup {
+  return new cloudwatch.LogGroup(
+    childName,
+    {
+      name: `/aws/eks/${clusterName(environment)}/cluster`,
+      retentionInDays: settings.controlPlaneLogRetentionDays,
+      kmsKeyId: keys.arns.logs,
+    },
+    { ...opts, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+  );
+}
+
+/** What EKS may do for this cluster, and for no other. */
+function createRole(childName: string, { environment, keys }: ControlPlaneArgs, opts: pulumi.CustomResourceOptions) {
+  const role = new iam.Role(
+    childName,
+    {
+      description: "Control plane of the cluster",
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{
+          Effect: "Allow",
+          Principal: { Service: "eks.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": environment.accountId }, ArnEquals: { "aws:SourceArn": clusterArn(environment) } },
+        }],
+      }),
+    },
+    opts,
+  );
+  const useKey = { Sid: "EncryptSecrets", Effect: "Allow", Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"], Resource: keys.arns.cluster };
+  const permissions: pulumi.Resource[] = [
+    new iam.RolePolicyAttachment(childName, { role: role.name, policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" }, { parent: role }),
+    new iam.RolePolicy(childName, { role: role.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [useKey] }) }, { parent: role }),
+  ];
+  return { role, permissions };
+}

@@ -1,0 +1,111 @@
+import * as core from "@pulumi/kubernetes/core/v1/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Environment } from "../config/environment.ts";
+import type { NamespaceSettings, NamespacesSettings } from "../config/namespaces.ts";
+import { KUBERNETES } from "../standards/kubernetes.ts";
+import { NAMESPACES } from "../standards/namespaces.ts";
+import { allow, denyAll, toDns, toPodIdentityAgent } from "./kubernetes/network-policies.ts";
+
+export interface NamespacesArgs {
+  readonly environment: Environment;
+  /** Namespaces by name. */
+  readonly settings: NamespacesSettings;
+}
+
+/**
+ * Namespaces in which nothing is open by default: Pod Security enforced at a pinned version, all traffic denied but DNS
+ * and the Pod Identity agent, resources bounded, and no token in pods that do not ask for one. Workloads open further
+ * ways for themselves (`kubernetes/network-policies.ts`). Needs a Kubernetes provider; give it `dependsOn: cluster.ready`.
+ */
+export class Namespaces extends pulumi.ComponentResource {
+  /** Name of each namespace, as a value that waits for it and its policies' registration. */
+  readonly names: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:cluster:Namespaces", name, {}, opts);
+    const names: Record<string, pulumi.Output<string>> = {};
+    for (const [namespaceName, settings] of Object.entries(args.settings)) {
+      names[namespaceName] = this.createNamespace(`${name}-${namespaceName}`, namespaceName, settings, args.environment);
+    }
+    this.names = names;
+    this.registerOutputs({ names: this.names });
+  }
+
+  private createNamespace(childName: string, namespaceName: string, settings: NamespaceSettings, environment: Environment): pulumi.Output<string> {
+    const namespace = new core.Namespace(
+      childName,
+      { metadata: { name: namespaceName, labels: labelsOf(settings, environment) } },
+      // Deleting a namespace deletes the volumes in it.
+      { parent: this, protect: environment.protectStatefulResources },
+    );
+    const inside = namespace.metadata.name;
+    // What has no life outside its namespace goes with it, and is not protected by itself.
+    const child = { parent: namespace, protect: false, deletedWith: namespace };
+    denyAll(`${childName}-default-deny`, inside, child);
+    allow(`${childName}-allow-basics`, { namespace: inside, policyName: "allow-basics", egress: [toDns(), toPodIdentityAgent()] }, child);
+    bound(childName, inside, settings, child);
+    // Kubernetes makes this account by itself; pods that name none get it, and then no token.
+    new core.ServiceAccountPatch(
+      `${childName}-default`,
+      { metadata: { name: "default", namespace: inside }, automountServiceAccountToken: false },
+      child,
+    );
+    return inside;
+  }
+}
+
+function labelsOf({ owner, tier, podSecurity }: NamespaceSettings, environment: Environment): Record<string, string> {
+  return {
+    owner,
+    tier,
+    environment: environment.name,
+    "pod-security.kubernetes.io/enforce": podSecurity,
+    "pod-security.kubernetes.io/enforce-version": KUBERNETES.podSecurityVersion,
+    // Where less is enforced, what the strict level would refuse is still seen: by whoever deploys, and in the audit log.
+    "pod-security.kubernetes.io/warn": NAMESPACES.defaultPodSecurity,
+    "pod-security.kubernetes.io/warn-version": KUBERNETES.podSecurityVersion,
+    "pod-security.kubernetes.io/audit": NAMESPACES.defaultPodSecurity,
+    "pod-security.kubernetes.io/audit-version": KUBERNETES.podSecurityVersion,
+  };
+}
+
+/** Quota for the namespace, and limits for containers that say nothing or too much. */
+function bound(childName: string, namespace: pulumi.Output<string>, { quota, containerDefaults }: NamespaceSettings, opts: pulumi.CustomResourceOptions): void {
+  new core.ResourceQuota(
+    childName,
+    {
+      metadata: { name: "quota", namespace },
+      spec: {
+        hard: {
+          pods: String(quota.pods),
+          "requests.cpu": String(quota.cpuRequestCores),
+          "requests.memory": `${quota.memoryRequestGiB}Gi`,
+          "limits.memory": `${quota.memoryLimitGiB}Gi`,
+          persistentvolumeclaims: String(quota.volumes),
+          "requests.storage": `${quota.storageGiB}Gi`,
+          // Traffic comes in through the one balancer of the Ingress objects.
+          "services.loadbalancers": "0",
+          "services.nodeports": "0",
+        },
+      },
+    },
+    opts,
+  );
+  new core.LimitRange(
+    childName,
+    {
+      metadata: { name: "container-defaults", namespace },
+      spec: {
+        limits: [{
+          type: "Container",
+          defaultRequest: { cpu: `${containerDefaults.cpuRequestMillicores}m`, memory: `${containerDefaults.memoryRequestMiB}Mi` },
+          // No processor limit: it throttles a container while the node is idle.
+          default: { memory: `${containerDefaults.memoryLimitMiB}Mi` },
+          max: { memory: `${containerDefaults.maxMemoryMiB}Mi` },
+        }],
+      },
+    },
+    opts,
+  );
+}
