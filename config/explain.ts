@@ -3,6 +3,7 @@ import * as z from "zod";
 
 import type { Problem } from "./problem.ts";
 import { showValue } from "./problem.ts";
+import { announcesSecret } from "./secret-texts.ts";
 
 type Path = readonly (string | number)[];
 
@@ -25,13 +26,17 @@ function bare(schema: z.core.$ZodType): z.core.$ZodType {
   return current;
 }
 
+function shapeOf(schema: z.ZodObject): Readonly<Record<string, z.core.$ZodType | undefined>> {
+  return schema.shape;
+}
+
 /** The schema of the value at a path; undefined where the path leaves what the schema knows. */
 function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
   let current: z.core.$ZodType | undefined = schema;
   for (const key of path) {
     if (current === undefined) return undefined;
     const inner = bare(current);
-    if (inner instanceof z.ZodObject) current = inner.shape[key];
+    if (inner instanceof z.ZodObject) current = shapeOf(inner)[key];
     else if (inner instanceof z.ZodArray) current = inner.element;
     else if (inner instanceof z.ZodRecord) current = inner.valueType;
     else return undefined;
@@ -80,7 +85,6 @@ function allowedBy(issue: z.core.$ZodIssue, meta: Meta): string {
   }
 }
 
-
 function explainUnknownKeys(schema: z.core.$ZodType, issue: z.core.$ZodIssueUnrecognizedKeys, path: Path, root: unknown): Problem[] {
   const owner = schemaAt(schema, path);
   const object = owner === undefined ? undefined : bare(owner);
@@ -89,11 +93,37 @@ function explainUnknownKeys(schema: z.core.$ZodType, issue: z.core.$ZodIssueUnre
     const guess = nearest(key, known);
     return {
       path: [...path, key],
-      found: `an unknown key (value ${showValue(valueAt(root, [...path, key]))})`,
+      found: announcesSecret(key) ? "an unknown key (value not shown)" : `an unknown key (value ${showValue(valueAt(root, [...path, key]))})`,
       allowed: known.length === 0 ? "no further keys" : known.join(", "),
       fix: guess === undefined ? "Remove the key, or look its name up in the other stack file." : `Did you mean "${guess}"? Units are part of the names.`,
     };
   });
+}
+
+/** Position of each key of a path among its siblings in the schema; unknown keys stand behind them. */
+function placeOf(schema: z.core.$ZodType, path: Path): readonly number[] {
+  return path.map((key, depth) => {
+    if (typeof key === "number") return key;
+    const parent = schemaAt(schema, path.slice(0, depth));
+    const object = parent === undefined ? undefined : bare(parent);
+    const keys = object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+    return keys.includes(key) ? keys.indexOf(key) : keys.length;
+  });
+}
+
+/**
+ * Problems in the order in which a reader of the file meets them. The schema has the order of the committed files; the
+ * CLI hands a file over with its keys sorted by name.
+ */
+export function inFileOrder(problems: readonly Problem[], schema: z.core.$ZodType): Problem[] {
+  const compare = (a: readonly number[], b: readonly number[]) => {
+    const level = a.findIndex((position, depth) => position !== b[depth]);
+    return level === -1 ? a.length - b.length : (a[level] ?? 0) - (b[level] ?? -1);
+  };
+  return problems
+    .map((problem) => ({ problem, place: placeOf(schema, problem.path) }))
+    .toSorted((a, b) => compare(a.place, b.place))
+    .map(({ problem }) => problem);
 }
 
 /** Turns what Zod found wrong with a block into problems with path, value, bounds and remedy. */

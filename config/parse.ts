@@ -1,7 +1,9 @@
+import * as z from "zod";
+
 import type { Profile } from "./block.ts";
 import { crossChecks } from "./cross-checks.ts";
 import type { Environment } from "./environment.ts";
-import { nearest } from "./explain.ts";
+import { inFileOrder, nearest } from "./explain.ts";
 import type { Problem } from "./problem.ts";
 import { showValue } from "./problem.ts";
 import type { Settings } from "./schema.ts";
@@ -27,6 +29,9 @@ export type ParseResult = { readonly ok: true; readonly config: StackConfig } | 
 
 /** Where the settings block stands in the file; the beginning of most problems' paths. */
 const SETTINGS = "preflight:settings";
+
+/** The stack file as a whole, for the order of problems. */
+const FILE = z.object({ "aws:region": z.unknown(), "aws:allowedAccountIds": z.unknown(), [SETTINGS]: settingsSchema });
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -72,14 +77,14 @@ function checkBlocks(settings: Record<string, unknown>, profile: Profile): Probl
 
 /**
  * Judges a stack file as a whole: shape, bounds, rules between fields and blocks, secrets and placeholders.
- * Answers either a frozen configuration or every problem there is, never the first only.
+ * Answers either a frozen configuration or every problem there is in the order of the file, never the first only.
  */
 export function parseStack(raw: RawStack): ParseResult {
   const problems = checkProvider(raw);
   const settings = raw.settings;
   if (!isRecord(settings)) {
     problems.push({ path: [SETTINGS], found: showValue(settings), allowed: "a block of settings", fix: "Copy the block of another stack file and adapt it." });
-    return { ok: false, problems };
+    return { ok: false, problems: inFileOrder(problems, FILE) };
   }
   const profile = profileOf(settings);
   problems.push(...checkBlocks(settings, profile));
@@ -90,7 +95,7 @@ export function parseStack(raw: RawStack): ParseResult {
     crossChecks(config, (problem) => { problems.push({ ...problem, path: [SETTINGS, ...problem.path] }); });
     if (problems.length === 0) return { ok: true, config: deepFreeze(config) };
   }
-  return { ok: false, problems };
+  return { ok: false, problems: inFileOrder(problems, FILE) };
 }
 
 function deepFreeze<T>(value: T): T {

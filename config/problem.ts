@@ -1,3 +1,5 @@
+import { holdsSecret } from "./secret-texts.ts";
+
 /** One thing wrong with a stack file, in the words of the person who has to mend it. */
 export interface Problem {
   /** Keys from the top of the settings block down to the value. */
@@ -12,9 +14,10 @@ export interface Problem {
 
 export type ReportProblem = (problem: Problem) => void;
 
-/** A value as a problem shows it. */
+/** A value as a problem shows it; what is a secret by its form is not repeated. */
 export function showValue(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (holdsSecret(value)) return "a secret (not shown)";
   const text = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }
@@ -24,7 +27,7 @@ export function showPath(path: readonly (string | number)[]): string {
   return path.map((key, position) => (typeof key === "number" ? `[${key}]` : position === 0 ? key : `.${key}`)).join("");
 }
 
-/** All problems of one stack file as one message, in the order of the file's paths. */
+/** All problems of one stack file as one message, in the order given. */
 export function formatProblems(file: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const entries = problems.map(({ path, found, allowed, fix }) =>

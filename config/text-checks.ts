@@ -1,28 +1,19 @@
-import { SECRET_FORMS } from "../standards/secret-forms.ts";
 import type { Profile } from "./block.ts";
 import type { Problem } from "./problem.ts";
+import { secretFormOf, texts } from "./secret-texts.ts";
 
 /** What people leave in a template for later. */
 const PLACEHOLDER = /^<.*>$|\b(?:change[-_ ]?me|replace[-_ ]?me|fill[-_ ]?(?:me|in)|todo|tbd|xxx+|placeholder|dummy)\b|^0{12}$/i;
 
-/** Every text in a value, with its path. */
-function* texts(value: unknown, path: readonly (string | number)[]): Generator<{ path: readonly (string | number)[]; text: string }> {
-  if (typeof value === "string") yield { path, text: value };
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* texts(item, [...path, index]);
-  else if (typeof value === "object" && value !== null) {
-    for (const [key, item] of Object.entries(value)) yield* texts(item, [...path, key]);
-  }
-}
-
 /** Secrets in plain text (in any profile; their value is never shown) and placeholders left in production. */
 export function checkTexts(raw: unknown, profile: Profile): Problem[] {
   const problems: Problem[] = [];
-  for (const { path, text } of texts(raw, [])) {
-    const secret = SECRET_FORMS.find(({ pattern }) => pattern.test(text));
+  for (const { path, text } of texts(raw)) {
+    const secret = secretFormOf(text);
     if (secret !== undefined) {
       problems.push({
         path,
-        found: `${secret.what} in plain text (not shown)`,
+        found: `${secret} in plain text (not shown)`,
         allowed: "no secret in a stack file",
         fix: "Remove it, rotate it, and add an entry to the secrets block: its value lives in Secrets Manager only.",
       });

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import type { RawStack } from "../../config/parse.ts";
+import { parseStack } from "../../config/parse.ts";
+import { showPath } from "../../config/problem.ts";
+
+export type StackName = "staging" | "production";
+
+export const STACK_NAMES: readonly StackName[] = ["staging", "production"];
+
+type Json = Record<string, unknown>;
+
+/** A parsed `Pulumi.<name>.yaml`, with its keys in the order of the file. */
+export function readStackFile(name: StackName): { readonly config: Json } {
+  return parse(readFileSync(join(import.meta.dirname, "..", "..", `Pulumi.${name}.yaml`), "utf8"));
+}
+
+/** What the program is handed of a committed stack file. */
+export function rawStack(name: StackName): RawStack {
+  const { config } = readStackFile(name);
+  return { region: config["aws:region"], allowedAccountIds: config["aws:allowedAccountIds"], settings: config["preflight:settings"] };
+}
+
+const isRecord = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function replace(node: unknown, [key = "", ...rest]: readonly string[], value: unknown): Json {
+  const entries = isRecord(node) ? node : {};
+  const { [key]: old, ...others } = entries;
+  const fresh = rest.length === 0 ? value : replace(old, rest, value);
+  if (fresh === undefined) return others;
+  return { ...entries, [key]: fresh };
+}
+
+/** A copy with another value at `a.b.c` of the settings; undefined takes the key away. */
+export function withSetting(raw: RawStack, path: string, value: unknown): RawStack {
+  return { ...raw, settings: replace(raw.settings, path.split("."), value) };
+}
+
+/** "path: found | allowed | fix" of each problem, paths without the settings block's own name; [] for a file that is right. */
+export function problemsOf(raw: RawStack): string[] {
+  const result = parseStack(raw);
+  return result.ok ? [] : result.problems.map(({ path, found, allowed, fix }) => `${showPath(path).replace("preflight:settings.", "")}: ${found} | ${allowed} | ${fix}`);
+}
