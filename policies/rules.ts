@@ -17,6 +17,9 @@ import { eksNodegroupHa } from "./rules/eks/eks-nodegroup-ha.ts";
 import { eksNodegroupNoOpenSsh } from "./rules/eks/eks-nodegroup-no-open-ssh.ts";
 import { eksSecretsCmk } from "./rules/eks/eks-secrets-cmk.ts";
 import { eksVersionSupported } from "./rules/eks/eks-version-supported.ts";
+import { elasticacheAtRest } from "./rules/elasticache/elasticache-at-rest.ts";
+import { elasticacheHaBackup } from "./rules/elasticache/elasticache-ha-backup.ts";
+import { elasticacheInTransitAuth } from "./rules/elasticache/elasticache-in-transit-auth.ts";
 import { iamAttachToRolesOnly } from "./rules/iam/iam-attach-to-roles-only.ts";
 import { iamNoAdminAttachment } from "./rules/iam/iam-no-admin-attachment.ts";
 import { iamNoAdminPolicy } from "./rules/iam/iam-no-admin-policy.ts";
@@ -25,6 +28,8 @@ import { iamNoWildcardResource } from "./rules/iam/iam-no-wildcard-resource.ts";
 import { iamOidcSubjectBound } from "./rules/iam/iam-oidc-subject-bound.ts";
 import { iamPassroleScoped } from "./rules/iam/iam-passrole-scoped.ts";
 import { iamTrustNarrow } from "./rules/iam/iam-trust-narrow.ts";
+import { kmsDeletionWindow } from "./rules/kms/kms-deletion-window.ts";
+import { kmsPolicyNoWildcard } from "./rules/kms/kms-policy-no-wildcard.ts";
 import { kmsRotation } from "./rules/kms/kms-rotation.ts";
 import { helmReleasePinned } from "./rules/kubernetes/helm-release-pinned.ts";
 import { k8sHpaBounds } from "./rules/kubernetes/k8s-hpa-bounds.ts";
@@ -63,6 +68,10 @@ import { rdsMultiAz } from "./rules/rds/rds-multi-az.ts";
 import { rdsNotPublic } from "./rules/rds/rds-not-public.ts";
 import { rdsStorageEncrypted } from "./rules/rds/rds-storage-encrypted.ts";
 import { rdsTlsRequired } from "./rules/rds/rds-tls-required.ts";
+import { secretCmk } from "./rules/secretsmanager/secret-cmk.ts";
+import { secretPolicyRestrictive } from "./rules/secretsmanager/secret-policy-restrictive.ts";
+import { secretRecoveryWindow } from "./rules/secretsmanager/secret-recovery-window.ts";
+import { secretRotation } from "./rules/secretsmanager/secret-rotation.ts";
 
 /** Every rule of the pack, sorted by service and name. */
 export const rules: Policies = [
@@ -83,6 +92,9 @@ export const rules: Policies = [
   eksNodegroupNoOpenSsh,
   eksSecretsCmk,
   eksVersionSupported,
+  elasticacheAtRest,
+  elasticacheHaBackup,
+  elasticacheInTransitAuth,
   iamAttachToRolesOnly,
   iamNoAdminAttachment,
   iamNoAdminPolicy,
@@ -91,6 +103,8 @@ export const rules: Policies = [
   iamOidcSubjectBound,
   iamPassroleScoped,
   iamTrustNarrow,
+  kmsDeletionWindow,
+  kmsPolicyNoWildcard,
   kmsRotation,
   helmReleasePinned,
   k8sHpaBounds,
@@ -129,4 +143,8 @@ export const rules: Policies = [
   rdsNotPublic,
   rdsStorageEncrypted,
   rdsTlsRequired,
+  secretCmk,
+  secretPolicyRestrictive,
+  secretRecoveryWindow,
+  secretRotation,
 ];
