@@ -1,0 +1,96 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Environment } from "../../config/environment.ts";
+import type { NetworkSettings } from "../../config/network.ts";
+import type { Keys } from "../keys.ts";
+
+export interface FlowLogsArgs {
+  readonly environment: Environment;
+  readonly settings: NetworkSettings["flowLogs"];
+  readonly keys: Pick<Keys<"logs">, "arns">;
+  readonly vpc: ec2.Vpc;
+}
+
+/**
+ * What is written of a connection. Beyond AWS' own choice: the packet's addresses, since behind a NAT gateway the
+ * interface's are not those of the pod, and in which direction it was opened.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+ */
+const FIELDS = [
+  "version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end",
+  "action", "log-status", "vpc-id", "subnet-id", "instance-id", "tcp-flags", "type", "pkt-srcaddr", "pkt-dstaddr", "az-id",
+  "pkt-src-aws-service", "pkt-dst-aws-service", "flow-direction", "traffic-path",
+] as const;
+
+/**
+ * The record of all connections, accepted and refused, in an encrypted log group. Part of the audit trail: losing it is
+ * final, so it is protected as data is.
+ */
+export function createFlowLogs(name: string, args: FlowLogsArgs): void {
+  const { environment, settings, keys, vpc } = args;
+  const role = `${name}-flow-logs`;
+  const logs = new cloudwatch.LogGroup(
+    role,
+    { name: `/aws/vpc/preflight-${environment.name}/flow-logs`, retentionInDays: settings.retentionDays, kmsKeyId: keys.arns.logs },
+    { parent: vpc, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+  );
+  const { writer, permissions } = createWriter(role, args, logs);
+  new ec2.FlowLog(
+    role,
+    {
+      vpcId: vpc.id,
+      trafficType: "ALL",
+      maxAggregationInterval: settings.aggregationSeconds,
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logs.arn,
+      logFormat: FIELDS.map((field) => `\${${field}}`).join(" "),
+      iamRoleArn: writer.arn,
+      tags: { Name: `preflight-${environment.name}` },
+    },
+    // Without its permissions the service gives up on the log for a while.
+    { parent: vpc, dependsOn: [permissions] },
+  );
+}
+
+/** The role in which the service writes: into this one group, for this account's flow logs only. */
+function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, logs: cloudwatch.LogGroup) {
+  const { accountId, region } = environment;
+  const writer = new iam.Role(
+    childName,
+    {
+      description: "Taken on by VPC flow logs to write the network's record",
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{
+          Effect: "Allow",
+          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: {
+            StringEquals: { "aws:SourceAccount": accountId },
+            ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*` },
+          },
+        }],
+      }),
+    },
+    { parent: vpc },
+  );
+  const permissions = new iam.RolePolicy(
+    childName,
+    {
+      role: writer.id,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [{
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+          Resource: [logs.arn, pulumi.interpolate`${logs.arn}:*`],
+        }],
+      }),
+    },
+    { parent: writer },
+  );
+  return { writer, permissions };
+}

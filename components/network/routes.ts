@@ -1,0 +1,81 @@
+import * as ec2 from "@pulumi/aws/ec2/index.js";
+
+import type { Environment } from "../../config/environment.ts";
+import type { NetworkSettings } from "../../config/network.ts";
+import type { Zone } from "./subnets.ts";
+
+export interface RoutesArgs {
+  readonly environment: Environment;
+  readonly settings: NetworkSettings;
+  readonly vpc: ec2.Vpc;
+  readonly zones: readonly Zone[];
+}
+
+export interface Routes {
+  /** Addresses from which the network appears on the internet; one for each NAT gateway. */
+  readonly addresses: readonly ec2.Eip[];
+  /** One for each zone, in the order of the zones. */
+  readonly privateTables: readonly ec2.RouteTable[];
+  /** Shared by all zones; it leads nowhere outside the network. */
+  readonly isolatedTable: ec2.RouteTable;
+}
+
+interface Gateway {
+  readonly nat: ec2.NatGateway;
+  readonly address: ec2.Eip;
+}
+
+const ANYWHERE = "0.0.0.0/0";
+
+/**
+ * Ways in and out: public subnets through the internet gateway, private ones out through a NAT gateway, isolated ones
+ * nowhere. Every zone has a private table of its own, also with a single NAT gateway: going to one for each zone then
+ * changes routes, not tables.
+ */
+export function createRoutes(name: string, args: RoutesArgs): Routes {
+  const { environment, settings, vpc, zones } = args;
+  const network = `preflight-${environment.name}`;
+  const child = { parent: vpc };
+  const internet = new ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: network } }, child);
+
+  const publicTable = new ec2.RouteTable(`${name}-public`, { vpcId: vpc.id, tags: { Name: `${network}-public` } }, child);
+  const publicRoute = new ec2.Route(
+    `${name}-public`,
+    { routeTableId: publicTable.id, destinationCidrBlock: ANYWHERE, gatewayId: internet.id },
+    { parent: publicTable },
+  );
+  const isolatedTable = new ec2.RouteTable(`${name}-isolated`, { vpcId: vpc.id, tags: { Name: `${network}-isolated` } }, child);
+  for (const { letter, subnets } of zones) {
+    associate(`${name}-public-${letter}`, subnets.public, publicTable);
+    associate(`${name}-isolated-${letter}`, subnets.isolated, isolatedTable);
+  }
+
+  const natZones = settings.natGateways === "perZone" ? zones : zones.slice(0, 1);
+  const gateways = new Map(natZones.map((zone) => [zone.letter, createGateway(name, args, zone, publicRoute)]));
+  const [first] = gateways.values();
+  if (first === undefined) throw new Error(`${name}: a network without zones`);
+  const privateTables = zones.map(({ letter, subnets }) => {
+    const { nat } = gateways.get(letter) ?? first;
+    const role = `${name}-private-${letter}`;
+    const table = new ec2.RouteTable(role, { vpcId: vpc.id, tags: { Name: `${network}-private-${letter}` } }, child);
+    new ec2.Route(role, { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: nat.id }, { parent: table });
+    associate(role, subnets.private, table);
+    return table;
+  });
+  return { addresses: [...gateways.values()].map(({ address }) => address), privateTables, isolatedTable };
+}
+
+/** A NAT gateway with an address that stays: partners put it on their lists, and nobody gets the same one again. */
+function createGateway(name: string, { environment }: RoutesArgs, { letter, subnets }: Zone, publicRoute: ec2.Route): Gateway {
+  const role = `${name}-nat-${letter}`;
+  const tags = { Name: `preflight-${environment.name}-nat-${letter}` };
+  const child = { parent: subnets.public };
+  const address = new ec2.Eip(role, { domain: "vpc", tags }, { ...child, protect: environment.protectStatefulResources });
+  // The way to the internet comes before the gateway and leaves after it.
+  const nat = new ec2.NatGateway(role, { subnetId: subnets.public.id, allocationId: address.allocationId, tags }, { ...child, dependsOn: [publicRoute] });
+  return { nat, address };
+}
+
+function associate(role: string, subnet: ec2.Subnet, table: ec2.RouteTable): void {
+  new ec2.RouteTableAssociation(role, { subnetId: subnet.id, routeTableId: table.id }, { parent: table });
+}
