@@ -3,10 +3,14 @@
  * that each page exists and says meaning, first look, mitigation and escalation. MON-28
  */
 export const RUNBOOKS = [
+  "change-outside-pipeline",
+  "console-login-failures",
   "pager-broken",
+  "privilege-escalation",
   "queue-backlog",
   "queue-dead-letters",
   "queue-stalled",
+  "root-use",
 ] as const;
 
 export type Runbook = (typeof RUNBOOKS)[number];

@@ -1,0 +1,73 @@
+import * as cfg from "@pulumi/aws/cfg/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Environment } from "../../config/environment.ts";
+import type { Keys } from "../keys.ts";
+import type { PrivateBucket } from "../storage/private-bucket.ts";
+
+export interface RecorderArgs {
+  readonly environment: Environment;
+  readonly keys: Pick<Keys<"audit">, "arns">;
+  readonly bucket: PrivateBucket;
+}
+
+/** Prefix of the recorder's files in the audit bucket. */
+export const RECORDER_PREFIX = "config";
+
+/**
+ * AWS Config's recorder: what every resource looked like at every time, so that a change can be traced. An account has
+ * at most one a region.
+ */
+export function createRecorder(name: string, { environment, keys, bucket }: RecorderArgs, parent: pulumi.Resource): void {
+  const role = new iam.Role(
+    `${name}-recorder`,
+    {
+      description: "Taken on by AWS Config to read settings and write its files",
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{
+          Effect: "Allow",
+          Principal: { Service: "config.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
+        }],
+      }),
+    },
+    { parent },
+  );
+  const reading = new iam.RolePolicyAttachment(`${name}-recorder`, { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole" }, { parent: role });
+  const writing = new iam.RolePolicy(
+    `${name}-recorder`,
+    {
+      role: role.id,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "s3:PutObject", Resource: pulumi.interpolate`${bucket.arn}/${RECORDER_PREFIX}/AWSLogs/${environment.accountId}/*` },
+          { Effect: "Allow", Action: ["s3:GetBucketAcl", "s3:ListBucket"], Resource: bucket.arn },
+          { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.audit },
+        ],
+      }),
+    },
+    { parent: role },
+  );
+  const recorder = new cfg.Recorder(
+    `${name}-recorder`,
+    { name: "default", roleArn: role.arn, recordingGroup: { allSupported: true, includeGlobalResourceTypes: true } },
+    { parent },
+  );
+  const channel = new cfg.DeliveryChannel(
+    `${name}-recorder`,
+    {
+      name: "default",
+      s3BucketName: bucket.bucketName,
+      s3KeyPrefix: RECORDER_PREFIX,
+      s3KmsKeyArn: keys.arns.audit,
+      snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
+    },
+    { parent: recorder, dependsOn: [recorder, reading, writing, bucket.policy] },
+  );
+  // A recorder records nothing until it is started, which needs the channel.
+  new cfg.RecorderStatus(`${name}-recorder`, { name: recorder.name, isEnabled: true }, { parent: recorder, dependsOn: [channel] });
+}

@@ -1,0 +1,100 @@
+import * as cloudtrail from "@pulumi/aws/cloudtrail/index.js";
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { AuditSettings } from "../../config/audit.ts";
+import type { Environment } from "../../config/environment.ts";
+import type { Keys } from "../keys.ts";
+import type { PrivateBucket } from "../storage/private-bucket.ts";
+
+export interface TrailArgs {
+  readonly environment: Environment;
+  readonly settings: AuditSettings;
+  readonly keys: Pick<Keys<"audit" | "logs">, "arns">;
+  readonly bucket: PrivateBucket;
+}
+
+/** The trail's name is part of the bucket's and the key's policies. */
+export function trailName(environment: Environment): string {
+  return `preflight-${environment.name}`;
+}
+
+export function trailArn(environment: Environment): string {
+  return `arn:aws:cloudtrail:${environment.region}:${environment.accountId}:trail/${trailName(environment)}`;
+}
+
+/** CloudTrail may write the log streams of its own group, and nothing else. */
+function createLogsRole(name: string, environment: Environment, logs: cloudwatch.LogGroup, parent: pulumi.Resource): iam.Role {
+  const role = new iam.Role(
+    `${name}-logs`,
+    {
+      description: "Taken on by CloudTrail to write its log group",
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{
+          Effect: "Allow",
+          Principal: { Service: "cloudtrail.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": environment.accountId, "aws:SourceArn": trailArn(environment) } },
+        }],
+      }),
+    },
+    { parent },
+  );
+  new iam.RolePolicy(
+    `${name}-logs`,
+    {
+      role: role.id,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:log-stream:*` }],
+      }),
+    },
+    { parent: role },
+  );
+  return role;
+}
+
+/**
+ * One trail for all regions: every change in the account, and every read and write of the secrets' and audit's own
+ * buckets, in files that carry a chain of digests and that nobody can delete, and searchable in CloudWatch.
+ */
+export function createTrail(name: string, args: TrailArgs, parent: pulumi.Resource): { readonly logGroupName: pulumi.Output<string>; readonly arn: pulumi.Output<string> } {
+  const { environment, settings, keys, bucket } = args;
+  const logs = new cloudwatch.LogGroup(
+    `${name}-trail`,
+    { name: `/aws/cloudtrail/${trailName(environment)}`, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
+    { parent },
+  );
+  const role = createLogsRole(`${name}-trail`, environment, logs, parent);
+  const trail = new cloudtrail.Trail(
+    `${name}-trail`,
+    {
+      name: trailName(environment),
+      s3BucketName: bucket.bucketName,
+      s3KeyPrefix: "cloudtrail",
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogging: true,
+      enableLogFileValidation: true,
+      kmsKeyId: keys.arns.audit,
+      cloudWatchLogsGroupArn: pulumi.interpolate`${logs.arn}:*`,
+      cloudWatchLogsRoleArn: role.arn,
+      advancedEventSelectors: [
+        { name: "management", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
+        {
+          name: "audit files",
+          fieldSelectors: [
+            { field: "eventCategory", equals: ["Data"] },
+            { field: "resources.type", equals: ["AWS::S3::Object"] },
+            { field: "resources.ARN", startsWiths: [pulumi.interpolate`${bucket.arn}/`] },
+          ],
+        },
+      ],
+    },
+    // CloudTrail tries the bucket and the role when the trail is made.
+    { parent, dependsOn: [bucket.policy, role], protect: environment.protectStatefulResources },
+  );
+  return { logGroupName: logs.name, arn: trail.arn };
+}
