@@ -20,7 +20,7 @@ interface Statement {
 
 const statementsOf = (resource: Registered): Statement[] => JSON.parse(String(resource.inputs["policy"])).Statement;
 
-const regionOf = (inputs: Registered["inputs"], home: string) => (inputs["region"] === undefined ? home : String(inputs["region"]));
+const regionOf = ({ region }: Registered["inputs"], home: string) => (typeof region === "string" ? region : home);
 
 let resources: Registered[];
 beforeAll(async () => {
