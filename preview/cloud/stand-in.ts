@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { UNKNOWN } from "../engine/wire.ts";
 import awsComputedProperties from "./aws-computed-properties.json" with { type: "json" };
 
 /** What the cloud is asked to make. */
@@ -59,6 +60,15 @@ function write(node: Node, key: string, value: unknown): void {
 /** Key of the wire's secret wrapper: what it holds is a value, not something to complete. */
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
 
+/** Packages whose resources the stand-in can answer. */
+export const PACKAGES = ["aws", "kubernetes", "pulumi", "random"] as const;
+
+/** Whether the stand-in can answer resources of a type; of others it does not know what the cloud computes. */
+export function knowsType(type: string): boolean {
+  const name = type.split(":")[0];
+  return PACKAGES.some((known) => known === name);
+}
+
 /** Sets `path` below `root` unless the program gave a value there. */
 function fill(root: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split(".");
@@ -75,6 +85,12 @@ function fill(root: Record<string, unknown>, path: string, value: unknown): void
   }
   const present = read(node, last);
   if (present === undefined || present === null) write(node, last, value);
+}
+
+/** What the cloud computes for a type, as paths. */
+function computedPaths(type: string): string[] {
+  const paths = AWS_PROPERTIES[type] ?? RANDOM_PROPERTIES[type] ?? "";
+  return paths.split(" ").filter((path) => path !== "");
 }
 
 /** Kubernetes answers with the object itself; a name that Pulumi would make up gets a stable one. */
@@ -97,9 +113,36 @@ export function answerCreate(request: CreateRequest): CreateAnswer {
   // The engine's own resource keeps what it was given first; a new one has been given this.
   if (request.type === "pulumi:index:Stash") return { id: token(request.urn, "id"), outputs: { ...request.inputs, output: request.inputs["input"] } };
   const outputs: Record<string, unknown> = structuredClone(request.inputs);
-  const paths = AWS_PROPERTIES[request.type] ?? RANDOM_PROPERTIES[request.type] ?? "";
-  for (const path of paths.split(" ").filter((entry) => entry !== "")) fill(outputs, path, token(request.urn, path));
+  for (const path of computedPaths(request.type)) fill(outputs, path, token(request.urn, path));
   return { id: token(request.urn, "id"), outputs };
+}
+
+/** Marks what is not given at `path` as unknown: the first key on the way that is absent. */
+function blank(root: Record<string, unknown>, path: string): void {
+  let node: Node = root;
+  for (const key of path.split(".")) {
+    const next = read(node, key);
+    if (next === undefined || next === null) {
+      write(node, key, UNKNOWN);
+      return;
+    }
+    if (!isNode(next) || SECRET_KEY in next) return;
+    node = next;
+  }
+}
+
+/** Answers a first preview: the inputs come back, and everything that the cloud would compute is unknown, the id too. */
+export function answerPreview(request: CreateRequest): CreateAnswer {
+  if (request.type === "pulumi:index:Stash") return { id: "", outputs: answerCreate(request).outputs };
+  if (request.type.startsWith("kubernetes:")) {
+    // The provider makes up names before it asks the cluster, so a preview knows them.
+    const { outputs } = answerKubernetes(request);
+    if (isNode(outputs["metadata"])) write(outputs["metadata"], "uid", UNKNOWN);
+    return { id: "", outputs };
+  }
+  const outputs: Record<string, unknown> = structuredClone(request.inputs);
+  for (const path of computedPaths(request.type)) blank(outputs, path);
+  return { id: "", outputs };
 }
 
 /** Answers to functions, by token. A program that asks for anything else ends: a guess would make the preview lie. */

@@ -1,0 +1,69 @@
+import type { ChildProcessByStdio } from "node:child_process";
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+
+/** A process of ours, with what it wrote. */
+export interface Child {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  /** Everything written to standard output so far. */
+  readonly stdout: () => string;
+  /** Everything written to standard error so far. */
+  readonly stderr: () => string;
+  /** Resolves when it has ended; with its exit code, or the signal's name. */
+  readonly ended: Promise<number | string>;
+  /** Ends it for good. */
+  readonly kill: () => void;
+}
+
+const running = new Set<Child>();
+
+/** Ends everything that was started, for instance when the preview itself is interrupted. */
+export function killAll(): void {
+  for (const child of running) child.kill();
+}
+
+process.on("exit", killAll);
+
+/**
+ * The variables of a child: those of this process without what would make a run depend on the user's own Pulumi settings,
+ * and with the folder where Node keeps compiled code.
+ */
+export function childEnvironment(root: string, variables: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(process.env).flatMap(([key, value]) => (value === undefined || key.startsWith("PULUMI_") ? [] : [[key, value] as const]));
+  return { ...Object.fromEntries(own), NODE_COMPILE_CACHE: compileCache(root), ...variables };
+}
+
+/** Where Node keeps compiled code between runs. */
+export function compileCache(root: string): string {
+  return join(root, "node_modules", ".cache", "preview");
+}
+
+/** Starts a script on this very Node. */
+export function start(script: string, args: readonly string[], options: { readonly cwd: string; readonly env: Record<string, string> }): Child {
+  const process_ = spawn(process.execPath, [script, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const written = { stdout: "", stderr: "" };
+  process_.stdout.setEncoding("utf8").on("data", (text: string) => { written.stdout += text; });
+  process_.stderr.setEncoding("utf8").on("data", (text: string) => { written.stderr += text; });
+  const child: Child = {
+    process: process_,
+    stdout: () => written.stdout,
+    stderr: () => written.stderr,
+    ended: new Promise((resolve) => {
+      process_.on("error", (error) => { resolve(error.message); });
+      process_.on("close", (code, signal) => {
+        running.delete(child);
+        resolve(code ?? signal ?? "ended");
+      });
+    }),
+    kill: () => { process_.kill("SIGKILL"); },
+  };
+  running.add(child);
+  return child;
+}
+
+/** Path of a script of the Pulumi SDK that a folder's packages use. */
+export function sdkScript(folder: string, script: string): string {
+  return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${script}/index.js`);
+}

@@ -1,0 +1,142 @@
+import type { CreateAnswer } from "../cloud/stand-in.ts";
+import { ANSWERED_INVOKES, PACKAGES, answerCreate, answerInvoke, answerPreview, knowsType } from "../cloud/stand-in.ts";
+import { PreviewProblem } from "../problem.ts";
+import type { Registration, Resource } from "./model.ts";
+import { STACK_TYPE, makeUrn } from "./urn.ts";
+import type { Properties } from "./wire.ts";
+import { UNKNOWN, makeSecret } from "./wire.ts";
+
+/** Who judges resources while they are registered. */
+export interface Judge {
+  /** Inputs which the policies put in place of the program's; undefined when they change nothing. */
+  readonly remediate: (resource: Resource) => Promise<Properties | undefined>;
+  /** Takes a resource for judgement; the verdict comes later. */
+  readonly analyze: (resource: Resource) => void;
+}
+
+export interface DeploymentOptions {
+  readonly project: string;
+  readonly stack: string;
+  /** Leave computed values unknown, as a first preview does, instead of answering them. */
+  readonly unknowns: boolean;
+  readonly judge: Judge;
+}
+
+const from = (source: string | undefined) => (source === undefined ? "" : ` (${source})`);
+
+/** The state of one run: answers what the program registers and remembers it. */
+export class Deployment {
+  readonly #options: DeploymentOptions;
+  readonly #resources = new Map<string, Resource>();
+  /** URNs in use, with the place that registered them; also while their answer is still being made. */
+  readonly #places = new Map<string, string | undefined>();
+  #finished = false;
+
+  constructor(options: DeploymentOptions) {
+    this.#options = options;
+  }
+
+  /** Everything registered so far, in order of registration. */
+  get resources(): readonly Resource[] {
+    return [...this.#resources.values()];
+  }
+
+  /** Whether the program reached its end: it registered the outputs of the stack. */
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  async register(asked: Registration): Promise<Resource> {
+    const registration = this.#inherit(asked);
+    const urn = this.#claim(registration);
+    const proposed: Resource = { ...registration, urn, id: "", outputs: {}, read: false };
+    const inputs = (await this.#options.judge.remediate(proposed)) ?? registration.inputs;
+    const { id, outputs } = this.#answer({ ...proposed, inputs });
+    const resource: Resource = { ...proposed, inputs, id, outputs };
+    this.#resources.set(urn, resource);
+    this.#options.judge.analyze(resource);
+    return resource;
+  }
+
+  /** A look-up: the object exists, with the id that the program gave. */
+  read(registration: Registration): Resource {
+    if (registration.type === "pulumi:pulumi:StackReference") {
+      throw new PreviewProblem(`The program reads the stack "${registration.name}"${from(registration.source)}. The preview knows no other stacks.`);
+    }
+    const urn = this.#claim(registration);
+    const { outputs } = this.#answer({ ...registration, urn, id: "", outputs: {}, read: true });
+    const resource: Resource = { ...registration, urn, id: registration.importId ?? "", outputs, read: true };
+    this.#resources.set(urn, resource);
+    return resource;
+  }
+
+  /** What a component, or the stack, declares as its outputs. */
+  registerOutputs(urn: string, outputs: Properties): void {
+    const resource = this.#resources.get(urn);
+    if (resource === undefined) throw new PreviewProblem(`The program registered outputs of ${urn}, which it never registered.`);
+    this.#resources.set(urn, { ...resource, outputs });
+    if (resource.type === STACK_TYPE) this.#finished = true;
+  }
+
+  /** The answer to a function call. */
+  invoke(token: string, args: Properties, source: string | undefined): Properties {
+    if (token === "pulumi:pulumi:getResource") return this.#getResource(String(args["urn"]));
+    const answer = answerInvoke(token, args);
+    if (answer !== undefined) return answer;
+    throw new PreviewProblem(
+      `The program calls the function ${token}${from(source)}, for which the preview has no answer: a guess would make it lie.\n` +
+        `It can answer ${ANSWERED_INVOKES.join(", ")}.\n` +
+        "Take the value from the configuration, or add an answer to INVOKES in preview/cloud/stand-in.ts.",
+    );
+  }
+
+  #getResource(urn: string): Properties {
+    const resource = this.#resources.get(urn);
+    if (resource === undefined) throw new PreviewProblem(`The program refers to ${urn}, which it has not registered.`);
+    return { urn, id: resource.id, state: resource.outputs };
+  }
+
+  /** Makes the URN and takes it; the same one twice would be one resource for the engine. */
+  #claim({ parent, type, name, source }: Registration): string {
+    const { project, stack } = this.#options;
+    const urn = makeUrn({ stack, project, parent, type, name });
+    if (this.#places.has(urn)) {
+      throw new PreviewProblem(
+        `Two resources have the same URN, ${urn}.\n` +
+          `  first registered${from(this.#places.get(urn)) || " at a place that is not known"}\n` +
+          `  and once more${from(source) || " at a place that is not known"}\n` +
+          "A URN holds the types of all parents, but of names only the resource's own: prefix the name with its component's.",
+      );
+    }
+    this.#places.set(urn, source);
+    return urn;
+  }
+
+  /** Options that the engine takes over from the parent. */
+  #inherit(registration: Registration): Registration {
+    const parent = registration.parent === undefined ? undefined : this.#resources.get(registration.parent);
+    if (parent === undefined) return registration;
+    return {
+      ...registration,
+      protect: registration.protect ?? parent.protect,
+      retainOnDelete: registration.retainOnDelete ?? parent.retainOnDelete,
+      deletedWith: registration.deletedWith ?? parent.deletedWith,
+    };
+  }
+
+  #answer(resource: Resource): CreateAnswer {
+    if (!resource.custom) return { id: "", outputs: {} };
+    if (!knowsType(resource.type)) {
+      throw new PreviewProblem(
+        `The program registers ${resource.name} of type ${resource.type}${from(resource.source)}. ` +
+          `The cloud stand-in knows the packages ${PACKAGES.join(", ")}; teach it this one in preview/cloud/stand-in.ts.`,
+      );
+    }
+    const { id, outputs } = this.#options.unknowns ? answerPreview(resource) : answerCreate(resource);
+    for (const key of resource.additionalSecretOutputs) {
+      if (key in outputs) outputs[key] = makeSecret(outputs[key]);
+      else if (this.#options.unknowns) outputs[key] = makeSecret(UNKNOWN);
+    }
+    return { id: resource.importId ?? id, outputs };
+  }
+}

@@ -1,0 +1,109 @@
+import { messageOf, PreviewProblem } from "../problem.ts";
+import type { Project } from "../project.ts";
+import type { StackConfiguration } from "../stack-file.ts";
+import { childEnvironment, sdkScript, start } from "./child.ts";
+import type { Judge } from "./deployment.ts";
+import { Deployment } from "./deployment.ts";
+import type { LogLine, Resource } from "./model.ts";
+import { resourceMonitor } from "./monitor.ts";
+import { handlerFor, serve } from "./server.ts";
+import { engineService } from "./services.ts";
+
+export interface ProgramOptions {
+  readonly project: Project;
+  readonly environment: string;
+  readonly configuration: StackConfiguration;
+  /** See {@link Deployment}. */
+  readonly unknowns: boolean;
+  /** After so long the program is ended. */
+  readonly timeoutSeconds: number;
+  readonly judge: Judge;
+  /** Told after each registration. */
+  readonly onProgress: (resources: number) => void;
+}
+
+export interface ProgramResult {
+  readonly resources: readonly Resource[];
+  readonly log: readonly LogLine[];
+  /** What the program printed. */
+  readonly printed: string;
+}
+
+/** Ends a wait from outside: with the first problem that the engine found. */
+function firstProblem(): { readonly promise: Promise<PreviewProblem>; readonly report: (error: unknown) => void } {
+  const { promise, resolve } = Promise.withResolvers<PreviewProblem>();
+  return { promise, report: (error) => { resolve(error instanceof PreviewProblem ? error : new PreviewProblem(messageOf(error))); } };
+}
+
+function startProgram({ project, environment, configuration, unknowns }: ProgramOptions, address: string) {
+  return start(
+    sdkScript(project.root, "run"),
+    [
+      "--monitor", address, "--engine", address, "--organization", "organization", "--project", project.name, "--stack", environment,
+      "--root-directory", project.root, "--pwd", project.root, "--parallel", "16", ...(unknowns ? ["--dry-run"] : []), project.entry,
+    ],
+    {
+      cwd: project.root,
+      env: childEnvironment(project.root, {
+        PULUMI_CONFIG: JSON.stringify(configuration.values),
+        PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(configuration.secretKeys),
+        PULUMI_NODEJS_TYPESCRIPT: "false",
+      }),
+    },
+  );
+}
+
+/** What to tell about a program that ended without success: its own errors, else what it printed. */
+function explainExit(code: number | string, log: readonly LogLine[], stderr: string): PreviewProblem {
+  const errors = log.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  const text = errors.length > 0 ? [...new Set(errors)].join("\n\n") : stderr.trim();
+  return new PreviewProblem(text === "" ? `The program ended with ${String(code)} and said nothing.` : text);
+}
+
+function explainUnfinished(log: readonly LogLine[]): PreviewProblem {
+  const hints = log.filter(({ severity }) => severity !== "info").map(({ message }) => message);
+  return new PreviewProblem(
+    [
+      "The program ended before it was finished: it waits for a promise or an output that nothing will ever resolve.",
+      "Look for an await on something that is never resolved, and for resources that wait for each other.",
+      ...new Set(hints),
+    ].join("\n"),
+  );
+}
+
+/**
+ * Runs the project's program under the SDK's own starter against an engine in this process, and answers what it registered.
+ * Throws a {@link PreviewProblem} when it fails, ends unfinished or does not end in time.
+ */
+export async function runProgram(options: ProgramOptions): Promise<ProgramResult> {
+  const { project, environment, unknowns, judge } = options;
+  const deployment = new Deployment({ project: project.name, stack: environment, unknowns, judge });
+  const log: LogLine[] = [];
+  const problem = firstProblem();
+  const handle = handlerFor(problem.report);
+  const server = await serve({
+    monitor: resourceMonitor({
+      deployment, project: project.name, stack: environment, unknowns, handle, onRegistered: () => { options.onProgress(deployment.resources.length); },
+    }),
+    engine: engineService(handle, (line) => { log.push(line); }),
+  });
+  const child = startProgram(options, server.address);
+  const timer = Promise.withResolvers<PreviewProblem>();
+  const timeout = setTimeout(() => {
+    timer.resolve(new PreviewProblem(
+      `The program did not end within ${options.timeoutSeconds} seconds, after ${deployment.resources.length} resources. ` +
+        "Something in it keeps running: a timer, a server, a loop. --timeout sets another limit.",
+    ));
+  }, options.timeoutSeconds * 1000);
+  try {
+    const end = await Promise.race([child.ended, problem.promise, timer.promise]);
+    if (end instanceof PreviewProblem) throw end;
+    if (end !== 0 || log.some(({ severity }) => severity === "error")) throw explainExit(end, log, child.stderr());
+    if (!deployment.finished) throw explainUnfinished(log);
+    return { resources: deployment.resources, log, printed: `${child.stdout()}${child.stderr()}` };
+  } finally {
+    clearTimeout(timeout);
+    child.kill();
+    server.stop();
+  }
+}

@@ -1,0 +1,105 @@
+import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb.js";
+import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import type { SourcePosition, StackTrace } from "@pulumi/pulumi/proto/source_pb.js";
+
+import type { Alias, Registration, Timeouts } from "./model.ts";
+import { propertiesOf } from "./struct.ts";
+
+const optional = (text: string) => (text === "" ? undefined : text);
+
+/** `1h30m`, `90s`, as seconds; the SDK checked the form. */
+export function secondsOf(duration: string): number {
+  const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+  let seconds = 0;
+  for (const [, amount = "0", unit = "s"] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)) seconds += Number(amount) * (units[unit] ?? 0);
+  return seconds;
+}
+
+function timeoutsOf(request: RegisterResourceRequest): Timeouts {
+  const timeouts = request.getCustomtimeouts();
+  return {
+    create: secondsOf(timeouts?.getCreate() ?? ""),
+    update: secondsOf(timeouts?.getUpdate() ?? ""),
+    delete: secondsOf(timeouts?.getDelete() ?? ""),
+  };
+}
+
+function aliasOf(message: AliasMessage): Alias {
+  const spec = message.getSpec();
+  if (spec === undefined) return message.getUrn();
+  return {
+    ...(spec.getName() === "" ? {} : { name: spec.getName() }),
+    ...(spec.getType() === "" ? {} : { type: spec.getType() }),
+    ...(spec.getStack() === "" ? {} : { stack: spec.getStack() }),
+    ...(spec.getProject() === "" ? {} : { project: spec.getProject() }),
+    ...(spec.getParenturn() === "" ? {} : { parent: spec.getParenturn() }),
+    ...(spec.getNoparent() ? { noParent: true as const } : {}),
+  };
+}
+
+interface Located {
+  readonly getSourceposition: () => SourcePosition | undefined;
+  readonly getStacktrace: () => StackTrace | undefined;
+}
+
+/** `components/keys.ts:41`: the nearest place in the user's own code. */
+export function sourceOf(request: Located): string | undefined {
+  const frames = request.getStacktrace()?.getFramesList().map((frame) => frame.getPc()) ?? [];
+  const positions = [request.getSourceposition(), ...frames].filter((position) => position !== undefined);
+  const own = positions.find((position) => position.getUri() !== "" && !position.getUri().includes("/node_modules/"));
+  return own === undefined ? undefined : `${decodeURI(own.getUri().replace(/^(project|file):\/\//, ""))}:${own.getLine()}`;
+}
+
+export function registrationOf(request: RegisterResourceRequest): Registration {
+  const propertyDependencies: Record<string, readonly string[]> = {};
+  for (const [property, urns] of request.getPropertydependenciesMap().entries()) {
+    if (urns.getUrnsList().length > 0) propertyDependencies[property] = urns.getUrnsList().toSorted();
+  }
+  const aliases = request.getAliasesList().map(aliasOf);
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    custom: request.getCustom(),
+    parent: optional(request.getParent()),
+    inputs: propertiesOf(request.getObject()),
+    provider: optional(request.getProvider()),
+    dependencies: request.getDependenciesList().toSorted(),
+    propertyDependencies,
+    protect: request.hasProtect() ? request.getProtect() : undefined,
+    retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
+    deletedWith: optional(request.getDeletedwith()),
+    deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    aliases: [...request.getAliasurnsList(), ...aliases],
+    timeouts: timeoutsOf(request),
+    importId: optional(request.getImportid()),
+    source: sourceOf(request),
+  };
+}
+
+/** A look-up as the registration of something that exists. */
+export function readOf(request: ReadResourceRequest): Registration {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    custom: true,
+    parent: optional(request.getParent()),
+    inputs: propertiesOf(request.getProperties()),
+    provider: optional(request.getProvider()),
+    dependencies: request.getDependenciesList().toSorted(),
+    propertyDependencies: {},
+    protect: undefined,
+    retainOnDelete: undefined,
+    deletedWith: undefined,
+    deleteBeforeReplace: undefined,
+    ignoreChanges: [],
+    replaceOnChanges: [],
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    aliases: [],
+    timeouts: { create: 0, update: 0, delete: 0 },
+    importId: request.getId(),
+    source: sourceOf(request),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Verdict } from "../analyzer/verdict.ts";
+import { nameOf, typeOf } from "../engine/urn.ts";
+import { masked } from "../engine/wire.ts";
+import type { Outcome, Preview } from "../run.ts";
+import { isFailed } from "../run.ts";
+import { blocks, sectionsOf, summaryLine, summaryOf } from "./summary.ts";
+import type { Branch } from "./tree.ts";
+import { shortType, treeOf } from "./tree.ts";
+
+/** Text inside a table's cell. */
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
+
+/** Text as code; values may hold back-ticks themselves. */
+const code = (text: string) => (text.includes("`") ? cell(text) : `\`${cell(text)}\``);
+
+const subject = (urn: string | undefined) => (urn === undefined ? "the stack" : `${code(nameOf(urn))} (${shortType(typeOf(urn))})`);
+
+function verdictTable(title: string, verdicts: readonly Verdict[]): string[] {
+  if (verdicts.length === 0) return [];
+  const rows = verdicts.map((verdict) => {
+    const what = verdict.kind === "undetermined" ? "not known before the deployment" : verdict.property === "" ? verdict.message : verdict.found;
+    const property = verdict.property === "" ? "" : code(verdict.property);
+    return `| ${code(verdict.rule)} | ${verdict.severity} | ${subject(verdict.urn)} | ${property} | ${cell(what)} | ${cell(verdict.required)} | ${cell(verdict.fix)} | ${verdict.checklist} |`;
+  });
+  return [
+    `### ${title} (${verdicts.length})`,
+    "",
+    "| rule | severity | resource | property | found | required | fix | checklist |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ];
+}
+
+function branchItems(branch: Branch, indent: string): string[] {
+  return branch.components.flatMap((component) => {
+    const own = component.own.map(({ type, count }) => (count === 1 ? type : `${type} ×${count}`)).join(", ");
+    return [`${indent}- **${component.name}** ${component.type}, ${component.total}${own === "" ? "" : `: ${own}`}`, ...branchItems(component, `${indent}  `)];
+  });
+}
+
+function details(summary: string, lines: readonly string[]): string[] {
+  return ["<details>", `<summary>${summary}</summary>`, "", ...lines, "", "</details>", ""];
+}
+
+function previewLines(preview: Preview, withInputs: boolean): string[] {
+  const summary = summaryOf(preview);
+  const { violations, undetermined, advisory } = sectionsOf(preview.verdicts);
+  const tree = treeOf(preview.resources);
+  const own = tree.own.map(({ type, count }) => (count === 1 ? type : `${type} ×${count}`)).join(", ");
+  const inputs = preview.resources.flatMap(({ urn, inputs: given }) => [code(urn), "", "```json", JSON.stringify(masked(given), undefined, 2), "```", ""]);
+  return [
+    `## ${preview.environment}`,
+    "",
+    `${blocks(summary) ? "❌" : "✅"} ${summaryLine(preview.environment, summary)}`,
+    "",
+    ...verdictTable("Violations", violations),
+    ...verdictTable("Undetermined", undetermined),
+    ...verdictTable("Advisory", advisory),
+    ...preview.log.map(({ severity, message }) => `> ${severity}: ${cell(message)}\n`),
+    ...details(`${summary.resources} resources in ${summary.components} components`, [...(own === "" ? [] : [`- ${own}`]), ...branchItems(tree, "")]),
+    ...(withInputs ? details("Inputs", inputs) : []),
+  ];
+}
+
+/** The report for a pull request. */
+export function markdownReport(outcomes: readonly Outcome[], options: { readonly resources: boolean }): string {
+  const parts = outcomes.map((outcome) =>
+    isFailed(outcome)
+      ? [`## ${outcome.environment}`, "", "❌ no preview", "", "```text", outcome.problem, "```"]
+      : previewLines(outcome, options.resources),
+  );
+  return `${parts.map((lines) => lines.join("\n").trimEnd()).join("\n\n")}\n`;
+}
