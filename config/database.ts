@@ -7,7 +7,7 @@ import type { Profile } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import { DAILY_WINDOW, WEEKLY_WINDOW, windowMinutes, windowsOverlap } from "./database-windows.ts";
 import type { ReportProblem } from "./problem.ts";
-import { flag, text, wholeNumber } from "./types.ts";
+import { flag, logRetentionDays, text, wholeNumber } from "./types.ts";
 
 const MINUTE_SECONDS = 60;
 
@@ -50,7 +50,7 @@ const schema = z.strictObject({
   auditedStatements: z.array(z.enum(["ddl", "function", "misc", "read", "role", "write"])).min(1).meta({
     description: "Kinds of statements which pgaudit logs for every session; read and write fill the log with every query.",
   }),
-  logRetentionDays: z.literal(LOGS.awsRetentionDays).meta({ description: "Days for which the server's and the proxy's logs are kept.", unit: "days" }),
+  logRetentionDays: logRetentionDays("Days for which the server's and the proxy's logs are kept; they are part of the audit trail."),
   enhancedMonitoringSeconds: z.literal(DATABASE.awsMonitoringSeconds).meta({
     description: "Interval at which the operating system of each server is measured.",
     unit: "seconds",
@@ -87,20 +87,23 @@ function checkWindows({ backupWindowUtc, maintenanceWindowUtc }: DatabaseSetting
   }
 }
 
-/** What must not be undercut, nor exceeded, with this profile. */
-function checkBounds(settings: DatabaseSettings, report: ReportProblem, profile: Profile): void {
-  const production = profile === "production";
-  const retention = production ? DATABASE.minBackupRetentionDays : DATABASE.minBackupRetentionDaysStandard;
-  const limits = [
-    { key: "backupRetentionDays", min: retention, unit: "days" },
-    { key: "readers", min: production ? DATABASE.minReaders : 0, unit: "instances" },
-    { key: "masterPasswordRotationDays", max: production ? DATABASE.maxMasterPasswordDays : DATABASE.maxMasterPasswordDaysStandard, unit: "days" },
-  ] as const;
-  for (const limit of limits) {
+/** What must not be undercut, nor exceeded, with each profile; beyond what AWS itself refuses. */
+const LIMITS = {
+  production: [
+    { key: "backupRetentionDays", min: DATABASE.minBackupRetentionDays, unit: "days" },
+    { key: "readers", min: DATABASE.minReaders, unit: "instances" },
+    { key: "logRetentionDays", min: LOGS.minAuditRetentionDays, unit: "days" },
+    { key: "masterPasswordRotationDays", max: DATABASE.maxMasterPasswordDays, unit: "days" },
+  ],
+  standard: [{ key: "backupRetentionDays", min: DATABASE.minBackupRetentionDaysStandard, unit: "days" }],
+} as const;
+
+function checkLimits(settings: DatabaseSettings, report: ReportProblem, profile: Profile): void {
+  for (const limit of LIMITS[profile]) {
     const value = settings[limit.key];
     const bound = "min" in limit ? { ok: value >= limit.min, words: `at least ${limit.min}` } : { ok: value <= limit.max, words: `at most ${limit.max}` };
     if (bound.ok) continue;
-    report({ path: [limit.key], found: String(value), allowed: `${bound.words} (${limit.unit}) with the profile ${profile}`, fix: "Change it; the bound is in standards/database.ts." });
+    report({ path: [limit.key], found: String(value), allowed: `${bound.words} (${limit.unit}) with the profile ${profile}`, fix: "Change it; the bound is in standards/." });
   }
 }
 
@@ -135,7 +138,7 @@ export const databaseBlock = defineBlock({
   check(settings, report, profile) {
     checkVersion(settings, report);
     checkWindows(settings, report);
-    checkBounds(settings, report, profile);
+    checkLimits(settings, report, profile);
     checkPool(settings, report);
     if (profile === "production") checkCapacity(settings, report);
   },

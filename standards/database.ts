@@ -19,8 +19,6 @@ export const DATABASE = {
   minReaders: 1,
   /** Most readers of an Aurora cluster. @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html */
   awsMaxReaders: 15,
-  /** Fewest zones for a database that survives the loss of one; DATA-04. */
-  minZones: 2,
 
   /** Connections of one replica's pool in production, at least; DATA-03, PERF-20. */
   minConnectionsPerReplica: 20,

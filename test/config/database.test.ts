@@ -32,12 +32,17 @@ describe("the database block", () => {
     { title: "a burstable class", change: { instanceClass: "db.t4g.large", pool: { connectionsPerReplica: 20, maxClientReplicas: 10, reservedConnections: 50 } }, problem: "instanceClass: db.t4g.large, allowed a class without CPU credits in production" },
     { title: "a backup window of 20 minutes", change: { backupWindowUtc: "01:00-01:20" }, problem: 'backupWindowUtc: "01:00-01:20", 20 minutes, allowed at least 30 (minutes)' },
     { title: "windows at the same time", change: { maintenanceWindowUtc: "sun:01:30-sun:02:30" }, problem: 'maintenanceWindowUtc: "sun:01:30-sun:02:30", allowed a window that does not overlap the daily backup at 01:00-02:00 (UTC)' },
-    { title: "a retention which CloudWatch does not know", change: { logRetentionDays: 100 }, problem: /^logRetentionDays: 100, allowed one of 1, 3, 5, 7, / },
+    { title: "a retention which CloudWatch does not know", change: { logRetentionDays: 100 }, problem: /^logRetentionDays: 100, allowed one of 30, 60, 90, / },
+    { title: "an audit trail of less than a year", change: { logRetentionDays: 180 }, problem: "logRetentionDays: 180, allowed at least 365 (days) with the profile production" },
     { title: "an unknown kind of statement", change: { auditedStatements: ["select"] }, problem: 'auditedStatements[0]: "select", allowed one of ddl, function, misc, read, role, write' },
   ])("refuses $title", ({ change, problem }) => {
     const problems = judge(change);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(problem);
+  });
+
+  it("demands 14 days of point-in-time recovery outside production", () => {
+    expect(judge({ backupRetentionDays: 13 }, "standard")).toEqual(["backupRetentionDays: 13, allowed at least 14 (days) with the profile standard"]);
   });
 
   it("offers no class whose number of connections follows its load", () => {
