@@ -53,7 +53,7 @@ const SIZES = [
 }));
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".pulumi/"] },
+  { ignores: ["node_modules/", ".pulumi/", "policies/dist/"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },

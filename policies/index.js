@@ -1,6 +1,8 @@
 // The pack's entry is JavaScript so that the policy runner starts no compiler, and so that an older Node says what to do;
 // a newer one runs the TypeScript rules as they are.
 // Nothing may be printed to standard output here: the engine reads its first line as the server's port.
+import { existsSync } from "node:fs";
+
 import { PolicyPack } from "@pulumi/policy";
 
 /** The first release that runs TypeScript files itself. */
@@ -15,8 +17,12 @@ if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
   process.exit(1);
 }
 
+// A published pack holds its rules as one JavaScript file: Node runs no TypeScript below node_modules.
+const source = new URL("pack.ts", import.meta.url);
+const pack = existsSync(source) ? source : new URL("dist/pack.js", import.meta.url);
+
 // The runner loads this file with require(), which allows no top-level await: the import runs on by itself.
-void Promise.all([import("./lib/deserialization-cache.ts"), import("./rules.ts")]).then(([{ cacheDeserialization }, { rules }]) => {
+void import(pack.href).then(({ cacheDeserialization, rules }) => {
   cacheDeserialization();
   new PolicyPack("preflight", { policies: rules });
 });
