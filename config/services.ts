@@ -1,0 +1,57 @@
+import * as z from "zod";
+
+import { defineBlock } from "./block.ts";
+import type { ReportProblem } from "./problem.ts";
+import { judgeService } from "./services/judge.ts";
+import { serviceSchema } from "./services/service.ts";
+import { flag, slug, text, wholeNumber } from "./types.ts";
+
+/** A service of somebody else on which ours depend. EXT-05, EXT-06 */
+const external = z.strictObject({
+  name: slug("Name of the outside service."),
+  probeUrl: text(/^https:\/\/\S+$/, "an https address", "Answers while the outside service works; probed every minute."),
+  criticality: z.enum(["page", "ticket"]).meta({ description: "page when users cannot do without it." }),
+  rateLimitPerSecond: wholeNumber({ min: 1, max: 100_000, unit: "requests a second" }, "Requests which the contract allows; handed to the services that call it."),
+  supportContact: text(/^\S[\s\S]*$/, "a name, address or link", "Whom to ask when it is down."),
+});
+
+const schema = z.strictObject({
+  ingress: z.strictObject({
+    idleTimeoutSeconds: wholeNumber({ min: 1, max: 4000, unit: "seconds" }, "The balancer closes a silent connection after so long; longer than the services' own."),
+    drainSeconds: wholeNumber({ min: 0, max: 3600, unit: "seconds" }, "Time for which a leaving pod finishes requests."),
+  }),
+  shutdown: flag("Emergency shutdown: every service goes to zero pods until it is false again (ROLL-06)."),
+  mockExternals: flag("Services answer from their mocks instead of calling outside services (EXT-07)."),
+  mockIncidentId: text(/^[A-Z]+-\d+$/, 'an incident, for instance "INC-42"', "Incident for which mocks are on in production.").nullable(),
+  externals: z.array(external).meta({ description: "Services of others; each is probed." }),
+  catalogue: z.array(serviceSchema).meta({ description: "Our services: one row each." }),
+});
+
+export type ServicesSettings = z.output<typeof schema>;
+export type ExternalSettings = z.output<typeof external>;
+
+function checkNames(list: "catalogue" | "externals", entries: readonly { readonly name: string }[], report: ReportProblem): void {
+  for (const [position, { name }] of entries.entries()) {
+    if (entries.findIndex((entry) => entry.name === name) === position) continue;
+    report({ path: [list, position, "name"], found: `"${name}" a second time`, allowed: "each name once", fix: "Rename one of the two." });
+  }
+}
+
+export const servicesBlock = defineBlock({
+  schema,
+  check(services, report, profile) {
+    checkNames("catalogue", services.catalogue, report);
+    checkNames("externals", services.externals, report);
+    if (profile === "production" && services.mockExternals && services.mockIncidentId === null) {
+      report({
+        path: ["mockExternals"],
+        found: "true without an incident",
+        allowed: "false in production, or true with mockIncidentId",
+        fix: "Name the incident for which customers get mocked answers, or switch the mocks off.",
+      });
+    }
+    for (const [position, service] of services.catalogue.entries()) {
+      judgeService(service, services, profile, ({ path, ...problem }) => { report({ ...problem, path: ["catalogue", position, ...path] }); });
+    }
+  },
+});
