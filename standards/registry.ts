@@ -1,0 +1,11 @@
+/** Facts and bounds of image repositories. */
+export const REGISTRY = {
+  /** Every repository is below this prefix, in all accounts: replication and permissions go by it. DEPL-06 */
+  prefix: "preflight/",
+  /** Fewest images that are kept: what production runs, what it ran before, and what staging tries. ROLL-01 */
+  minKeptImages: 10,
+  /** Days after which an image without a tag vanishes: the parts of an image that was pushed anew. */
+  untaggedDays: 7,
+  /** Most images of a repository. @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+  awsMaxImages: 20_000,
+} as const;
