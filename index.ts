@@ -1,9 +1,23 @@
 import { Provider } from "@pulumi/aws/provider.js";
 
+import { Budget } from "./components/budget.ts";
+import { Cache } from "./components/cache.ts";
+import { Cluster } from "./components/cluster/cluster.ts";
+import { Database } from "./components/database.ts";
+import { Flags } from "./components/flags.ts";
+import { KeyTwins } from "./components/key-twins.ts";
 import { KEY_PURPOSES, Keys } from "./components/keys.ts";
+import { Namespaces } from "./components/namespaces.ts";
+import { Network } from "./components/network.ts";
+import { Notify } from "./components/notify.ts";
+import { Pager } from "./components/pager.ts";
 import { requirePolicyPack } from "./components/policy-guard.ts";
+import { Queues } from "./components/queue.ts";
+import { Registry } from "./components/registry.ts";
+import { Secrets } from "./components/secrets.ts";
 import { environmentTags } from "./components/tags.ts";
 import { loadConfig, policyBypassReason } from "./config/load.ts";
+import { NOTIFY } from "./standards/notify.ts";
 
 // Who we are: one account, one region, one stack file. Other regions go by the resources' own `region` argument.
 const config = loadConfig();
@@ -18,3 +32,44 @@ const opts = { providers: { aws: cloud } };
 
 // Encryption comes first: everything that stores something is given the key of its purpose.
 const keys = new Keys("keys", { environment, settings: config.keys, purposes: KEY_PURPOSES }, opts);
+const otherRegions = [NOTIFY.globalRegion, config.backup.copyRegion];
+const keyTwins = new KeyTwins("key-twins", { environment, settings: config.keys, keys, regions: otherRegions }, opts);
+
+// Secrets: we make and rotate what is ours; people put in what comes from elsewhere.
+const secrets = new Secrets("secrets", { environment, settings: config.secrets, keys }, opts);
+
+// Who is told what; every alarm below reports to one of these topics, in its own region.
+const notify = new Notify("notify", { environment, settings: config.notify, keys: keyTwins, regions: otherRegions }, opts);
+const { pagerDuty } = config.notify;
+if (pagerDuty !== null) new Pager("pager", { environment, settings: pagerDuty, keys, notify, secrets }, opts);
+new Budget("budget", { environment, settings: config.budget, notify, emailAddresses: config.notify.email.cost }, opts);
+
+// Where everything else lives: zones, subnets, the ways in and out, and the record of what goes through.
+const network = new Network("network", { environment, settings: config.network, keys }, opts);
+
+// Where services run, and the namespaces that hold them: nothing starts before the deployer's access and nodes are there.
+const cluster = new Cluster("cluster", { environment, settings: config.cluster, network, keys }, opts);
+new Namespaces("namespaces", { environment, settings: config.namespaces }, cluster.inside);
+
+// Data: reachable from the cluster's nodes only; deleting any of it takes deliberate steps.
+const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGroupId };
+const database = new Database("database", { environment, settings: config.database, ...clients }, opts);
+const cache = new Cache("cache", { environment, settings: config.cache, secrets, ...clients }, opts);
+
+// What services hand to each other, with dead letters and alarms.
+const queues = new Queues("queues", { environment, settings: config.queue, keys, notify }, opts);
+
+// Switches that work without a release: a change that makes work stand still goes back by itself.
+new Flags("flags", { environment, settings: config.flags, queues, rollbackAlarmArns: [] }, opts);
+
+// Images: one environment owns them and copies them to the other.
+new Registry("registry", { environment, settings: config.registry, keys }, opts);
+
+/** Addresses from which the environment calls others; partners put them on their lists. */
+export const natPublicIps = network.natPublicIps;
+
+/** Host name of the database's writer; services go through the proxy. */
+export const databaseWriter = database.writerEndpoint;
+
+/** Host name of the cache that takes writes; port 6379, TLS only. */
+export const cacheWriter = cache.primaryEndpoint;

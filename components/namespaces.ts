@@ -16,7 +16,7 @@ export interface NamespacesArgs {
 /**
  * Namespaces in which nothing is open by default: Pod Security enforced at a pinned version, all traffic denied but DNS
  * and the Pod Identity agent, resources bounded, and no token in pods that do not ask for one. Workloads open further
- * ways for themselves (`kubernetes/network-policies.ts`). Needs a Kubernetes provider; give it `dependsOn: cluster.ready`.
+ * ways for themselves (`kubernetes/network-policies.ts`). Belongs inside the cluster (`cluster.inside`).
  */
 export class Namespaces extends pulumi.ComponentResource {
   /** Name of each namespace, as a value that waits for it and its policies' registration. */

@@ -1,7 +1,9 @@
 import * as z from "zod";
 
+import { contains, parseIpv4Cidr } from "../standards/cidr.ts";
 import { CLUSTER } from "../standards/cluster.ts";
 import { LOGS } from "../standards/logs.ts";
+import { NETWORK } from "../standards/network.ts";
 import type { Profile } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import type { NodeGroupSettings } from "./cluster-nodes.ts";
@@ -98,12 +100,15 @@ function checkEndpoint({ apiPublicCidrs, serviceCidr }: ClusterSettings, report:
       fix: "List the addresses of your offices and runners only, or none: then the API server is private.",
     });
   }
-  const prefixLength = Number(serviceCidr.split("/")[1]);
-  if (prefixLength < 12 || prefixLength > 24 || !/^(?:10|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./.test(serviceCidr)) {
+  const services = parseIpv4Cidr(serviceCidr);
+  if (services === undefined) return;
+  const { prefixLength } = services;
+  const inPrivate = NETWORK.privateBlocks.map(parseIpv4Cidr).some((outer) => outer !== undefined && contains(outer, services));
+  if (prefixLength < CLUSTER.awsMinServicePrefixLength || prefixLength > CLUSTER.awsMaxServicePrefixLength || !inPrivate) {
     report({
       path: ["serviceCidr"],
       found: showValue(serviceCidr),
-      allowed: "a private block from /12 to /24 (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16)",
+      allowed: `a block from /${CLUSTER.awsMinServicePrefixLength} to /${CLUSTER.awsMaxServicePrefixLength} inside ${NETWORK.privateBlocks.join(", ")}`,
       fix: 'Use a block which no network of yours uses, for instance "172.20.0.0/16".',
     });
   }

@@ -28,6 +28,12 @@ export const CLUSTER = {
   minApiCidrPrefixLength: 16,
   /** The same for IPv6: what a provider assigns to one organisation; SEC-12. */
   minApiIpv6CidrPrefixLength: 32,
+  /**
+   * Largest block of service addresses which EKS accepts, as prefix length; the smallest follows.
+   * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html
+   */
+  awsMinServicePrefixLength: 12,
+  awsMaxServicePrefixLength: 24,
   /** Add-ons without which pods have no address, no name service, no volume or no identity; CLUS-01. */
   requiredAddons: ["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"],
   /** Nodes in a group, so that one may fail; CLUS-01. */

@@ -4,12 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterSettings } from "../../config/cluster.ts";
 import type { Environment } from "../../config/environment.ts";
+import { formatIpv4Cidr, parseIpv4Cidr } from "../../standards/cidr.ts";
 import type { Keys } from "../keys.ts";
 import type { Network } from "../network.ts";
 import { createAccess } from "./access.ts";
 import { createAddonsBeforeNodes, createAddonsOnNodes } from "./addons.ts";
 import { createControlPlane } from "./control-plane.ts";
 import { createFirewall } from "./firewall.ts";
+import { insideCluster } from "./inside.ts";
 import { createKubernetesProvider } from "./kubernetes-provider.ts";
 import { clusterName } from "./naming.ts";
 import { createNodeGroups, createNodeRole } from "./node-groups.ts";
@@ -50,6 +52,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly kubernetes: Provider;
   /** What everything inside the cluster depends on: the deployer's access, nodes, name service, volumes. */
   readonly ready: pulumi.Resource[];
+  /** Options for components inside the cluster: the provider, and the dependency on {@link ready} of each of their objects. */
+  readonly inside: pulumi.ComponentResourceOptions;
   /** For `deletedWith` of objects that own nothing in AWS: they need not be deleted one by one. */
   readonly controlPlane: eks.Cluster;
 
@@ -91,7 +95,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.clusterSecurityGroupId = firewall.controlPlane.id;
     this.nodeRoleArn = role.arn;
     this.nodeRoleName = role.name;
-    this.apiServerCidrs = [`${firstAddress(settings.serviceCidr)}/32`, ...network.isolatedCidrBlocks];
+    this.apiServerCidrs = [apiServiceBlock(settings.serviceCidr), ...network.isolatedCidrBlocks];
     this.controlPlane = cluster;
     this.kubernetes = createKubernetesProvider(
       name,
@@ -99,6 +103,7 @@ export class Cluster extends pulumi.ComponentResource {
       child,
     );
     this.ready = [deployer, ...nodes, ...essential];
+    this.inside = insideCluster(this.kubernetes, this.ready);
     createStorageClass(name, { kubernetes: this.kubernetes, keys, deletedWith: cluster, dependsOn: this.ready }, child);
     this.registerOutputs({ name: this.name, endpoint: this.endpoint, oidcIssuerUrl: this.oidcIssuerUrl });
   }
@@ -110,9 +115,9 @@ function issuerOf(identities: readonly { readonly oidcs?: readonly { readonly is
   return issuer;
 }
 
-/** The first address of a block that can be given away: Kubernetes gives it to the API server's own service. */
-function firstAddress(cidr: string): string {
-  const [base = ""] = cidr.split("/");
-  const octets = base.split(".").map(Number);
-  return [...octets.slice(0, 3), (octets[3] ?? 0) + 1].join(".");
+/** The API server's own service, as a block: Kubernetes gives it the first address that can be given away. */
+function apiServiceBlock(serviceCidr: string): string {
+  const services = parseIpv4Cidr(serviceCidr);
+  if (services === undefined) throw new Error(`"${serviceCidr}" is no IPv4 block`);
+  return formatIpv4Cidr({ first: services.first + 1, prefixLength: 32 });
 }
