@@ -45,6 +45,15 @@ export function emailAddress(description: string): z.ZodString {
   return text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an e-mail address, for instance "team@example.com"', description);
 }
 
+/** A name in the DNS, in lower case and without a dot at the end. */
+export function hostName(description: string): z.ZodString {
+  return text(
+    /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
+    'a host name in lower case, for instance "www.example.com"',
+    description,
+  );
+}
+
 /** Days for which a log group keeps its events: one of CloudWatch's own steps, within our bounds. */
 export function logRetentionDays(description: string, minDays: number = LOGS.minRetentionDays): z.ZodLiteral<number> {
   const allowed = LOGS.awsRetentionDays.filter((days) => days >= minDays && days <= LOGS.maxRetentionDays);

@@ -5,12 +5,14 @@
 export const RUNBOOKS = [
   "change-outside-pipeline",
   "console-login-failures",
+  "endpoint-unreachable",
   "pager-broken",
   "privilege-escalation",
   "queue-backlog",
   "queue-dead-letters",
   "queue-stalled",
   "root-use",
+  "zone-signing-broken",
 ] as const;
 
 export type Runbook = (typeof RUNBOOKS)[number];

@@ -104,6 +104,16 @@ function answerKubernetes(request: CreateRequest): CreateAnswer {
   return { id: typeof namespace === "string" ? `${namespace}/${String(name)}` : String(name), outputs };
 }
 
+/** ACM answers one option for each name of a certificate; programs look them up by the name. */
+function validationOptions({ urn, inputs }: CreateRequest): Record<string, unknown>[] {
+  return [inputs["domainName"], inputs["subjectAlternativeNames"] ?? []].flat().map((domainName, index) => ({
+    domainName,
+    resourceRecordName: token(urn, `domainValidationOptions.${index}.resourceRecordName`),
+    resourceRecordType: "CNAME",
+    resourceRecordValue: token(urn, `domainValidationOptions.${index}.resourceRecordValue`),
+  }));
+}
+
 /**
  * Answers the creation of a resource as a cloud would: the inputs come back, and every computed property has a value
  * that names where it came from. Same request, same answer.
@@ -113,6 +123,7 @@ export function answerCreate(request: CreateRequest): CreateAnswer {
   // The engine's own resource keeps what it was given first; a new one has been given this.
   if (request.type === "pulumi:index:Stash") return { id: token(request.urn, "id"), outputs: { ...request.inputs, output: request.inputs["input"] } };
   const outputs: Record<string, unknown> = structuredClone(request.inputs);
+  if (request.type === "aws:acm/certificate:Certificate") outputs["domainValidationOptions"] = validationOptions(request);
   for (const path of computedPaths(request.type)) fill(outputs, path, token(request.urn, path));
   return { id: token(request.urn, "id"), outputs };
 }

@@ -1,0 +1,21 @@
+/** Facts and bounds of load balancers. */
+export const BALANCER = {
+  /**
+   * Security policies of listeners with TLS 1.2 or newer and forward secrecy throughout; SEC-01.
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+   */
+  tlsPolicies: [
+    "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    "ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+    "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-3-2021-06",
+    "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+  ],
+  /** Tag by which a component says that a balancer is meant to be reached from the internet. NET-02 */
+  exposureTag: "exposure",
+  publicExposure: "public",
+} as const;

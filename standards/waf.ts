@@ -1,0 +1,26 @@
+/** Facts and bounds of the web application firewall. */
+export const WAF = {
+  /** Most API requests a second from one address; SEC-05. */
+  maxApiRequestsPerSecond: 30,
+  /** Most logins a minute from one address; SEC-05. */
+  maxAuthenticationRequestsPerMinute: 5,
+  /** Fewest requests in a window which a rate rule accepts. @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
+  awsMinRequestsPerWindow: 10,
+  /** Most requests in a window which a rate rule accepts. */
+  awsMaxRequestsPerWindow: 2_000_000_000,
+  /** Windows in seconds which a rate rule accepts; without one, AWS takes 300. */
+  awsWindowSeconds: [60, 120, 300, 600],
+  awsDefaultWindowSeconds: 300,
+  /** How much of a body is looked at, in KiB, at CloudFront; more than 16 costs extra. @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html */
+  awsBodyInspectionKiB: [16, 32, 48, 64],
+  /** Most alternatives that one rule of ours holds; keeps the capacity of a web ACL below the 1,500 units that cost nothing extra. */
+  maxPathPrefixes: 10,
+  /** Longest path of a request in bytes. */
+  maxPathBytes: 2048,
+  /** AWS' groups that every web ACL must have: what nearly every attack tries first. SEC-08 */
+  requiredManagedGroups: ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
+  /** Beginning which WAF demands of the names of log groups. @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+  logGroupPrefix: "aws-waf-logs-",
+  /** Headers that logs and samples never show: whoever reads them could act as the sender. */
+  secretHeaders: ["authorization", "cookie", "x-api-key"],
+} as const;
