@@ -7,6 +7,10 @@ import { backupVaultLock } from "./rules/backup/backup-vault-lock.ts";
 import { ltEbsEncrypted } from "./rules/ec2/lt-ebs-encrypted.ts";
 import { ltImdsv2 } from "./rules/ec2/lt-imdsv2.ts";
 import { ltNoSecretsInUserdata } from "./rules/ec2/lt-no-secrets-in-userdata.ts";
+import { sgDescriptions } from "./rules/ec2/sg-descriptions.ts";
+import { sgEgressRestricted } from "./rules/ec2/sg-egress-restricted.ts";
+import { sgNoWorldIngress } from "./rules/ec2/sg-no-world-ingress.ts";
+import { sgPublicOnlyBalancers } from "./rules/ec2/sg-public-only-balancers.ts";
 import { eksAccessEntries } from "./rules/eks/eks-access-entries.ts";
 import { eksAddonsComplete } from "./rules/eks/eks-addons-complete.ts";
 import { eksAddonsPinned } from "./rules/eks/eks-addons-pinned.ts";
@@ -54,6 +58,8 @@ import { k8sServiceExposure } from "./rules/kubernetes/k8s-service-exposure.ts";
 import { k8sTopologySpread } from "./rules/kubernetes/k8s-topology-spread.ts";
 import { k8sWorkloadMonitored } from "./rules/kubernetes/k8s-workload-monitored.ts";
 import { k8sWorkloadNetworkPolicy } from "./rules/kubernetes/k8s-workload-network-policy.ts";
+import { logsCmk } from "./rules/logs/logs-cmk.ts";
+import { logsRetention } from "./rules/logs/logs-retention.ts";
 import { policyPackAttached } from "./rules/preflight/policy-pack-attached.ts";
 import { rdsBackupRetention } from "./rules/rds/rds-backup-retention.ts";
 import { rdsCmk } from "./rules/rds/rds-cmk.ts";
@@ -72,6 +78,10 @@ import { secretCmk } from "./rules/secretsmanager/secret-cmk.ts";
 import { secretPolicyRestrictive } from "./rules/secretsmanager/secret-policy-restrictive.ts";
 import { secretRecoveryWindow } from "./rules/secretsmanager/secret-recovery-window.ts";
 import { secretRotation } from "./rules/secretsmanager/secret-rotation.ts";
+import { naclNoOpenAdmin } from "./rules/vpc/nacl-no-open-admin.ts";
+import { subnetNoAutoPublicIp } from "./rules/vpc/subnet-no-auto-public-ip.ts";
+import { vpcDefaultSgClosed } from "./rules/vpc/vpc-default-sg-closed.ts";
+import { vpcFlowLogs } from "./rules/vpc/vpc-flow-logs.ts";
 
 /** Every rule of the pack, sorted by service and name. */
 export const rules: Policies = [
@@ -82,6 +92,10 @@ export const rules: Policies = [
   ltEbsEncrypted,
   ltImdsv2,
   ltNoSecretsInUserdata,
+  sgDescriptions,
+  sgEgressRestricted,
+  sgNoWorldIngress,
+  sgPublicOnlyBalancers,
   eksAccessEntries,
   eksAddonsComplete,
   eksAddonsPinned,
@@ -129,6 +143,8 @@ export const rules: Policies = [
   k8sTopologySpread,
   k8sWorkloadMonitored,
   k8sWorkloadNetworkPolicy,
+  logsCmk,
+  logsRetention,
   policyPackAttached,
   rdsBackupRetention,
   rdsCmk,
@@ -147,4 +163,8 @@ export const rules: Policies = [
   secretPolicyRestrictive,
   secretRecoveryWindow,
   secretRotation,
+  naclNoOpenAdmin,
+  subnetNoAutoPublicIp,
+  vpcDefaultSgClosed,
+  vpcFlowLogs,
 ];

@@ -1,0 +1,111 @@
+import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2/index.js";
+import type { SecurityGroupEgressRuleArgs, SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc/index.js";
+import type { Unwrap } from "@pulumi/pulumi";
+
+import { parseIpv4Cidr } from "../../standards/cidr.ts";
+import { NETWORK } from "../../standards/network.ts";
+
+export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const SECURITY_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+/** Inputs of a group, or of a rule that stands by itself: which of them, the type token tells. */
+export type FirewallArgs = Partial<SecurityGroupArgs & SecurityGroupRuleArgs & SecurityGroupIngressRuleArgs & SecurityGroupEgressRuleArgs>;
+export type Props = Unwrap<FirewallArgs>;
+
+/** The properties under which a rule says what it lets through; the types name them differently. */
+export interface RuleShape {
+  readonly protocol?: string | undefined;
+  readonly ipProtocol?: string | undefined;
+  readonly fromPort?: number | undefined;
+  readonly toPort?: number | undefined;
+  readonly cidrBlocks?: readonly string[] | undefined;
+  readonly ipv6CidrBlocks?: readonly string[] | undefined;
+  readonly cidrIpv4?: string | undefined;
+  readonly cidrIpv6?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** A rule of a security group, wherever it is written. */
+export interface FirewallRule {
+  /** Path of the rule in the resource's inputs; empty when the resource is the rule. */
+  readonly path: string;
+  readonly rule: RuleShape;
+}
+
+/** The rules of one direction in a resource of one of the four types; [] in those of another. */
+export function rulesOf(type: string, props: Props, direction: "ingress" | "egress"): readonly FirewallRule[] {
+  switch (type) {
+    case SECURITY_GROUP:
+      return (props[direction] ?? []).map((rule, index) => ({ path: `${direction}[${index}]`, rule }));
+    case SECURITY_GROUP_RULE:
+      return props.type === direction ? [{ path: "", rule: props }] : [];
+    case INGRESS_RULE:
+      return direction === "ingress" ? [{ path: "", rule: props }] : [];
+    case EGRESS_RULE:
+      return direction === "egress" ? [{ path: "", rule: props }] : [];
+    default:
+      return [];
+  }
+}
+
+/** Whether a block is (practically) the whole internet: two halves of it are no restriction. */
+export function isWorld(cidr: string): boolean {
+  if (cidr.includes(":")) {
+    // fc00::/7 never appears on the internet.
+    return Number(cidr.split("/")[1]) < NETWORK.minPublicIpv6PrefixLength && !/^f[cd]/i.test(cidr);
+  }
+  const block = parseIpv4Cidr(cidr);
+  return block !== undefined && block.prefixLength < NETWORK.minPublicPrefixLength;
+}
+
+export interface OpenBlock {
+  /** Path of the property that holds the block. */
+  readonly property: string;
+  readonly cidr: string;
+}
+
+/** The blocks of a rule that open it to everyone. */
+export function worldBlocks({ path, rule }: FirewallRule): readonly OpenBlock[] {
+  const at = (property: string) => (path === "" ? property : `${path}.${property}`);
+  const blocks = [
+    ...(rule.cidrBlocks ?? []).map((cidr, index) => ({ property: at(`cidrBlocks[${index}]`), cidr })),
+    ...(rule.ipv6CidrBlocks ?? []).map((cidr, index) => ({ property: at(`ipv6CidrBlocks[${index}]`), cidr })),
+    ...(rule.cidrIpv4 === undefined ? [] : [{ property: at("cidrIpv4"), cidr: rule.cidrIpv4 }]),
+    ...(rule.cidrIpv6 === undefined ? [] : [{ property: at("cidrIpv6"), cidr: rule.cidrIpv6 }]),
+  ];
+  return blocks.filter(({ cidr }) => isWorld(cidr));
+}
+
+/** The first and last port that a rule lets through. */
+export interface Ports {
+  readonly from: number;
+  readonly to: number;
+}
+
+const EVERY_PORT: Ports = { from: 0, to: 65_535 };
+/** Names and numbers of the protocols that have ports. */
+const WITH_PORTS = ["tcp", "udp", "sctp", "6", "17", "132"];
+
+/** Whether a protocol stands for all protocols. */
+export function isEveryProtocol(protocol: string | undefined): boolean {
+  return protocol === undefined || protocol === "-1" || protocol.toLowerCase() === "all";
+}
+
+/**
+ * What a rule lets through: "-1" and "all" are every port whatever stands beside them, and so are absent ports. A
+ * protocol without ports (icmp, for instance) has none.
+ */
+export function portsOf(protocol: string | undefined, fromPort: number | undefined, toPort: number | undefined): Ports | undefined {
+  if (isEveryProtocol(protocol)) return EVERY_PORT;
+  if (!WITH_PORTS.includes((protocol ?? "").toLowerCase())) return undefined;
+  if (fromPort === undefined || fromPort === -1) return EVERY_PORT;
+  return { from: fromPort, to: toPort ?? fromPort };
+}
+
+/** The ports as a finding shows them. */
+export function showPorts(ports: Ports): string {
+  if (ports.from <= EVERY_PORT.from && ports.to >= EVERY_PORT.to) return "all ports";
+  return ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from} to ${ports.to}`;
+}

@@ -1,0 +1,25 @@
+import type { FirewallArgs } from "../../lib/firewall.ts";
+import { INGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, rulesOf, worldBlocks } from "../../lib/firewall.ts";
+import { stackRule } from "../../lib/rule.ts";
+
+const BALANCERS = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"] as const;
+
+export const sgPublicOnlyBalancers = stackRule<FirewallArgs>({
+  name: "sg-public-only-balancers",
+  description: "A security group that lets the whole internet in, be it on a public port only, belongs to a load balancer: nothing else faces the internet.",
+  severity: "high",
+  checklist: ["SEC-12"],
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
+  remediation: "Put the group on a load balancer, or name the addresses that may come in.",
+  type: SECURITY_GROUP,
+  check(group, stack, report) {
+    const own = rulesOf(SECURITY_GROUP, group.props, "ingress").flatMap(worldBlocks);
+    const separate = [SECURITY_GROUP_RULE, INGRESS_RULE].flatMap((type) =>
+      stack.referring<FirewallArgs>(type, "securityGroupId", group).flatMap(({ props }) => rulesOf(type, props, "ingress").flatMap(worldBlocks)),
+    );
+    const [open] = [...own, ...separate];
+    if (open === undefined) return;
+    if (BALANCERS.some((type) => stack.referring(type, "securityGroups", group).length > 0)) return;
+    report({ property: open.property, found: `${open.cidr}, and no load balancer uses the group`, required: "a load balancer that uses the group" });
+  },
+});
