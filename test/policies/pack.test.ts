@@ -63,7 +63,7 @@ describe("the rules", () => {
 
   it("say what they want, how bad it is, where to read on and what to do", () => {
     const lacking = policies.filter(({ description, severity, url, remediationSteps, tagsList }) =>
-      !/\.$/.test(description) || description.length < 30 || severity < 1 || !/^https:\/\/[\w.-]+\/./.test(url) ||
+      !/\.$/.test(description) || description.length < 30 || ![1, 2, 3, 4].includes(severity) || !/^https:\/\/[\w.-]+\/./.test(url) ||
       remediationSteps.length < 10 || tagsList.length === 0 || tagsList.some((id) => !/^[A-Z]+-\d\d$/.test(id)));
     expect(lacking.map(({ name }) => name)).toEqual([]);
   });
