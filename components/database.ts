@@ -57,6 +57,8 @@ export class Database extends pulumi.ComponentResource {
   readonly databaseName: string;
   /** Security group of the servers. */
   readonly securityGroupId: pulumi.Output<string>;
+  /** The isolated subnets as RDS knows them; restored copies go there too. */
+  readonly subnetGroupName: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
   /** Name of the cluster in RDS, `preflight-<environment>`: metrics, logs and restores use it. */
   readonly clusterIdentifier: pulumi.Output<string>;
@@ -98,6 +100,7 @@ export class Database extends pulumi.ComponentResource {
     this.port = DATABASE.port;
     this.databaseName = settings.databaseName;
     this.securityGroupId = firewall.id;
+    this.subnetGroupName = subnets.name;
     this.clusterArn = cluster.arn;
     this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterResourceId = cluster.clusterResourceId;
@@ -109,6 +112,7 @@ export class Database extends pulumi.ComponentResource {
       proxyReaderEndpoint: this.proxyReaderEndpoint,
       proxyResourceId: this.proxyResourceId,
       securityGroupId: this.securityGroupId,
+      subnetGroupName: this.subnetGroupName,
       clusterArn: this.clusterArn,
       clusterIdentifier: this.clusterIdentifier,
       clusterResourceId: this.clusterResourceId,

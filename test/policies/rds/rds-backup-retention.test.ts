@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import production from "../../../policies/config/production.json" with { type: "json" };
 import { rdsBackupRetention } from "../../../policies/rules/rds/rds-backup-retention.ts";
 import { UNKNOWN, evaluate } from "../../support/policy.ts";
 
@@ -51,6 +52,10 @@ describe(rdsBackupRetention.name, () => {
 
   it("leaves other resource types alone", async () => {
     expect(await evaluate(rdsBackupRetention, "aws:rds/clusterInstance:ClusterInstance", { backupRetentionPeriod: 0 })).toEqual([]);
+  });
+
+  it("is configured to 30 days in production", () => {
+    expect(production["rds-backup-retention"]).toEqual({ minDays: 30 });
   });
 
   it("takes a stricter floor from the pack's configuration", async () => {
