@@ -72,6 +72,8 @@ export default tseslint.config(
   },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.js"], rules: { "@typescript-eslint/explicit-module-boundary-types": "off" } },
+  // A CloudFront Function is a script, called by its name.
+  { files: ["components/cdn/*.js"], languageOptions: { sourceType: "script" }, rules: { "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^handler$" }] } },
   {
     files: ["test/**/*.ts"],
     rules: {

@@ -10,7 +10,7 @@ export type { KeyPurpose } from "./keys/key-policy.ts";
 
 /** Every purpose; what the stack's own region needs. */
 export const KEY_PURPOSES: readonly KeyPurpose[] = [
-  "data", "logs", "secrets", "cluster", "volumes", "messaging", "backup", "audit", "registry",
+  "data", "logs", "secrets", "cluster", "volumes", "messaging", "backup", "audit", "registry", "assets",
 ];
 
 export interface KeysArgs<P extends KeyPurpose> {

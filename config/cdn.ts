@@ -30,7 +30,7 @@ const schema = z.strictObject({
   assetPaths: z.array(pattern("Paths of files whose names change with their content.")).min(1).meta({
     description: "Paths of files that are kept for a year; shared by all releases, so that an old page still finds its files.",
   }),
-  documentSeconds: wholeNumber({ min: 0, max: CDN.maxDocumentSeconds, unit: "seconds" }, "How long the CDN keeps a page."),
+  documentSeconds: wholeNumber({ min: 1, max: CDN.maxDocumentSeconds, unit: "seconds" }, "How long the CDN keeps a page."),
   oldVersionDays: wholeNumber({ min: 7, max: 365, unit: "days" }, "Days for which a file that was overwritten or deleted can be fetched back."),
   frontends: z.array(frontend).min(1).meta({ description: "What visitors see, by path; the longest path that fits decides." }),
   maintenance: z.strictObject({

@@ -1,7 +1,7 @@
 import type { Environment } from "../../config/environment.ts";
 
 /** What a key encrypts. Data of different kinds have different readers, so they have different keys. */
-export type KeyPurpose = "data" | "logs" | "secrets" | "cluster" | "volumes" | "messaging" | "backup" | "audit" | "registry";
+export type KeyPurpose = "data" | "logs" | "secrets" | "cluster" | "volumes" | "messaging" | "backup" | "audit" | "registry" | "assets";
 
 interface Statement {
   readonly Sid: string;
@@ -103,6 +103,21 @@ function audit(place: Place): Statement[] {
   ];
 }
 
+/**
+ * The CDN reads what it hands out, and nothing else of this account is encrypted under this key: what the public may see
+ * must not share a key with what it may not. The bucket's policy narrows this down to the one distribution.
+ */
+function assets({ accountId }: Place): Statement[] {
+  return [{
+    Sid: "CdnReads",
+    Effect: "Allow",
+    Principal: { Service: "cloudfront.amazonaws.com" },
+    Action: ["kms:Decrypt"],
+    Resource: "*",
+    Condition: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` } },
+  }];
+}
+
 /** Databases, caches, secrets, clusters, vaults and registries use the key as their caller, so IAM decides alone. */
 const NONE = (): Statement[] => [];
 
@@ -117,6 +132,7 @@ const SERVICES: Readonly<Record<KeyPurpose, (place: Place) => Statement[]>> = {
   backup: NONE,
   audit,
   registry: NONE,
+  assets,
 };
 
 /**

@@ -32,8 +32,9 @@ const keyOf = (name: string) => only(resources, KEY, name);
 
 describe("Keys", () => {
   it("makes one key with one alias for each purpose and region", () => {
-    expect(ofType(resources, KEY)).toHaveLength(11);
+    expect(ofType(resources, KEY)).toHaveLength(12);
     expect(ofType(resources, ALIAS).map(({ inputs }) => [inputs["region"] ?? "home", inputs["name"]].join(" ")).toSorted()).toEqual([
+      "home alias/preflight-staging-assets",
       "home alias/preflight-staging-audit",
       "home alias/preflight-staging-backup",
       "home alias/preflight-staging-cluster",
@@ -90,6 +91,14 @@ describe("Keys", () => {
   it("admits to messages exactly the services that publish by themselves", () => {
     const services = statementsOf(keyOf("keys-messaging")).flatMap(({ Principal }) => Principal.Service ?? []);
     expect(services).toEqual(["backup", "budgets", "cloudwatch", "costalerts", "events", "sns"].map((name) => `${name}.amazonaws.com`));
+  });
+
+  it("lets the CDN of this account read, and only read, what the public may see", () => {
+    expect(statementsOf(keyOf("keys-assets")).slice(1)).toEqual([expect.objectContaining({
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: ["kms:Decrypt"],
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudfront::111122223333:distribution/*" } },
+    })]);
   });
 
   it("lets a trail encrypt only under its own ARN", () => {

@@ -1,0 +1,60 @@
+import * as secretsmanager from "@pulumi/aws/secretsmanager/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
+
+import type { CdnSettings } from "../../config/cdn.ts";
+import type { Environment } from "../../config/environment.ts";
+import { CDN } from "../../standards/cdn.ts";
+import { ROTATION, SECRET_TAGS } from "../../standards/secrets.ts";
+import type { Keys } from "../keys.ts";
+
+export interface OriginSecretArgs {
+  readonly environment: Environment;
+  readonly settings: CdnSettings["originSecret"];
+  readonly keys: Pick<Keys<"secrets">, "arns">;
+}
+
+/**
+ * The value by which the balancer knows that a request came through the CDN. There are two, blue and green, and the balancer
+ * takes both: renew the idle one and deploy, then send it and deploy. At no moment is a value sent that is not accepted.
+ */
+export class OriginSecret extends pulumi.ComponentResource {
+  /** What the CDN sends; a secret. */
+  readonly sent: pulumi.Output<string>;
+  /** What the balancer accepts; both are secrets. */
+  readonly accepted: readonly [pulumi.Output<string>, pulumi.Output<string>];
+  /** The secret in Secrets Manager: a JSON object with the keys blue and green. */
+  readonly secretArn: pulumi.Output<string>;
+
+  constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:edge:OriginSecret", name, {}, opts);
+    const { settings } = args;
+    const blue = this.createValue(`${name}-blue`, settings.blueGeneration);
+    const green = this.createValue(`${name}-green`, settings.greenGeneration);
+    this.sent = { blue, green }[settings.sends];
+    this.accepted = [blue, green];
+    this.secretArn = this.store(name, args, pulumi.jsonStringify({ blue, green }));
+    this.registerOutputs({ secretArn: this.secretArn });
+  }
+
+  /** Letters and digits only: headers carry nothing else unharmed everywhere. */
+  private createValue(childName: string, generation: number): pulumi.Output<string> {
+    return new RandomPassword(childName, { length: CDN.originSecretChars, special: false, keepers: { generation: String(generation) } }, { parent: this }).result;
+  }
+
+  private store(name: string, { environment, keys }: OriginSecretArgs, value: pulumi.Output<string>): pulumi.Output<string> {
+    const secret = new secretsmanager.Secret(
+      name,
+      {
+        name: `preflight-${environment.name}/edge/origin-header`,
+        description: "Values of the header by which the balancer knows the CDN",
+        kmsKeyId: keys.arns.secrets,
+        // Both values stand in the stack's settings by generation, so the program is what renews them.
+        tags: { owner: environment.owner, [SECRET_TAGS.kind]: ROTATION.manual, [SECRET_TAGS.rotation]: ROTATION.manual, [SECRET_TAGS.rotationDays]: String(CDN.originSecretRotationDays) },
+      },
+      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+    );
+    new secretsmanager.SecretVersion(name, { secretId: secret.id, secretString: value }, { parent: secret });
+    return secret.arn;
+  }
+}
