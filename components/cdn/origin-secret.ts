@@ -39,7 +39,8 @@ export class OriginSecret extends pulumi.ComponentResource {
 
   /** Letters and digits only: headers carry nothing else unharmed everywhere. */
   private createValue(childName: string, generation: number): pulumi.Output<string> {
-    return new RandomPassword(childName, { length: CDN.originSecretChars, special: false, keepers: { generation: String(generation) } }, { parent: this }).result;
+    const password = new RandomPassword(childName, { length: CDN.originSecretChars, special: false, keepers: { generation: String(generation) } }, { parent: this });
+    return pulumi.secret(password.result);
   }
 
   private store(name: string, { environment, keys }: OriginSecretArgs, value: pulumi.Output<string>): pulumi.Output<string> {
