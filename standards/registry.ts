@@ -2,7 +2,7 @@
 export const REGISTRY = {
   /** Every repository is below this prefix, in all accounts: replication and permissions go by it. DEPL-06 */
   prefix: "preflight/",
-  /** Fewest images that are kept: what production runs, what it ran before, and what staging tries. ROLL-01 */
+  /** Fewest images that are kept: what production runs, what it ran before, and what staging tries. ROLL-03 */
   minKeptImages: 10,
   /** Days after which an image without a tag vanishes: the parts of an image that was pushed anew. */
   untaggedDays: 7,
