@@ -4,6 +4,9 @@ import { backupCoversData } from "./rules/backup/backup-covers-data.ts";
 import { backupPlanRetention } from "./rules/backup/backup-plan-retention.ts";
 import { backupVaultCmk } from "./rules/backup/backup-vault-cmk.ts";
 import { backupVaultLock } from "./rules/backup/backup-vault-lock.ts";
+import { budgetExists } from "./rules/budgets/budget-exists.ts";
+import { alarmActionable } from "./rules/cloudwatch/alarm-actionable.ts";
+import { alarmTopicInRegion } from "./rules/cloudwatch/alarm-topic-in-region.ts";
 import { ltEbsEncrypted } from "./rules/ec2/lt-ebs-encrypted.ts";
 import { ltImdsv2 } from "./rules/ec2/lt-imdsv2.ts";
 import { ltNoSecretsInUserdata } from "./rules/ec2/lt-no-secrets-in-userdata.ts";
@@ -11,6 +14,8 @@ import { sgDescriptions } from "./rules/ec2/sg-descriptions.ts";
 import { sgEgressRestricted } from "./rules/ec2/sg-egress-restricted.ts";
 import { sgNoWorldIngress } from "./rules/ec2/sg-no-world-ingress.ts";
 import { sgPublicOnlyBalancers } from "./rules/ec2/sg-public-only-balancers.ts";
+import { ecrImmutableScanned } from "./rules/ecr/ecr-immutable-scanned.ts";
+import { ecrPolicyLifecycle } from "./rules/ecr/ecr-policy-lifecycle.ts";
 import { eksAccessEntries } from "./rules/eks/eks-access-entries.ts";
 import { eksAddonsComplete } from "./rules/eks/eks-addons-complete.ts";
 import { eksAddonsPinned } from "./rules/eks/eks-addons-pinned.ts";
@@ -78,6 +83,12 @@ import { secretCmk } from "./rules/secretsmanager/secret-cmk.ts";
 import { secretPolicyRestrictive } from "./rules/secretsmanager/secret-policy-restrictive.ts";
 import { secretRecoveryWindow } from "./rules/secretsmanager/secret-recovery-window.ts";
 import { secretRotation } from "./rules/secretsmanager/secret-rotation.ts";
+import { snsEncrypted } from "./rules/sns/sns-encrypted.ts";
+import { queueAgeAlarm } from "./rules/sqs/queue-age-alarm.ts";
+import { sqsDlq } from "./rules/sqs/sqs-dlq.ts";
+import { sqsEncrypted } from "./rules/sqs/sqs-encrypted.ts";
+import { sqsSnsPolicyAttached } from "./rules/sqs/sqs-sns-policy-attached.ts";
+import { sqsSnsPolicyNarrow } from "./rules/sqs/sqs-sns-policy-narrow.ts";
 import { naclNoOpenAdmin } from "./rules/vpc/nacl-no-open-admin.ts";
 import { subnetNoAutoPublicIp } from "./rules/vpc/subnet-no-auto-public-ip.ts";
 import { vpcDefaultSgClosed } from "./rules/vpc/vpc-default-sg-closed.ts";
@@ -89,6 +100,9 @@ export const rules: Policies = [
   backupPlanRetention,
   backupVaultCmk,
   backupVaultLock,
+  budgetExists,
+  alarmActionable,
+  alarmTopicInRegion,
   ltEbsEncrypted,
   ltImdsv2,
   ltNoSecretsInUserdata,
@@ -96,6 +110,8 @@ export const rules: Policies = [
   sgEgressRestricted,
   sgNoWorldIngress,
   sgPublicOnlyBalancers,
+  ecrImmutableScanned,
+  ecrPolicyLifecycle,
   eksAccessEntries,
   eksAddonsComplete,
   eksAddonsPinned,
@@ -163,6 +179,12 @@ export const rules: Policies = [
   secretPolicyRestrictive,
   secretRecoveryWindow,
   secretRotation,
+  snsEncrypted,
+  queueAgeAlarm,
+  sqsDlq,
+  sqsEncrypted,
+  sqsSnsPolicyAttached,
+  sqsSnsPolicyNarrow,
   naclNoOpenAdmin,
   subnetNoAutoPublicIp,
   vpcDefaultSgClosed,
