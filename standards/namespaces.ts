@@ -7,8 +7,6 @@ export const NAMESPACES = {
   podSecurityLevels: ["restricted", "baseline", "privileged"],
   /** The level of a namespace that gives no reason for another; SEC-13. */
   defaultPodSecurity: "restricted",
-  /** Labels of a namespace besides those of Pod Security: who answers for it and what it holds; CLUS-09. */
-  requiredLabels: ["owner", "tier"],
   /** What namespaces hold: our customers' services, or what keeps them running. */
   tiers: ["application", "platform"],
   /** Reasons for a weaker level are sentences, not words; in characters. */
