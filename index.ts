@@ -2,8 +2,13 @@ import { Provider } from "@pulumi/aws/provider.js";
 
 import { Budget } from "./components/budget.ts";
 import { Cache } from "./components/cache.ts";
+import { Cdn } from "./components/cdn.ts";
+import { OriginSecret } from "./components/cdn/origin-secret.ts";
+import { Certificates } from "./components/certificate.ts";
 import { Cluster } from "./components/cluster/cluster.ts";
 import { Database } from "./components/database.ts";
+import { Dns } from "./components/dns.ts";
+import { HealthChecks } from "./components/dns/health-checks.ts";
 import { Flags } from "./components/flags.ts";
 import { KeyTwins } from "./components/key-twins.ts";
 import { KEY_PURPOSES, Keys } from "./components/keys.ts";
@@ -15,7 +20,10 @@ import { requirePolicyPack } from "./components/policy-guard.ts";
 import { Queues } from "./components/queue.ts";
 import { Registry } from "./components/registry.ts";
 import { Secrets } from "./components/secrets.ts";
+import { AccessLogs } from "./components/storage/access-logs.ts";
 import { environmentTags } from "./components/tags.ts";
+import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
+import { EdgeFirewall } from "./components/waf/edge-firewall.ts";
 import { loadConfig, policyBypassReason } from "./config/load.ts";
 import { NOTIFY } from "./standards/notify.ts";
 
@@ -56,6 +64,21 @@ const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGrou
 const database = new Database("database", { environment, settings: config.database, ...clients }, opts);
 const cache = new Cache("cache", { environment, settings: config.cache, secrets, ...clients }, opts);
 
+// Edge: names and proofs; the firewalls and the secret between them; the CDN; and a look at it all from outside. Until the
+// parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
+const accessLogs = new AccessLogs("access-logs", { environment, retentionDays: config.storage.accessLogRetentionDays }, opts);
+const dns = new Dns("dns", { environment, settings: config.dns, keysSettings: config.keys, keys: keyTwins, notify }, opts);
+const certificates = new Certificates("certificate", { settings: config.certificate, dns, cdnDomains: config.cdn.domains }, opts);
+const originSecret = new OriginSecret("origin-secret", { environment, settings: config.cdn.originSecret, keys }, opts);
+const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: keyTwins }, opts);
+const balancerFirewall = new BalancerFirewall("balancer-firewall", { environment, settings: config.waf, keys, originSecret }, opts);
+const edge = { keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
+const cdn = config.certificate.waitForValidation ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts) : undefined;
+if (cdn !== undefined) {
+  const { maintenance } = config.cdn;
+  new HealthChecks("outside", { environment, settings: config.dns.healthChecks, host: cdn.host, maintenance: maintenance.enabled, notify }, opts);
+}
+
 // What services hand to each other, with dead letters and alarms.
 const queues = new Queues("queues", { environment, settings: config.queue, keys, notify }, opts);
 
@@ -73,3 +96,15 @@ export const databaseWriter = database.writerEndpoint;
 
 /** Host name of the cache that takes writes; port 6379, TLS only. */
 export const cacheWriter = cache.primaryEndpoint;
+
+/** What the parent zone must delegate ours to, once; null for an adopted zone. */
+export const zoneNameServers = dns.nameServers ?? null;
+
+/** What the parent zone must carry once the zone is signed; null without DNSSEC. */
+export const zoneDsRecord = dns.dsRecord ?? null;
+
+/** Bucket of the front ends: publish to releases/<name>/<release>/ and to the shared paths of assets. */
+export const frontendBucket = cdn?.bucketName ?? null;
+
+/** Firewall of balancers behind the CDN; every Ingress that reaches the internet names it. */
+export const balancerWebAcl = balancerFirewall.arn;

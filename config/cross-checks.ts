@@ -1,5 +1,6 @@
 import { CACHE } from "../standards/cache.ts";
 import { overlaps, parseIpv4Cidr } from "../standards/cidr.ts";
+import { checkEdge } from "./edge-checks.ts";
 import type { StackConfig } from "./parse.ts";
 import type { ReportProblem } from "./problem.ts";
 import { showValue } from "./problem.ts";
@@ -143,6 +144,7 @@ const CHECKS: readonly CrossCheck[] = [
   clusterRolesAreOurs,
   namespacesExist,
   cacheUsersHaveSecrets,
+  checkEdge,
   backupsLeaveTheRegion,
   notifySecretsExist,
   flagsWatchQueues,

@@ -5,8 +5,11 @@ import { auditBlock } from "./audit.ts";
 import { backupBlock } from "./backup.ts";
 import { budgetBlock } from "./budget.ts";
 import { cacheBlock } from "./cache.ts";
+import { cdnBlock } from "./cdn.ts";
+import { certificateBlock } from "./certificate.ts";
 import { clusterBlock } from "./cluster.ts";
 import { databaseBlock } from "./database.ts";
+import { dnsBlock } from "./dns.ts";
 import { environmentBlock } from "./environment.ts";
 import { flagsBlock } from "./flags.ts";
 import { keysBlock } from "./keys.ts";
@@ -16,6 +19,9 @@ import { notifyBlock } from "./notify.ts";
 import { queueBlock } from "./queue.ts";
 import { registryBlock } from "./registry.ts";
 import { secretsBlock } from "./secrets.ts";
+import { storageBlock } from "./storage.ts";
+import { wafBlock } from "./waf.ts";
+import { servicesBlock } from "./services.ts";
 
 /** The blocks of a stack file, in the order in which they stand there. */
 export const BLOCKS = {
@@ -27,6 +33,11 @@ export const BLOCKS = {
   database: databaseBlock,
   cache: cacheBlock,
   secrets: secretsBlock,
+  storage: storageBlock,
+  dns: dnsBlock,
+  certificate: certificateBlock,
+  cdn: cdnBlock,
+  waf: wafBlock,
   queue: queueBlock,
   flags: flagsBlock,
   registry: registryBlock,
@@ -35,6 +46,7 @@ export const BLOCKS = {
   notify: notifyBlock,
   audit: auditBlock,
   access: accessBlock,
+  services: servicesBlock,
 } as const;
 
 /** The settings block as a whole; strict, so that a misspelt key is refused. */
@@ -47,6 +59,11 @@ export const settingsSchema = z.strictObject({
   database: BLOCKS.database.schema,
   cache: BLOCKS.cache.schema,
   secrets: BLOCKS.secrets.schema,
+  storage: BLOCKS.storage.schema,
+  dns: BLOCKS.dns.schema,
+  certificate: BLOCKS.certificate.schema,
+  cdn: BLOCKS.cdn.schema,
+  waf: BLOCKS.waf.schema,
   queue: BLOCKS.queue.schema,
   flags: BLOCKS.flags.schema,
   registry: BLOCKS.registry.schema,
@@ -55,6 +72,7 @@ export const settingsSchema = z.strictObject({
   notify: BLOCKS.notify.schema,
   audit: BLOCKS.audit.schema,
   access: BLOCKS.access.schema,
+  services: BLOCKS.services.schema,
 });
 
 /** The settings of a stack: every block present and right. */
