@@ -2,15 +2,19 @@ import * as z from "zod";
 
 import { REGISTRY } from "../standards/registry.ts";
 import { defineBlock } from "./block.ts";
-import { flag, slug, text, wholeNumber } from "./types.ts";
+import { flag, text, wholeNumber } from "./types.ts";
 
 const accountId = (description: string) => text(/^\d{12}$/, 'a quoted account id of 12 digits, for instance "111122223333"', description);
 
 const schema = z.strictObject({
   owner: flag("Images are pushed to this account's repositories; the others get copies, so that each runs the very same digest."),
   peerAccountId: accountId("The account that gets copies when this one owns the repositories, or that owns them when this one does not."),
-  repositories: z.array(slug(`A service whose images are kept as ${REGISTRY.prefix}<service>.`)).min(1).meta({
-    description: "One repository for each service; the same list in both accounts.",
+  repositories: z.array(text(
+    /^[a-z][a-z0-9-]{0,39}(?:\/[a-z0-9-]{1,40}){0,2}$/,
+    'small letters, digits and hyphens, with slashes between parts, for instance "api" or "mirror/postgres"',
+    `Images kept as ${REGISTRY.prefix}<name>.`,
+  )).min(1).meta({
+    description: "One repository for each service, and for each image from elsewhere that we keep a copy of; the same list in both accounts.",
   }),
   keptImages: wholeNumber(
     { min: REGISTRY.minKeptImages, max: REGISTRY.awsMaxImages, unit: "images" },

@@ -19,6 +19,11 @@ describe("the registry block", () => {
     expect(problems({ keptImages: 9 })).toEqual(["keptImages: 9, allowed at least 10 (images)"]);
   });
 
+  it("accepts copies of images from elsewhere below a part of their own, and refuses what ECR would", () => {
+    expect(problems({ repositories: ["api", "mirror/postgres"] })).toEqual([]);
+    for (const name of ["Api", "/api", "api/", "preflight//api"]) expect(problems({ repositories: [name] })[0]).toContain("small letters, digits and hyphens");
+  });
+
   it("refuses an account that is none, and a repository that comes twice", () => {
     expect(problems({ peerAccountId: "4444" })[0]).toContain("a quoted account id of 12 digits");
     expect(problems({ repositories: ["api", "api"] })).toEqual(['repositories.1: "api" a second time, allowed each repository once']);
