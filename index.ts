@@ -1,5 +1,10 @@
 import { Provider } from "@pulumi/aws/provider.js";
 
+import { Runner } from "./components/access/runner.ts";
+import { Sessions } from "./components/access/sessions.ts";
+import { Audit } from "./components/audit.ts";
+import { Backup } from "./components/backup.ts";
+import { BalancerAccess } from "./components/balancer.ts";
 import { Budget } from "./components/budget.ts";
 import { Cache } from "./components/cache.ts";
 import { Cdn } from "./components/cdn.ts";
@@ -24,6 +29,7 @@ import { AccessLogs } from "./components/storage/access-logs.ts";
 import { environmentTags } from "./components/tags.ts";
 import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
 import { EdgeFirewall } from "./components/waf/edge-firewall.ts";
+import { Workloads } from "./components/workloads.ts";
 import { loadConfig, policyBypassReason } from "./config/load.ts";
 import { NOTIFY } from "./standards/notify.ts";
 
@@ -83,10 +89,36 @@ if (cdn !== undefined) {
 const queues = new Queues("queues", { environment, settings: config.queue, keys, notify }, opts);
 
 // Switches that work without a release: a change that makes work stand still goes back by itself.
-new Flags("flags", { environment, settings: config.flags, queues, rollbackAlarmArns: [] }, opts);
+const flags = new Flags("flags", { environment, settings: config.flags, queues, rollbackAlarmArns: [] }, opts);
 
 // Images: one environment owns them and copies them to the other.
 new Registry("registry", { environment, settings: config.registry, keys }, opts);
+
+// The services: one row of the catalogue each, behind one balancer that only the CDN reaches.
+const balancer = new BalancerAccess("balancer", { environment, network }, opts);
+new Workloads("workloads", {
+  environment, services: config.services, cluster, network, database, cache, queues, keys, secrets, flags,
+  edge: {
+    originHost: dns.originHost,
+    certificateArn: certificates.regionalArn,
+    webAclArn: balancerFirewall.arn,
+    securityGroupId: balancer.securityGroupId,
+    accessLogsBucketName: accessLogs.bucketName,
+  },
+}, cluster.inside);
+
+// Guard rails: backups in two regions that are restored each month, and the record of who did what.
+const { copyRegion } = config.backup;
+new Backup("backup", {
+  environment, settings: config.backup, keys, copyKeys: keyTwins.in(copyRegion),
+  alarmTopicArn: notify.topicArns.ticket, copyAlarmTopicArn: notify.topicArnsIn(copyRegion).ticket,
+  restoreSubnetGroupName: database.subnetGroupName,
+}, opts);
+const audit = new Audit("audit", { environment, settings: config.audit, keys, notify, accessLogs, deployerRoleArn: config.cluster.deployerRoleArn }, opts);
+
+// Ways in: the pipeline's jobs and people's tunnels reach the private API server; nothing else does.
+const runner = new Runner("runner", { environment, settings: config.access.runner, keys, network, cluster }, opts);
+const sessions = new Sessions("sessions", { environment, settings: config.access.sessions, keys, cluster }, opts);
 
 /** Addresses from which the environment calls others; partners put them on their lists. */
 export const natPublicIps = network.natPublicIps;
@@ -108,3 +140,12 @@ export const frontendBucket = cdn?.bucketName ?? null;
 
 /** Firewall of balancers behind the CDN; every Ingress that reaches the internet names it. */
 export const balancerWebAcl = balancerFirewall.arn;
+
+/** Workflows say runs-on: codebuild-<this>-${{ github.run_id }}-${{ github.run_attempt }}. */
+export const runnerProject = runner.projectName;
+
+/** Policy for people who open tunnels; attach it to the operators' permission set. */
+export const operatorPolicyArn = sessions.operatorPolicyArn;
+
+/** Parts of the audit that the organisation has, and who answers for each. */
+export const auditOwnedElsewhere = audit.ownedElsewhere;

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defineBlock } from "./block.ts";
 import type { ReportProblem } from "./problem.ts";
 import { judgeService } from "./services/judge.ts";
+import { image } from "./services/parts.ts";
 import { serviceSchema } from "./services/service.ts";
 import { flag, slug, text, wholeNumber } from "./types.ts";
 
@@ -21,8 +22,7 @@ const schema = z.strictObject({
     drainSeconds: wholeNumber({ min: 0, max: 3600, unit: "seconds" }, "Time for which a leaving pod finishes requests."),
   }),
   shutdown: flag("Emergency shutdown: every service goes to zero pods until it is false again (ROLL-06)."),
-  mockExternals: flag("Services answer from their mocks instead of calling outside services (EXT-07)."),
-  mockIncidentId: text(/^[A-Z]+-\d+$/, 'an incident, for instance "INC-42"', "Incident for which mocks are on in production.").nullable(),
+  databaseClientImage: image.meta({ description: "An image with psql, copied into our registry: it makes the services' databases." }),
   externals: z.array(external).meta({ description: "Services of others; each is probed." }),
   catalogue: z.array(serviceSchema).meta({ description: "Our services: one row each." }),
 });
@@ -42,14 +42,6 @@ export const servicesBlock = defineBlock({
   check(services, report, profile) {
     checkNames("catalogue", services.catalogue, report);
     checkNames("externals", services.externals, report);
-    if (profile === "production" && services.mockExternals && services.mockIncidentId === null) {
-      report({
-        path: ["mockExternals"],
-        found: "true without an incident",
-        allowed: "false in production, or true with mockIncidentId",
-        fix: "Name the incident for which customers get mocked answers, or switch the mocks off.",
-      });
-    }
     for (const [position, service] of services.catalogue.entries()) {
       judgeService(service, services, profile, ({ path, ...problem }) => { report({ ...problem, path: ["catalogue", position, ...path] }); });
     }

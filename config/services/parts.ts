@@ -64,7 +64,6 @@ export const objectives = z.strictObject({
 });
 
 export const traffic = z.strictObject({
-  host: text(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, 'a host of the environment\'s zone, for instance "api.example.com"', "Host under which the world calls the service."),
   path: httpPath("Requests below this path go to the service."),
   authenticationTier: z.enum(["public", "authenticated", "login"]).meta({ description: "Which rate tier of the firewall its requests belong to." }),
 });

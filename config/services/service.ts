@@ -55,11 +55,13 @@ const job = z.strictObject({
   timeoutSeconds: wholeNumber({ min: 10, max: 86_400, unit: "seconds" }, "A run ends after so long, as failed."),
 });
 
-/** Files in the CDN's bucket, under a prefix for each version. */
+/** Files in the CDN's bucket, under a prefix for each release. */
 const frontend = z.strictObject({
   ...common,
   kind: z.literal("frontend"),
-  releasePrefix: text(/^releases\/[a-z0-9-]+\/[a-z0-9.-]+$/, 'a prefix as "releases/storefront/2026.11.1"', "The published version; the previous prefix is the rollback."),
+  path: text(/^\/(?:[\w~-]+(?:\/[\w~-]+)*)?$/, 'a path without a slash at the end, for instance "/admin"; "/" for the root', "Where it is mounted on the site."),
+  release: text(/^[\w.-]{1,64}$/, 'a version, for instance "2026.11.1"', "The release that visitors see; rolled back by naming an older one, without a copy and without purging."),
+  routing: z.enum(["spa", "pages"]).meta({ description: "spa: every path without a file is the application's own; pages: /about is about/index.html." }),
 });
 
 export const serviceSchema = z.discriminatedUnion("kind", [api, worker, job, frontend]);
