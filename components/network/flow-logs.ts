@@ -1,7 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
-import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/environment.ts";
 import type { NetworkSettings } from "../../config/network.ts";
@@ -32,12 +31,13 @@ const FIELDS = [
 export function createFlowLogs(name: string, args: FlowLogsArgs): void {
   const { environment, settings, keys, vpc } = args;
   const role = `${name}-flow-logs`;
+  const groupName = `/aws/vpc/preflight-${environment.name}/flow-logs`;
   const logs = new cloudwatch.LogGroup(
     role,
-    { name: `/aws/vpc/preflight-${environment.name}/flow-logs`, retentionInDays: settings.retentionDays, kmsKeyId: keys.arns.logs },
+    { name: groupName, retentionInDays: settings.retentionDays, kmsKeyId: keys.arns.logs },
     { parent: vpc, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
   );
-  const { writer, permissions } = createWriter(role, args, logs);
+  const { writer, permissions } = createWriter(role, args, groupName);
   new ec2.FlowLog(
     role,
     {
@@ -56,8 +56,10 @@ export function createFlowLogs(name: string, args: FlowLogsArgs): void {
 }
 
 /** The role in which the service writes: into this one group, for this account's flow logs only. */
-function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, logs: cloudwatch.LogGroup) {
+function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, groupName: string) {
   const { accountId, region } = environment;
+  // Written out, not asked from the group: the policy is known, and can be judged, before anything exists.
+  const groupArn = `arn:aws:logs:${region}:${accountId}:log-group:${groupName}`;
   const writer = new iam.Role(
     childName,
     {
@@ -81,12 +83,12 @@ function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, log
     childName,
     {
       role: writer.id,
-      policy: pulumi.jsonStringify({
+      policy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [{
           Effect: "Allow",
           Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
-          Resource: [logs.arn, pulumi.interpolate`${logs.arn}:*`],
+          Resource: [groupArn, `${groupArn}:*`],
         }],
       }),
     },

@@ -4,6 +4,8 @@ import type { Unwrap } from "@pulumi/pulumi";
 
 import { parseIpv4Cidr } from "../../standards/cidr.ts";
 import { NETWORK } from "../../standards/network.ts";
+import type { StackResource } from "./rule.ts";
+import { UnknownValueError } from "./sdk.ts";
 
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const SECURITY_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
@@ -48,6 +50,27 @@ export function rulesOf(type: string, props: Props, direction: "ingress" | "egre
     default:
       return [];
   }
+}
+
+function isUnknown(read: () => unknown): boolean {
+  try {
+    read();
+    return false;
+  } catch (error) {
+    if (error instanceof UnknownValueError) return true;
+    throw error;
+  }
+}
+
+/**
+ * The rules that a group of the stack holds itself. Where the program gives none, the provider answers with what the group
+ * has, and a first preview with an unknown: that is no rule of the program. One that depends on others is, and stays
+ * undetermined while they are unknown.
+ */
+export function inlineRules(group: StackResource<FirewallArgs>, direction: "ingress" | "egress"): readonly FirewallRule[] {
+  const dependsOnOthers = (group.propertyDependencies[direction] ?? []).length > 0;
+  if (!dependsOnOthers && isUnknown(() => group.props[direction])) return [];
+  return rulesOf(SECURITY_GROUP, group.props, direction);
 }
 
 /** Whether a block is (practically) the whole internet: two halves of it are no restriction. */

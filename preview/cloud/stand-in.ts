@@ -69,22 +69,27 @@ export function knowsType(type: string): boolean {
   return PACKAGES.some((known) => known === name);
 }
 
-/** Sets `path` below `root` unless the program gave a value there. */
+/** Sets `path` below `root` unless the program gave a value there. A list which the program left empty stays empty. */
 function fill(root: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split(".");
   const last = keys.pop() ?? path;
   let node: Node = root;
+  let isNew = false;
   for (const [position, key] of keys.entries()) {
     let next = read(node, key);
     if (next === undefined || next === null) {
+      if (Array.isArray(node) && !isNew) return;
       next = /^\d+$/.test(keys[position + 1] ?? last) ? [] : {};
       write(node, key, next);
+      isNew = true;
+    } else {
+      isNew = false;
     }
     if (!isNode(next) || SECRET_KEY in next) return;
     node = next;
   }
   const present = read(node, last);
-  if (present === undefined || present === null) write(node, last, value);
+  if ((present === undefined || present === null) && (!Array.isArray(node) || isNew)) write(node, last, value);
 }
 
 /** What the cloud computes for a type, as paths. */
@@ -134,7 +139,8 @@ function blank(root: Record<string, unknown>, path: string): void {
   for (const key of path.split(".")) {
     const next = read(node, key);
     if (next === undefined || next === null) {
-      write(node, key, UNKNOWN);
+      // A list which the program left empty stays empty.
+      if (!Array.isArray(node)) write(node, key, UNKNOWN);
       return;
     }
     if (!isNode(next) || SECRET_KEY in next) return;

@@ -1,5 +1,5 @@
 import type { FirewallArgs } from "../../lib/firewall.ts";
-import { EGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, isEveryProtocol, rulesOf, worldBlocks } from "../../lib/firewall.ts";
+import { EGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, inlineRules, isEveryProtocol, rulesOf, worldBlocks } from "../../lib/firewall.ts";
 import type { StackResource, StackView } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
 
@@ -42,7 +42,7 @@ export const sgEgressRestricted = stackRule<FirewallArgs>({
       stack.referring<FirewallArgs>(type, "securityGroupId", group).flatMap(({ props }) => rulesOf(type, props, "egress")),
     );
     // Without any rule the provider takes AWS' open one away.
-    for (const found of [...rulesOf(SECURITY_GROUP, group.props, "egress"), ...separate]) {
+    for (const found of [...inlineRules(group, "egress"), ...separate]) {
       if (!isEveryProtocol(found.rule.ipProtocol ?? found.rule.protocol)) continue;
       const [open] = worldBlocks(found);
       if (open !== undefined) report({ property: open.property, found: `everything to ${open.cidr}`, required: "named protocols or destinations" });

@@ -1,5 +1,5 @@
 import type { FirewallArgs } from "../../lib/firewall.ts";
-import { INGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, rulesOf, worldBlocks } from "../../lib/firewall.ts";
+import { INGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, inlineRules, rulesOf, worldBlocks } from "../../lib/firewall.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 const BALANCERS = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"] as const;
@@ -13,7 +13,7 @@ export const sgPublicOnlyBalancers = stackRule<FirewallArgs>({
   remediation: "Put the group on a load balancer, or name the addresses that may come in.",
   type: SECURITY_GROUP,
   check(group, stack, report) {
-    const own = rulesOf(SECURITY_GROUP, group.props, "ingress").flatMap(worldBlocks);
+    const own = inlineRules(group, "ingress").flatMap(worldBlocks);
     const separate = [SECURITY_GROUP_RULE, INGRESS_RULE].flatMap((type) =>
       stack.referring<FirewallArgs>(type, "securityGroupId", group).flatMap(({ props }) => rulesOf(type, props, "ingress").flatMap(worldBlocks)),
     );

@@ -26,6 +26,12 @@ describe(sgEgressRestricted.name, () => {
       findings: open("cidrBlocks[0]"),
     },
     { title: "is undetermined while the destination is unknown", stack: [group(), cache, egress({ ipProtocol: "-1", cidrIpv4: UNKNOWN })], findings: ["undetermined: cidrIpv4"] },
+    { title: "takes a list that nobody gave for none while the provider has not answered", stack: [group({ egress: UNKNOWN }), cache], findings: [] },
+    {
+      title: "is undetermined while a given list is unknown",
+      stack: [{ ...group({ egress: UNKNOWN }), refers: { egress: ["vpc"] } }, cache, { type: "aws:ec2/vpc:Vpc", name: "vpc" }],
+      findings: ["undetermined: egress"],
+    },
     { title: "is silent about a stack without groups", stack: [{ type: "aws:ec2/vpc:Vpc", name: "vpc" }], findings: [] },
   ])("$title", async ({ stack, findings }) => {
     expect(await evaluateStack(sgEgressRestricted, stack)).toEqual(findings);

@@ -29,6 +29,12 @@ describe(sgPublicOnlyBalancers.name, () => {
     },
     { title: "sees rules that stand by themselves", stack: [group(), ingress("0.0.0.0/0")], findings: alone("cidrIpv4") },
     { title: "is undetermined while a rule's block is unknown", stack: [group(), ingress(UNKNOWN)], findings: ["undetermined: cidrIpv4"] },
+    { title: "takes a list that nobody gave for none while the provider has not answered", stack: [group({ ingress: UNKNOWN })], findings: [] },
+    {
+      title: "is undetermined while a given list is unknown",
+      stack: [{ ...group({ ingress: UNKNOWN }), refers: { ingress: ["vpc"] } }, { type: "aws:ec2/vpc:Vpc", name: "vpc" }],
+      findings: ["undetermined: ingress"],
+    },
     { title: "is silent about a stack without groups", stack: [{ type: "aws:ec2/vpc:Vpc", name: "vpc" }], findings: [] },
   ])("$title", async ({ stack, findings }) => {
     expect(await evaluateStack(sgPublicOnlyBalancers, stack)).toEqual(findings);
