@@ -5,6 +5,7 @@ import { backupPlanRetention } from "./rules/backup/backup-plan-retention.ts";
 import { backupVaultCmk } from "./rules/backup/backup-vault-cmk.ts";
 import { backupVaultLock } from "./rules/backup/backup-vault-lock.ts";
 import { budgetExists } from "./rules/budgets/budget-exists.ts";
+import { cloudtrailFull } from "./rules/cloudtrail/cloudtrail-full.ts";
 import { alarmActionable } from "./rules/cloudwatch/alarm-actionable.ts";
 import { alarmTopicInRegion } from "./rules/cloudwatch/alarm-topic-in-region.ts";
 import { ltEbsEncrypted } from "./rules/ec2/lt-ebs-encrypted.ts";
@@ -101,6 +102,7 @@ export const rules: Policies = [
   backupVaultCmk,
   backupVaultLock,
   budgetExists,
+  cloudtrailFull,
   alarmActionable,
   alarmTopicInRegion,
   ltEbsEncrypted,
