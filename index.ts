@@ -25,6 +25,7 @@ import { requirePolicyPack } from "./components/policy-guard.ts";
 import { Queues } from "./components/queue.ts";
 import { Registry } from "./components/registry.ts";
 import { Secrets } from "./components/secrets.ts";
+import { SecretAge } from "./components/secrets/age.ts";
 import { AccessLogs } from "./components/storage/access-logs.ts";
 import { environmentTags } from "./components/tags.ts";
 import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
@@ -76,9 +77,12 @@ const accessLogs = new AccessLogs("access-logs", { environment, retentionDays: c
 const dns = new Dns("dns", { environment, settings: config.dns, keysSettings: config.keys, keys: keyTwins, notify }, opts);
 const certificates = new Certificates("certificate", { settings: config.certificate, dns, cdnDomains: config.cdn.domains }, opts);
 const originSecret = new OriginSecret("origin-secret", { environment, settings: config.cdn.originSecret, keys }, opts);
+const manualSecrets = [...secrets.manual, originSecret.manual];
+new SecretAge("secret-age", { environment, settings: config.secrets, keys, notify, secrets: manualSecrets }, opts);
 const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: keyTwins }, opts);
 const balancerFirewall = new BalancerFirewall("balancer-firewall", { environment, settings: config.waf, keys, originSecret }, opts);
-const edge = { keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
+const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");
+const edge = { frontends, keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
 const cdn = config.certificate.waitForValidation ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts) : undefined;
 if (cdn !== undefined) {
   const { maintenance } = config.cdn;

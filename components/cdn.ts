@@ -11,6 +11,7 @@ import { recordRequests } from "./cdn/access-records.ts";
 import { behaviors, ORIGINS } from "./cdn/behaviors.ts";
 import type { OriginSecret } from "./cdn/origin-secret.ts";
 import { responseHeaders } from "./cdn/response-headers.ts";
+import type { Frontend } from "./cdn/viewer-request.ts";
 import { renderViewerRequest } from "./cdn/viewer-request.ts";
 import type { Certificates } from "./certificate.ts";
 import type { Dns } from "./dns.ts";
@@ -22,6 +23,8 @@ import type { EdgeFirewall } from "./waf/edge-firewall.ts";
 export interface CdnArgs {
   readonly environment: Environment;
   readonly settings: CdnSettings;
+  /** Front ends of the catalogue, by path. */
+  readonly frontends: readonly Frontend[];
   /** Keys of the stack's region; the bucket uses "assets". */
   readonly keys: Pick<Keys<"assets">, "arns">;
   readonly logs: Pick<AccessLogs, "bucketName" | "bucketArn" | "ready">;
@@ -138,7 +141,7 @@ export class Cdn extends pulumi.ComponentResource {
   }
 
   /** What the behaviours refer to: two ways to cache, two sets of headers, the function. */
-  private createParts(name: string, { environment, settings }: CdnArgs): Parameters<typeof behaviors>[1] {
+  private createParts(name: string, { environment, settings, frontends }: CdnArgs): Parameters<typeof behaviors>[1] {
     const child = { parent: this };
     const cache = (role: string, ttl: { minTtl: number; defaultTtl: number; maxTtl: number }) =>
       new cloudfront.CachePolicy(
@@ -163,7 +166,7 @@ export class Cdn extends pulumi.ComponentResource {
       {
         comment: `Preflight ${environment.name}: releases, pages, maintenance`,
         runtime: "cloudfront-js-2.0",
-        code: renderViewerRequest(readFileSync(FUNCTION_SOURCE, "utf8"), settings),
+        code: renderViewerRequest(readFileSync(FUNCTION_SOURCE, "utf8"), { frontends, maintenance: settings.maintenance }),
         publish: true,
       },
       child,

@@ -4,17 +4,10 @@ import { CDN } from "../standards/cdn.ts";
 import { defineBlock } from "./block.ts";
 import { checkCors, checkHeaders, corsSchema, headersSchema } from "./cdn-headers.ts";
 import type { ReportProblem } from "./problem.ts";
-import { flag, hostName, slug, text, wholeNumber } from "./types.ts";
+import { flag, hostName, text, wholeNumber } from "./types.ts";
 
 const pattern = (description: string) =>
   text(/^(?:\/[\w.~-]+)+\/\*$/, 'a path pattern, for instance "/api/*"', description);
-
-const frontend = z.strictObject({
-  name: slug("The front end's name; its files lie below releases/<name>/ in the bucket."),
-  path: text(/^\/(?:[\w~-]+(?:\/[\w~-]+)*)?$/, 'a path without a slash at the end, for instance "/admin"; "/" for the root', "Where it is mounted."),
-  release: text(/^[\w.-]{1,64}$/, 'a version, for instance "2026.11.1"', "The release that visitors see; rolled back by naming an older one, without a copy and without purging."),
-  routing: z.enum(["spa", "pages"]).meta({ description: "spa: every path without a file is the application's own; pages: /about is about/index.html." }),
-});
 
 const schema = z.strictObject({
   domains: z.array(hostName("A name of the site; the first is the one that is watched.")).min(1).max(10).meta({ description: "Names under which visitors come." }),
@@ -32,7 +25,6 @@ const schema = z.strictObject({
   }),
   documentSeconds: wholeNumber({ min: 1, max: CDN.maxDocumentSeconds, unit: "seconds" }, "How long the CDN keeps a page."),
   oldVersionDays: wholeNumber({ min: 7, max: 365, unit: "days" }, "Days for which a file that was overwritten or deleted can be fetched back."),
-  frontends: z.array(frontend).min(1).meta({ description: "What visitors see, by path; the longest path that fits decides." }),
   maintenance: z.strictObject({
     enabled: flag("Pages answer 503 with a short notice; API and files go on."),
     retryAfterSeconds: wholeNumber({ min: 30, max: 86_400, unit: "seconds" }, "When visitors and crawlers may come again."),
@@ -62,11 +54,6 @@ export const cdnBlock = defineBlock({
   check(cdn, report) {
     refuseRepeated(cdn.domains, ["domains"], report);
     refuseRepeated([...cdn.apiPaths, ...cdn.assetPaths], ["apiPaths"], report);
-    refuseRepeated(cdn.frontends.map(({ path }) => path), ["frontends"], report);
-    refuseRepeated(cdn.frontends.map(({ name }) => name), ["frontends"], report);
-    if (!cdn.frontends.some(({ path }) => path === "/")) {
-      report({ path: ["frontends"], found: "no front end at /", allowed: "one with the path /", fix: "Say what visitors of the bare domain see." });
-    }
     checkHeaders(cdn.headers, report);
     checkCors(cdn.cors, report);
   },

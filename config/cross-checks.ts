@@ -1,6 +1,7 @@
 import { CACHE } from "../standards/cache.ts";
 import { overlaps, parseIpv4Cidr } from "../standards/cidr.ts";
 import { checkEdge } from "./edge-checks.ts";
+import { checkServices } from "./service-checks.ts";
 import type { StackConfig } from "./parse.ts";
 import type { ReportProblem } from "./problem.ts";
 import { showValue } from "./problem.ts";
@@ -149,6 +150,7 @@ const CHECKS: readonly CrossCheck[] = [
   notifySecretsExist,
   flagsWatchQueues,
   registryPeerIsAnother,
+  checkServices,
 ];
 
 /** Runs every rule between blocks; paths of problems start at the block. */

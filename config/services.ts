@@ -2,8 +2,10 @@ import * as z from "zod";
 
 import { defineBlock } from "./block.ts";
 import type { ReportProblem } from "./problem.ts";
+import { showValue } from "./problem.ts";
 import { judgeService } from "./services/judge.ts";
 import { image } from "./services/parts.ts";
+import type { ServiceSettings } from "./services/service.ts";
 import { serviceSchema } from "./services/service.ts";
 import { flag, slug, text, wholeNumber } from "./types.ts";
 
@@ -37,11 +39,31 @@ function checkNames(list: "catalogue" | "externals", entries: readonly { readonl
   }
 }
 
+/** Two services on one path would each get some of its requests, and a site without a root shows nothing. */
+function checkPaths(catalogue: readonly ServiceSettings[], report: ReportProblem): void {
+  const seen = new Map<string, string>();
+  for (const [position, service] of catalogue.entries()) {
+    const place = service.kind === "frontend" ? ["path"] : ["traffic", "path"];
+    const path = service.kind === "frontend" ? service.path : service.kind === "api" ? service.traffic?.path : undefined;
+    if (path === undefined) continue;
+    const other = seen.get(path);
+    if (other !== undefined) {
+      report({ path: ["catalogue", position, ...place], found: `${showValue(path)}, the path of ${other} (service ${service.name})`, allowed: "each path once", fix: "Give one of the two a path of its own." });
+    }
+    seen.set(path, service.name);
+  }
+  const frontends = catalogue.filter(({ kind }) => kind === "frontend");
+  if (frontends.length > 0 && !frontends.some((service) => service.kind === "frontend" && service.path === "/")) {
+    report({ path: ["catalogue"], found: "no front end at /", allowed: "one with the path /", fix: "Say what visitors of the bare domain see." });
+  }
+}
+
 export const servicesBlock = defineBlock({
   schema,
   check(services, report, profile) {
     checkNames("catalogue", services.catalogue, report);
     checkNames("externals", services.externals, report);
+    checkPaths(services.catalogue, report);
     for (const [position, service] of services.catalogue.entries()) {
       judgeService(service, services, profile, ({ path, ...problem }) => { report({ ...problem, path: ["catalogue", position, ...path] }); });
     }

@@ -7,6 +7,7 @@ import type { Environment } from "../../config/environment.ts";
 import { CDN } from "../../standards/cdn.ts";
 import { ROTATION, SECRET_TAGS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys.ts";
+import type { ManualSecret } from "../secrets/age.ts";
 
 export interface OriginSecretArgs {
   readonly environment: Environment;
@@ -25,6 +26,8 @@ export class OriginSecret extends pulumi.ComponentResource {
   readonly accepted: readonly [pulumi.Output<string>, pulumi.Output<string>];
   /** The secret in Secrets Manager: a JSON object with the keys blue and green. */
   readonly secretArn: pulumi.Output<string>;
+  /** The same as one whose age must be watched: people raise a generation to renew it. */
+  readonly manual: ManualSecret;
 
   constructor(name: string, args: OriginSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:edge:OriginSecret", name, {}, opts);
@@ -33,7 +36,9 @@ export class OriginSecret extends pulumi.ComponentResource {
     const green = this.createValue(`${name}-green`, settings.greenGeneration);
     this.sent = { blue, green }[settings.sends];
     this.accepted = [blue, green];
-    this.secretArn = this.store(name, args, pulumi.jsonStringify({ blue, green }));
+    const secret = this.store(name, args, pulumi.jsonStringify({ blue, green }));
+    this.secretArn = secret.arn;
+    this.manual = { key: "origin-header", name: secret.name, rotationDays: CDN.originSecretRotationDays };
     this.registerOutputs({ secretArn: this.secretArn });
   }
 
@@ -43,7 +48,7 @@ export class OriginSecret extends pulumi.ComponentResource {
     return pulumi.secret(password.result);
   }
 
-  private store(name: string, { environment, keys }: OriginSecretArgs, value: pulumi.Output<string>): pulumi.Output<string> {
+  private store(name: string, { environment, keys }: OriginSecretArgs, value: pulumi.Output<string>): secretsmanager.Secret {
     const secret = new secretsmanager.Secret(
       name,
       {
@@ -56,6 +61,6 @@ export class OriginSecret extends pulumi.ComponentResource {
       { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
     );
     new secretsmanager.SecretVersion(name, { secretId: secret.id, secretString: value }, { parent: secret });
-    return secret.arn;
+    return secret;
   }
 }

@@ -1,10 +1,16 @@
 import type { CdnSettings } from "../../config/cdn.ts";
+import type { FrontendSettings } from "../../config/services/service.ts";
 import { CDN } from "../../standards/cdn.ts";
 
 /** The declaration in the source which stands for the settings. */
 const DECLARATION = "const SETTINGS = { maintenance: null, frontends: [] };";
 
-type Frontend = CdnSettings["frontends"][number];
+/** What the function must know of a front end. */
+export type Frontend = Pick<FrontendSettings, "name" | "path" | "release" | "routing">;
+
+export interface ViewerRequestSettings extends Pick<CdnSettings, "maintenance"> {
+  readonly frontends: readonly Frontend[];
+}
 
 /** Where the files of a release lie in the bucket, without slashes at the ends; publishing writes there. */
 export function releasePrefix({ name, release }: Pick<Frontend, "name" | "release">): string {
@@ -15,7 +21,7 @@ export function releasePrefix({ name, release }: Pick<Frontend, "name" | "releas
  * The source of the CloudFront Function with its settings: which release of which front end answers a path, and whether
  * the maintenance notice answers instead. Fails when the source has no place for them or grew beyond CloudFront's limit.
  */
-export function renderViewerRequest(source: string, { frontends, maintenance }: Pick<CdnSettings, "frontends" | "maintenance">): string {
+export function renderViewerRequest(source: string, { frontends, maintenance }: ViewerRequestSettings): string {
   const settings = {
     maintenance: maintenance.enabled ? { retryAfterSeconds: maintenance.retryAfterSeconds } : null,
     frontends: frontends

@@ -84,11 +84,6 @@ describe("the cdn block", () => {
   it("refuses TLS that is too old", () => {
     expect(cdn({ minimumTls: "TLSv1.2_2019" })).toEqual(['minimumTls is "TLSv1.2_2019", allowed one of TLSv1.2_2021, TLSv1.2_2025, TLSv1.3_2025']);
   });
-
-  it("refuses two front ends on one path, and a site without a root", () => {
-    const docs = { name: "docs", path: "/docs", release: "1", routing: "pages" };
-    expect(cdn({ frontends: [docs, { ...docs, name: "manual" }] })).toEqual(['frontends.1 is "/docs" again, allowed each once', "frontends is no front end at /, allowed one with the path /"]);
-  });
 });
 
 describe("the dns block", () => {

@@ -11,7 +11,6 @@ export const CDN_SETTINGS: CdnSettings = {
   assetPaths: ["/assets/*"],
   documentSeconds: 60,
   oldVersionDays: 30,
-  frontends: [{ name: "shop", path: "/", release: "2026.11.1", routing: "spa" }],
   maintenance: { enabled: false, retryAfterSeconds: 600 },
   originSecret: { sends: "green", blueGeneration: 1, greenGeneration: 2 },
   headers: {

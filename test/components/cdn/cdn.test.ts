@@ -21,6 +21,7 @@ beforeAll(async () => {
     });
     secret.sent.apply((value) => { sent = value; });
     new Cdn("cdn", {
+      frontends: [{ name: "shop", path: "/", release: "2026.11.1", routing: "spa" }],
       environment: ENVIRONMENT,
       settings: CDN_SETTINGS,
       keys: { arns: { assets: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/assets") } },

@@ -4,19 +4,19 @@ import { createContext, runInContext } from "node:vm";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
+import type { Frontend, ViewerRequestSettings } from "../../../components/cdn/viewer-request.ts";
 import { releasePrefix, renderViewerRequest } from "../../../components/cdn/viewer-request.ts";
-import type { CdnSettings } from "../../../config/cdn.ts";
 
 const SOURCE = readFileSync(new URL("../../../components/cdn/viewer-request.js", import.meta.url), "utf8");
 
-const FRONTENDS: CdnSettings["frontends"] = [
+const FRONTENDS: readonly Frontend[] = [
   { name: "shop", path: "/", release: "2026.11.1", routing: "spa" },
   { name: "docs", path: "/docs", release: "v7", routing: "pages" },
 ];
 const OFF = { enabled: false, retryAfterSeconds: 600 };
 
 /** Runs the function as CloudFront does: a bare context with the language's own objects, no modules, no eval, no host objects. */
-function ask(uri: string, settings: Pick<CdnSettings, "frontends" | "maintenance"> = { frontends: FRONTENDS, maintenance: OFF }) {
+function ask(uri: string, settings: ViewerRequestSettings = { frontends: FRONTENDS, maintenance: OFF }) {
   const context = createContext({ event: JSON.stringify({ version: "1.0", context: { eventType: "viewer-request" }, request: { method: "GET", uri, querystring: {}, headers: {}, cookies: {} } }) }, {
     codeGeneration: { strings: false, wasm: false },
   });
