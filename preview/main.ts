@@ -13,4 +13,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   });
 }
 
+// Whoever reads the report may stop reading, as `head` does.
+process.stdout.on("error", () => { process.exit(); });
+
 process.exitCode = await command(process.argv.slice(2), home);

@@ -6,7 +6,7 @@ import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import * as grpc from "@grpc/grpc-js";
 
 import type { Child } from "../engine/child.ts";
-import { childEnvironment, sdkScript, start } from "../engine/child.ts";
+import { QUICK_START, childEnvironment, sdkScript, start } from "../engine/child.ts";
 import { MAX_MESSAGE_BYTES } from "../engine/server.ts";
 import { PreviewProblem, messageOf } from "../problem.ts";
 import type { StackConfiguration } from "../stack-file.ts";
@@ -57,6 +57,7 @@ export async function startPack(folder: string, context: PackContext): Promise<R
   checkFolder(folder);
   const child = start(sdkScript(folder, "run-policy-pack"), ["127.0.0.1:0", folder], {
     cwd: folder,
+    nodeFlags: QUICK_START,
     env: childEnvironment(context.root, {
       PULUMI_NODEJS_ORGANIZATION: "organization",
       PULUMI_NODEJS_PROJECT: context.project,

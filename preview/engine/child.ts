@@ -40,9 +40,19 @@ export function compileCache(root: string): string {
   return join(root, "node_modules", ".cache", "preview");
 }
 
+/** Flags of Node for processes that run the SDK; see quick-start.ts. */
+export const QUICK_START = ["--import", new URL("quick-start.ts", import.meta.url).href] as const;
+
+export interface StartOptions {
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+  /** Flags of Node, placed before the script. */
+  readonly nodeFlags?: readonly string[];
+}
+
 /** Starts a script on this very Node. */
-export function start(script: string, args: readonly string[], options: { readonly cwd: string; readonly env: Record<string, string> }): Child {
-  const process_ = spawn(process.execPath, [script, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+export function start(script: string, args: readonly string[], { cwd, env, nodeFlags = [] }: StartOptions): Child {
+  const process_ = spawn(process.execPath, [...nodeFlags, script, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const written = { stdout: "", stderr: "" };
   process_.stdout.setEncoding("utf8").on("data", (text: string) => { written.stdout += text; });
   process_.stderr.setEncoding("utf8").on("data", (text: string) => { written.stderr += text; });

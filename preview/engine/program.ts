@@ -1,7 +1,7 @@
 import { messageOf, PreviewProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
 import type { StackConfiguration } from "../stack-file.ts";
-import { childEnvironment, sdkScript, start } from "./child.ts";
+import { QUICK_START, childEnvironment, sdkScript, start } from "./child.ts";
 import type { Judge } from "./deployment.ts";
 import { Deployment } from "./deployment.ts";
 import type { LogLine, Resource } from "./model.ts";
@@ -44,6 +44,7 @@ function startProgram({ project, environment, configuration, unknowns }: Program
     ],
     {
       cwd: project.root,
+      nodeFlags: QUICK_START,
       env: childEnvironment(project.root, {
         PULUMI_CONFIG: JSON.stringify(configuration.values),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(configuration.secretKeys),
