@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-import type { RawStack } from "../../config/parse.ts";
+import type { RawStack, StackConfig } from "../../config/parse.ts";
 import { parseStack } from "../../config/parse.ts";
 import { showPath } from "../../config/problem.ts";
 
@@ -43,4 +43,11 @@ export function withSetting(raw: RawStack, path: string, value: unknown): RawSta
 export function problemsOf(raw: RawStack): string[] {
   const result = parseStack(raw);
   return result.ok ? [] : result.problems.map(({ path, found, allowed, fix }) => `${showPath(path).replace("preflight:settings.", "")}: ${found} | ${allowed} | ${fix}`);
+}
+
+/** A committed stack file as the program gets it; fails when it is not right. */
+export function parsedStack(name: StackName): StackConfig {
+  const result = parseStack(rawStack(name));
+  if (!result.ok) throw new Error(problemsOf(rawStack(name)).join("\n"));
+  return result.config;
 }
