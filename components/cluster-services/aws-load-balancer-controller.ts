@@ -1,0 +1,77 @@
+import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import { BALANCER } from "../../standards/balancer.ts";
+import { CHARTS } from "../../standards/charts.ts";
+import { clusterName } from "../cluster/naming.ts";
+import { PodIdentity } from "../cluster/pod-identity.ts";
+import { CONTROLLER_PRIORITY, controllerLabels, ONE_AT_A_TIME, resources, RESTRICTED_CONTAINER, spread } from "../kubernetes/chart-values.ts";
+import type { ChartValues } from "../kubernetes/release.ts";
+import { createRelease, releaseName } from "../kubernetes/release.ts";
+import { environmentTags } from "../tags.ts";
+import { balancerPermissions } from "./balancer-permissions.ts";
+import type { ControllerContext } from "./controller.ts";
+import { openWays } from "./controller.ts";
+import { BALANCER_GROUP, INGRESS_CLASS, INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "./names.ts";
+
+const PART = releaseName(CHARTS.awsLoadBalancerController);
+const METRICS_PORT = 8080;
+const WEBHOOK_PORT = 9443;
+
+function valuesOf({ environment, settings, cluster, network }: ControllerContext): ChartValues {
+  return {
+    replicaCount: settings.controllerReplicas,
+    podDisruptionBudget: ONE_AT_A_TIME,
+    priorityClassName: CONTROLLER_PRIORITY,
+    podLabels: controllerLabels(PART),
+    topologySpreadConstraints: spread(PART),
+    resources: resources(50, 128),
+    securityContext: RESTRICTED_CONTAINER,
+    serviceAccount: { name: PART },
+    serviceMonitor: { enabled: true },
+    // Said rather than asked for: pods cannot reach the instance's metadata.
+    clusterName: cluster.name,
+    region: environment.region,
+    vpcId: pulumi.output(network.vpcId),
+    defaultTargetType: "ip",
+    defaultTags: environmentTags(environment),
+    defaultSSLPolicy: BALANCER.tlsPolicies[0],
+    enableWafv2: true,
+    enableWaf: false,
+    enableShield: false,
+    enableCertManager: true,
+    certManager: { issuerRef: INTERNAL_ISSUER },
+    ingressClass: INGRESS_CLASS,
+    // Nobody gets a second balancer by another annotation.
+    ingressClassParams: { create: true, spec: { group: { name: BALANCER_GROUP } } },
+    disableIngressClassAnnotation: true,
+    // Services get no balancers here (namespaces have a quota of none): while the controller is away they can still be made.
+    enableServiceMutatorWebhook: false,
+  };
+}
+
+/**
+ * Makes the balancer that the Ingress objects ask for, its listeners, rules and targets. Ingresses depend on it, so that
+ * a teardown deletes them while it still runs: a balancer that outlives its controller blocks the network.
+ */
+export function createBalancerController(name: string, context: ControllerContext, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): Release {
+  const { environment, cluster, network, namespace } = context;
+  const identity = new PodIdentity(
+    name,
+    {
+      environment,
+      cluster,
+      namespace: PLATFORM_NAMESPACE,
+      serviceAccount: PART,
+      description: "Load balancer controller: the balancer of the Ingress objects",
+      statements: balancerPermissions({ environment, clusterName: clusterName(environment), vpcId: network.vpcId }),
+    },
+    opts,
+  );
+  const ways = openWays(name, { part: PART, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true }, context, opts);
+  return createRelease(
+    name,
+    { chart: CHARTS.awsLoadBalancerController, namespace, values: valuesOf(context) },
+    { ...opts, dependsOn: [...after, identity, ways] },
+  );
+}

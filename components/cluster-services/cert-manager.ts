@@ -1,0 +1,91 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
+import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { CHARTS } from "../../standards/charts.ts";
+import { CONTROLLER_PRIORITY, controllerLabels, ONE_AT_A_TIME, resources, spread } from "../kubernetes/chart-values.ts";
+import type { ChartValues } from "../kubernetes/release.ts";
+import { createRelease } from "../kubernetes/release.ts";
+import type { ControllerContext } from "./controller.ts";
+import { openWays } from "./controller.ts";
+import { INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "./names.ts";
+
+const METRICS_PORT = 9402;
+const WEBHOOK_PORT = 10_250;
+
+/** Issues the first certificate of the internal authority, and nothing else. */
+const ROOT_ISSUER = { ...INTERNAL_ISSUER, name: "preflight-root" };
+
+/** Secret in the platform namespace with the internal authority's key. */
+const AUTHORITY_SECRET = "preflight-internal-authority";
+
+function valuesOf({ settings }: ControllerContext): ChartValues {
+  const part = (role: string, memoryMiB: number) => ({
+    replicaCount: settings.controllerReplicas,
+    podDisruptionBudget: { enabled: true, ...ONE_AT_A_TIME },
+    resources: resources(20, memoryMiB),
+    podLabels: controllerLabels(role),
+    topologySpreadConstraints: spread(role),
+  });
+  return {
+    crds: { enabled: true, keep: true },
+    // Its lock lies beside it: it needs no rights in kube-system.
+    global: { priorityClassName: CONTROLLER_PRIORITY, leaderElection: { namespace: PLATFORM_NAMESPACE } },
+    prometheus: { enabled: true, servicemonitor: { enabled: true } },
+    ...part("cert-manager", 96),
+    webhook: part("cert-manager-webhook", 48),
+    cainjector: part("cert-manager-cainjector", 128),
+    startupapicheck: { podLabels: controllerLabels("cert-manager-check"), resources: resources(10, 32) },
+  };
+}
+
+/**
+ * Certificates for names inside the cluster, those of the controllers' webhooks first of all: renewed by themselves, by
+ * an authority which nothing outside trusts. What the world sees is certified by ACM. Answers what others must wait for.
+ */
+export function createCertManager(name: string, context: ControllerContext, crds: Release, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+  const ways = [
+    openWays(name, { part: "cert-manager", metricsPort: METRICS_PORT }, context, opts),
+    openWays(`${name}-webhook`, { part: "cert-manager-webhook", metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, context, opts),
+    openWays(`${name}-cainjector`, { part: "cert-manager-cainjector", metricsPort: METRICS_PORT }, context, opts),
+    openWays(`${name}-check`, { part: "cert-manager-check", metricsPort: METRICS_PORT }, context, opts),
+  ];
+  const release = createRelease(
+    name,
+    { chart: CHARTS.certManager, namespace: context.namespace, values: valuesOf(context) },
+    { ...opts, dependsOn: [crds, ...ways] },
+  );
+  return createAuthority(name, context, release, opts);
+}
+
+/** A root that signs one authority, and the authority that signs everything else. */
+function createAuthority(name: string, { environment, namespace }: ControllerContext, release: Release, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+  const child = { ...opts, parent: release };
+  const issuer = (role: string, issuerName: string, spec: object, dependsOn: pulumi.Resource[]) =>
+    new CustomResource(
+      `${name}-${role}`,
+      { apiVersion: "cert-manager.io/v1", kind: INTERNAL_ISSUER.kind, metadata: { name: issuerName }, spec },
+      { ...child, dependsOn },
+    );
+  const root = issuer("root", ROOT_ISSUER.name, { selfSigned: {} }, [release]);
+  const authority = new CustomResource(
+    `${name}-authority`,
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "Certificate",
+      metadata: { name: AUTHORITY_SECRET, namespace },
+      spec: {
+        isCA: true,
+        commonName: `preflight-${environment.name} internal`,
+        secretName: AUTHORITY_SECRET,
+        // Five years, renewed a year before the end.
+        duration: "43800h",
+        renewBefore: "8760h",
+        privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+        issuerRef: ROOT_ISSUER,
+      },
+    },
+    { ...child, dependsOn: [root] },
+  );
+  return issuer("internal", INTERNAL_ISSUER.name, { ca: { secretName: AUTHORITY_SECRET } }, [authority]);
+}

@@ -1,0 +1,86 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ClusterServicesSettings } from "../../config/cluster-services.ts";
+import type { Environment } from "../../config/environment.ts";
+import type { NamespacesSettings } from "../../config/namespaces.ts";
+import type { Dns } from "../dns.ts";
+import type { Keys } from "../keys.ts";
+import type { Namespaces } from "../namespaces.ts";
+import type { Notify } from "../notify.ts";
+import type { Queues } from "../queue.ts";
+import { createArgoRollouts } from "./argo-rollouts.ts";
+import { createBalancerController } from "./aws-load-balancer-controller.ts";
+import { createCertManager } from "./cert-manager.ts";
+import type { ControllerContext } from "./controller.ts";
+import { createExternalDns } from "./external-dns.ts";
+import { createExternalSecrets } from "./external-secrets.ts";
+import { createKarpenter } from "./karpenter.ts";
+import { createKeda } from "./keda.ts";
+import { PLATFORM_NAMESPACE } from "./names.ts";
+import { createPriorities } from "./priorities.ts";
+import { createPrometheusCrds } from "./prometheus-crds.ts";
+
+export interface ClusterServicesArgs {
+  readonly environment: Environment;
+  readonly settings: ClusterServicesSettings;
+  readonly cluster: ControllerContext["cluster"];
+  readonly network: ControllerContext["network"];
+  /** Nodes' disks use "volumes", the stores of secrets read with "secrets". */
+  readonly keys: Pick<Keys<"secrets" | "volumes">, "arns">;
+  readonly namespaces: Pick<Namespaces, "names">;
+  /** Says which namespaces hold services, whose workers scale by queues. */
+  readonly namespaceSettings: NamespacesSettings;
+  readonly dns: Pick<Dns, "zoneId" | "zoneName">;
+  readonly queues: Pick<Queues, "queues">;
+  readonly notify: Pick<Notify, "runbookBaseUrl" | "topicArns" | "usEast1TopicArns">;
+  /** Secrets which the platform namespace alone may read, for instance the database's master login. */
+  readonly platformSecretArns: readonly pulumi.Input<string>[];
+}
+
+/**
+ * What services rely on in the cluster: balancer, addresses, secrets, certificates, nodes, roll-outs, scaling, and the
+ * kinds by which they are watched. Each controller has an identity of its own with what it needs and nothing else; kinds
+ * come before those that use them, identities before the pods. Belongs inside the cluster (`cluster.inside`).
+ */
+export class ClusterServices extends pulumi.ComponentResource {
+  /** What workloads depend on: they come after it, and are gone before a controller leaves that cleans up after them. */
+  readonly ready: pulumi.Resource[];
+
+  constructor(name: string, args: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:cluster:ClusterServices", name, {}, opts);
+    const child = { parent: this };
+    const { environment, settings, cluster, network, namespaces, keys } = args;
+    const namespace = namespaceOf(namespaces, PLATFORM_NAMESPACE);
+    const context: ControllerContext = { environment, settings, cluster, network, namespace };
+
+    const crds = createPrometheusCrds(`${name}-prometheus-crds`, context, child);
+    const issuer = createCertManager(`${name}-cert-manager`, context, crds, child);
+    const nodes = createKarpenter(`${name}-karpenter`, { ...context, keys, notify: args.notify }, [crds], child);
+    const balancers = createBalancerController(`${name}-load-balancer`, context, [crds, issuer], child);
+    const addresses = createExternalDns(`${name}-external-dns`, { ...context, dns: args.dns }, [crds], child);
+    const stores = createExternalSecrets(
+      `${name}-external-secrets`,
+      { ...context, namespaces, keys, platformSecretArns: args.platformSecretArns },
+      [crds, issuer],
+      child,
+    );
+    const rollouts = createArgoRollouts(`${name}-argo-rollouts`, context, [crds], child);
+    const scaling = createKeda(`${name}-keda`, { ...context, queues: args.queues, workerNamespaces: workerNamespaces(args) }, [crds], child);
+    const priorities = createPriorities(`${name}-priority`, child);
+
+    this.ready = [crds, issuer, ...nodes, balancers, addresses, ...stores, rollouts, ...scaling, ...priorities];
+    this.registerOutputs({});
+  }
+}
+
+function namespaceOf({ names }: Pick<Namespaces, "names">, name: string): pulumi.Output<string> {
+  const namespace = names[name];
+  if (namespace === undefined) throw new Error(`the namespace ${name} is not among the namespaces`);
+  return namespace;
+}
+
+/** Namespaces of services; the platform's own parts do not scale by queues. */
+function workerNamespaces({ namespaces, namespaceSettings }: ClusterServicesArgs): Record<string, pulumi.Output<string>> {
+  const names = Object.entries(namespaceSettings).flatMap(([name, { tier }]) => (tier === "application" ? [name] : []));
+  return Object.fromEntries(names.map((name) => [name, namespaceOf(namespaces, name)]));
+}

@@ -1,0 +1,98 @@
+import * as iam from "@pulumi/aws/iam/index.js";
+import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import { CHARTS } from "../../standards/charts.ts";
+import { PodIdentity } from "../cluster/pod-identity.ts";
+import { CONTROLLER_PRIORITY, controllerLabels, KEEP, regionVariable, resources, spread } from "../kubernetes/chart-values.ts";
+import type { ChartValues } from "../kubernetes/release.ts";
+import { createRelease, releaseName } from "../kubernetes/release.ts";
+import type { ControllerContext } from "./controller.ts";
+import { openWays } from "./controller.ts";
+import { INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "./names.ts";
+import type { SecretStoresArgs } from "./secret-stores.ts";
+import { createStore, createStoreRoles } from "./secret-stores.ts";
+
+export interface ExternalSecretsArgs extends ControllerContext, SecretStoresArgs {}
+
+const PART = releaseName(CHARTS.externalSecrets);
+const WEBHOOK = `${PART}-webhook`;
+const METRICS_PORT = 8080;
+const WEBHOOK_PORT = 10_250;
+
+function valuesOf({ environment, settings }: ControllerContext): ChartValues {
+  const part = (role: string) => ({
+    replicaCount: settings.controllerReplicas,
+    podDisruptionBudget: { enabled: true, minAvailable: 1 },
+    priorityClassName: CONTROLLER_PRIORITY,
+    podLabels: controllerLabels(role),
+    topologySpreadConstraints: spread(role),
+    livenessProbe: { enabled: true },
+  });
+  return {
+    ...part(PART),
+    installCRDs: true,
+    crds: { annotations: KEEP },
+    leaderElect: true,
+    readinessProbe: { enabled: true },
+    resources: resources(50, 192),
+    extraEnv: regionVariable(environment.region),
+    serviceAccount: { name: PART },
+    serviceMonitor: { enabled: true, renderMode: "alwaysRender" },
+    // A store for all namespaces would undo the separation, and nothing here writes secrets back.
+    processClusterStore: false,
+    processClusterExternalSecret: false,
+    processClusterGenerator: false,
+    processClusterPushSecret: false,
+    processPushSecret: false,
+    rbac: {
+      // Whoever may make a store may name another namespace's role: that is the deployer's alone.
+      aggregateToEdit: false,
+      aggregateToAdmin: false,
+      serviceAccountTokenCreate: false,
+    },
+    webhook: {
+      ...part(WEBHOOK),
+      resources: resources(10, 64),
+      certManager: { enabled: true, cert: { issuerRef: INTERNAL_ISSUER } },
+    },
+    // cert-manager does its work.
+    certController: { create: false },
+  };
+}
+
+/**
+ * Brings secrets from Secrets Manager into the cluster. Pod Identity gives the controller one identity for all namespaces;
+ * so it may do nothing but take on the roles of the stores, of which each namespace has one, limited to its own path.
+ * Answers the stores: what reads a secret depends on them.
+ */
+export function createExternalSecrets(name: string, args: ExternalSecretsArgs, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  const { environment, cluster, namespace } = args;
+  const identity = new PodIdentity(
+    name,
+    { environment, cluster, namespace: PLATFORM_NAMESPACE, serviceAccount: PART, description: "External Secrets: takes on the roles of the stores" },
+    opts,
+  );
+  const roles = createStoreRoles(name, args, identity, opts);
+  const assume = new iam.RolePolicy(
+    `${name}-stores`,
+    {
+      role: identity.roleName,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [{ Sid: "BecomeStores", Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: roles.map(({ arn }) => arn) }],
+      }),
+    },
+    { ...opts, parent: identity },
+  );
+  const ways = [
+    openWays(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts),
+    openWays(`${name}-webhook`, { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
+  ];
+  const release: Release = createRelease(
+    name,
+    { chart: CHARTS.externalSecrets, namespace, values: valuesOf(args) },
+    { ...opts, dependsOn: [...after, identity, assume, ...ways] },
+  );
+  return roles.map((role) => createStore(`${name}-${role.namespaceName}`, role, environment, release, opts));
+}

@@ -1,0 +1,104 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { CHARTS } from "../../standards/charts.ts";
+import { PodIdentity } from "../cluster/pod-identity.ts";
+import { CONTROLLER_PRIORITY, controllerLabels, KEEP, ONE_AT_A_TIME, regionVariable, resources, spread } from "../kubernetes/chart-values.ts";
+import { fromPods, toPods } from "../kubernetes/network-policies.ts";
+import type { ChartValues } from "../kubernetes/release.ts";
+import { createRelease } from "../kubernetes/release.ts";
+import type { Queues } from "../queue.ts";
+import type { ControllerContext } from "./controller.ts";
+import { openWays } from "./controller.ts";
+import { KEDA_AUTHENTICATION_NAME, PLATFORM_NAMESPACE } from "./names.ts";
+
+export interface KedaArgs extends ControllerContext {
+  /** The queues by whose depth workers scale. */
+  readonly queues: Pick<Queues, "queues">;
+  /** Namespaces with workers, by name. */
+  readonly workerNamespaces: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/** The parts of KEDA, as their pods are labelled, and the keys under which the chart knows them. */
+const OPERATOR = "keda-operator";
+const METRICS = "keda-metrics";
+const WEBHOOKS = "keda-webhooks";
+
+const METRICS_PORT = 8080;
+/** Where the operator answers the metrics API with what it measured. */
+const OPERATOR_PORT = 9666;
+const METRICS_API_PORT = 6443;
+const WEBHOOK_PORT = 9443;
+
+function valuesOf({ environment, settings, cluster }: ControllerContext): ChartValues {
+  const replicas = { replicaCount: settings.controllerReplicas };
+  const monitored = { enabled: true, serviceMonitor: { enabled: true } };
+  return {
+    clusterName: cluster.name,
+    crds: { install: true, additionalAnnotations: KEEP },
+    operator: replicas,
+    metricsServer: replicas,
+    webhooks: replicas,
+    podDisruptionBudget: { operator: ONE_AT_A_TIME, metricServer: ONE_AT_A_TIME, webhooks: ONE_AT_A_TIME },
+    priorityClassName: CONTROLLER_PRIORITY,
+    podLabels: { keda: controllerLabels(OPERATOR), metricsAdapter: controllerLabels(METRICS), webhooks: controllerLabels(WEBHOOKS) },
+    topologySpreadConstraints: { operator: spread(OPERATOR), metricsServer: spread(METRICS), webhooks: spread(WEBHOOKS) },
+    resources: { operator: resources(50, 192), metricServer: resources(50, 128), webhooks: resources(10, 64) },
+    env: regionVariable(environment.region),
+    serviceAccount: { operator: { name: OPERATOR } },
+    // It scales workers by its own identity and reads no secret of theirs.
+    permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },
+    // Beside Deployments and StatefulSets, which are always among them.
+    rbac: { enabledCustomScaledRefKinds: true, scaledRefKinds: [{ apiGroup: "argoproj.io", kind: "rollouts" }] },
+    prometheus: { operator: monitored, metricServer: monitored, webhooks: monitored },
+  };
+}
+
+function openAllWays(name: string, args: KedaArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  const fromMetrics = fromPods(PLATFORM_NAMESPACE, controllerLabels(METRICS), OPERATOR_PORT);
+  const toOperator = toPods(PLATFORM_NAMESPACE, controllerLabels(OPERATOR), OPERATOR_PORT);
+  return [
+    openWays(name, { part: OPERATOR, metricsPort: METRICS_PORT, callsAws: true, ingress: [fromMetrics] }, args, opts),
+    openWays(`${name}-metrics`, { part: METRICS, metricsPort: METRICS_PORT, calledAt: [METRICS_API_PORT], egress: [toOperator] }, args, opts),
+    openWays(`${name}-webhooks`, { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
+  ];
+}
+
+/**
+ * Scales workers by the depth of their queues. The operator reads depths with its own identity, and nothing but depths;
+ * triggers refer to it through the authentication of their namespace. Answers what scaled objects depend on.
+ */
+export function createKeda(name: string, args: KedaArgs, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  const { environment, cluster, namespace, queues, workerNamespaces } = args;
+  const queueArns = Object.values(queues.queues).map(({ arn }) => arn);
+  const identity = new PodIdentity(
+    name,
+    {
+      environment,
+      cluster,
+      namespace: PLATFORM_NAMESPACE,
+      serviceAccount: OPERATOR,
+      description: "KEDA: depth of the queues",
+      statements: queueArns.length === 0 ? [] : [{ Sid: "ReadDepth", Effect: "Allow", Action: "sqs:GetQueueAttributes", Resource: queueArns }],
+    },
+    opts,
+  );
+  const release = createRelease(
+    name,
+    { chart: CHARTS.keda, namespace, values: valuesOf(args) },
+    { ...opts, dependsOn: [...after, identity, ...openAllWays(name, args, opts)] },
+  );
+  const authentications = Object.entries(workerNamespaces).map(([namespaceName, workers]) =>
+    new CustomResource(
+      `${name}-${namespaceName}`,
+      {
+        apiVersion: "keda.sh/v1alpha1",
+        kind: "TriggerAuthentication",
+        metadata: { name: KEDA_AUTHENTICATION_NAME, namespace: workers },
+        spec: { podIdentity: { provider: "aws" } },
+      },
+      { ...opts, parent: release, dependsOn: [release] },
+    ),
+  );
+  return [release, ...authentications];
+}
