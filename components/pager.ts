@@ -8,6 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/environment.ts";
 import type { NotifySettings } from "../config/notify.ts";
+import { LAMBDA } from "../standards/lambda.ts";
 import { createAlarm } from "./alarm.ts";
 import type { Keys } from "./keys.ts";
 import type { Notify } from "./notify.ts";
@@ -61,7 +62,7 @@ export class Pager extends pulumi.ComponentResource {
       {
         name: functionName,
         description: "Brings pages from SNS to PagerDuty",
-        runtime: lambda.Runtime.NodeJS24dX,
+        runtime: LAMBDA.runtime,
         architectures: ["arm64"],
         handler: "index.handler",
         code: new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code()) }),

@@ -6,6 +6,7 @@ import type { Environment } from "../config/environment.ts";
 import type { SecretEntry, SecretsSettings } from "../config/secrets.ts";
 import { ROTATION, SECRET_TAGS, SECRETS } from "../standards/secrets.ts";
 import type { Keys } from "./keys.ts";
+import type { ManualSecret } from "./secrets/age.ts";
 import { Rotation } from "./secrets/rotation.ts";
 
 export interface SecretsArgs {
@@ -35,6 +36,8 @@ export class Secrets extends pulumi.ComponentResource {
   readonly arns: Readonly<Record<string, pulumi.Output<string>>>;
   /** The cache's users by their name in the catalogue. */
   readonly cacheLogins: Readonly<Record<string, CacheLogin>>;
+  /** The secrets whose values people put in; their age must be watched. */
+  readonly manual: readonly ManualSecret[];
   /** The function that makes new values, for metrics and alarms. */
   readonly rotation: Rotation;
 
@@ -48,10 +51,12 @@ export class Secrets extends pulumi.ComponentResource {
     );
     const arns: Record<string, pulumi.Output<string>> = {};
     const cacheLogins: Record<string, CacheLogin> = {};
+    const manual: ManualSecret[] = [];
     for (const entry of settings.catalogue) {
       const childName = `${name}-${entry.name}`;
       const secret = this.createSecret(childName, entry, args);
       arns[entry.name] = secret.arn;
+      if (entry.kind === "manual") manual.push({ key: entry.name, name: secret.name, rotationDays: entry.rotationDays });
       if (entry.lengthChars === null) continue;
       const value = firstValue(childName, entry.lengthChars, secret);
       if (entry.kind === "redisUser") {
@@ -64,6 +69,7 @@ export class Secrets extends pulumi.ComponentResource {
     }
     this.arns = arns;
     this.cacheLogins = cacheLogins;
+    this.manual = manual;
     this.registerOutputs({ arns: this.arns });
   }
 

@@ -28,7 +28,7 @@ const schema = z.strictObject({
     { min: SECRETS.minRecoveryWindowDays, max: SECRETS.awsMaxRecoveryWindowDays, unit: "days" },
     "Days for which a deleted secret can be called back.",
   ),
-  rotationLogRetentionDays: logRetentionDays("Days for which the rotation function's log is kept."),
+  rotationLogRetentionDays: logRetentionDays("Days for which the logs of the functions are kept that rotate secrets and measure their age."),
   catalogue: z.array(entry).min(1).meta({ description: "Every secret of the environment but those which AWS' services keep for themselves." }),
 });
 

@@ -12,6 +12,7 @@ export const RUNBOOKS = [
   "queue-dead-letters",
   "queue-stalled",
   "root-use",
+  "secret-too-old",
   "zone-signing-broken",
 ] as const;
 

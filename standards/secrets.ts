@@ -44,6 +44,17 @@ export const SECRET_TAGS = {
   rotationDays: "rotation-days",
 } as const;
 
+/**
+ * The metric by which alarms and rules watch the secrets that people renew: whole days since the current value was put in,
+ * once a day for each secret; SECR-02, TGT-22.
+ */
+export const SECRET_AGE = {
+  namespace: "Readiness/Secrets",
+  metric: "SecretAgeDays",
+  /** Holds the secret's name in Secrets Manager. */
+  dimension: "SecretName",
+} as const;
+
 /** Who renews a secret. */
 export const ROTATION = {
   /** The rotation function, or the service itself. */

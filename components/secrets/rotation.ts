@@ -6,6 +6,7 @@ import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/environment.ts";
+import { LAMBDA } from "../../standards/lambda.ts";
 import { SECRETS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys.ts";
 
@@ -53,7 +54,7 @@ export class Rotation extends pulumi.ComponentResource {
       {
         name: functionName,
         description: "Gives secrets new values in the four steps of Secrets Manager",
-        runtime: lambda.Runtime.NodeJS24dX,
+        runtime: LAMBDA.runtime,
         architectures: ["arm64"],
         handler: "index.handler",
         code: new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code()) }),

@@ -44,6 +44,12 @@ describe("Secrets", () => {
     expect(Object.keys(made.arns)).toHaveLength(6);
   });
 
+  it("names those that people renew, for whoever watches their age", () => {
+    expect(made.manual.map(({ key, rotationDays }) => [key, rotationDays])).toEqual([
+      ["error-tracker-dsn", 7], ["slack-webhook", 7], ["pager-key", 7], ["payment-api-key", 7],
+    ]);
+  });
+
   it("puts each under its namespace's prefix, so that a role can be limited to it", () => {
     expect(secretOf("slack-webhook").inputs["name"]).toBe("preflight-staging/shop/slack-webhook");
   });
@@ -110,7 +116,7 @@ describe("the rotation function", () => {
     const { inputs } = only(resources, FUNCTION);
     expect(inputs).toMatchObject({
       name: "preflight-staging-secret-rotation",
-      runtime: "nodejs24.x",
+      runtime: "nodejs22.x",
       handler: "index.handler",
       reservedConcurrentExecutions: 2,
       timeout: 300,

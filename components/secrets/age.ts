@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as lambda from "@pulumi/aws/lambda/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Environment } from "../../config/environment.ts";
+import type { SecretsSettings } from "../../config/secrets.ts";
+import { LAMBDA } from "../../standards/lambda.ts";
+import { SECRET_AGE } from "../../standards/secrets.ts";
+import type { AlarmArgs } from "../alarm.ts";
+import { createAlarm } from "../alarm.ts";
+import type { Keys } from "../keys.ts";
+
+/** A secret whose value people renew. */
+export interface ManualSecret {
+  /** Names its alarm; stays the same for as long as the secret lives. */
+  readonly key: string;
+  /** Name in Secrets Manager. */
+  readonly name: pulumi.Output<string>;
+  /** Days after which its value must be another one. */
+  readonly rotationDays: number;
+}
+
+export interface SecretAgeArgs {
+  readonly environment: Pick<Environment, "name" | "region" | "accountId">;
+  readonly settings: Pick<SecretsSettings, "rotationLogRetentionDays">;
+  readonly keys: Pick<Keys<"logs">, "arns">;
+  readonly notify: AlarmArgs["notify"];
+  /** Every secret of the environment that is tagged as renewed by people. */
+  readonly secrets: readonly ManualSecret[];
+}
+
+/** In the morning, UTC: what is due becomes a ticket of the same day. */
+const SCHEDULE = "cron(0 6 * * ? *)";
+const DAY_SECONDS = 86_400;
+/** Days in a row that must be bad or without data: a single run that fails disturbs nobody. */
+const BAD_DAYS = 2;
+/** The function asks for one secret after the other, which takes a fraction of a second each. */
+const TIMEOUT_SECONDS = 120;
+const MEMORY_MIB = 256;
+
+/** The code as it is in the repository: it has no dependency, so that nothing is built or installed. */
+const code = () => readFileSync(new URL("./age-lambda/index.js", import.meta.url), "utf8");
+
+/**
+ * Reminds people of the secrets that only they can renew: once a day a function measures how old the values are, and a
+ * secret's alarm opens a ticket when its value is due. So it does when a secret has no value yet, and when nothing was
+ * measured for two days. The function sees names and dates, never a value. Cost: a metric and an alarm each.
+ */
+export class SecretAge extends pulumi.ComponentResource {
+  /** For metrics and alarms. */
+  readonly functionName: pulumi.Output<string>;
+
+  constructor(name: string, args: SecretAgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:security:SecretAge", name, {}, opts);
+    const { environment, keys, settings } = args;
+    const functionName = `preflight-${environment.name}-secret-age`;
+    const logs = new cloudwatch.LogGroup(
+      name,
+      { name: `/aws/lambda/${functionName}`, retentionInDays: settings.rotationLogRetentionDays, kmsKeyId: keys.arns.logs },
+      { parent: this },
+    );
+    const { role, policy } = this.createRole(name, args, logs);
+    const gauge = new lambda.Function(
+      name,
+      {
+        name: functionName,
+        description: "Measures the age of the secrets that people renew",
+        runtime: LAMBDA.runtime,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code()) }),
+        role: role.arn,
+        timeout: TIMEOUT_SECONDS,
+        memorySize: MEMORY_MIB,
+        environment: { variables: { NAME_PREFIX: namePrefix(environment) } },
+        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+      },
+      { parent: this, dependsOn: [policy] },
+    );
+    schedule(name, gauge);
+    for (const secret of args.secrets) this.watch(`${name}-${secret.key}`, secret, args);
+    this.functionName = gauge.name;
+    this.registerOutputs({ functionName: this.functionName });
+  }
+
+  private watch(childName: string, secret: ManualSecret, { notify }: SecretAgeArgs): void {
+    createAlarm(
+      childName,
+      {
+        notify,
+        audience: "ticket",
+        summary: `People must give the secret ${secret.key} a new value: it is ${secret.rotationDays} days old or more, or it has none, or nobody knows.`,
+        runbook: "secret-too-old",
+        metric: {
+          namespace: SECRET_AGE.namespace,
+          name: SECRET_AGE.metric,
+          dimensions: { [SECRET_AGE.dimension]: secret.name },
+          statistic: "Maximum",
+          periodSeconds: DAY_SECONDS,
+        },
+        comparison: "GreaterThanOrEqualToThreshold",
+        threshold: secret.rotationDays,
+        periods: BAD_DAYS,
+        // A gauge that is silent must not look like a secret that is young.
+        whenDataIsMissing: "breaching",
+      },
+      { parent: this },
+    );
+  }
+
+  private createRole(
+    name: string,
+    { environment }: SecretAgeArgs,
+    logs: cloudwatch.LogGroup,
+  ): { readonly role: iam.Role; readonly policy: iam.RolePolicy } {
+    const role = new iam.Role(
+      name,
+      {
+        description: "The role of the function that measures secrets' ages: names and dates, no values",
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        }),
+      },
+      { parent: this },
+    );
+    const policy = new iam.RolePolicy(
+      name,
+      {
+        role: role.id,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            // Takes no resource: who may list sees the account's names and tags.
+            { Sid: "Names", Effect: "Allow", Action: "secretsmanager:ListSecrets", Resource: "*" },
+            {
+              Sid: "DatesOfVersions",
+              Effect: "Allow",
+              Action: "secretsmanager:ListSecretVersionIds",
+              Resource: `arn:aws:secretsmanager:${environment.region}:${environment.accountId}:secret:${namePrefix(environment)}*`,
+            },
+            {
+              Sid: "OwnMetric",
+              Effect: "Allow",
+              Action: "cloudwatch:PutMetricData",
+              Resource: "*",
+              Condition: { StringEquals: { "cloudwatch:namespace": SECRET_AGE.namespace } },
+            },
+            { Sid: "OwnLog", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:*` },
+          ],
+        }),
+      },
+      { parent: role },
+    );
+    return { role, policy };
+  }
+}
+
+/** What the names of all the environment's secrets begin with. */
+function namePrefix({ name }: Pick<Environment, "name">): string {
+  return `preflight-${name}/`;
+}
+
+/** Calls the function once a day; nothing else may. */
+function schedule(name: string, gauge: lambda.Function): void {
+  const rule = new cloudwatch.EventRule(
+    name,
+    { description: "Measures once a day the age of the secrets that people renew", scheduleExpression: SCHEDULE },
+    { parent: gauge },
+  );
+  const permission = new lambda.Permission(
+    name,
+    { function: gauge.name, action: "lambda:InvokeFunction", principal: "events.amazonaws.com", sourceArn: rule.arn },
+    { parent: gauge },
+  );
+  new cloudwatch.EventTarget(name, { rule: rule.name, arn: gauge.arn }, { parent: rule, dependsOn: [permission] });
+}
