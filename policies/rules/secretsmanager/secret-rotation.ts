@@ -1,8 +1,10 @@
+import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/index.js";
 import type { SecretArgs, SecretRotationArgs } from "@pulumi/aws/secretsmanager/index.js";
 import type { Unwrap } from "@pulumi/pulumi";
 
-import { ROTATION, SECRET_TAGS, SECRETS } from "../../../standards/secrets.ts";
+import { ROTATION, SECRET_AGE, SECRET_TAGS, SECRETS } from "../../../standards/secrets.ts";
 import { show } from "../../lib/finding.ts";
+import type { Report, StackView } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 const LIMIT = `at most ${SECRETS.maxRotationDays} (days)`;
@@ -17,21 +19,39 @@ function daysOf(rules: Unwrap<SecretRotationArgs>["rotationRules"]): number | un
   return /^cron\(\S+ \S+ \S+ \* \S+ \*\)$/.test(schedule) ? 31 : undefined;
 }
 
+/** Alarms on the age of the secret with that name in Secrets Manager. Without a name nothing can be watched. */
+function ageAlarms(name: string | undefined, stack: StackView) {
+  return stack.ofType<MetricAlarmArgs>("aws:cloudwatch/metricAlarm:MetricAlarm").filter(
+    ({ props }) =>
+      props.namespace === SECRET_AGE.namespace && props.metricName === SECRET_AGE.metric && name !== undefined && props.dimensions?.[SECRET_AGE.dimension] === name,
+  );
+}
+
+/** People are reminded by an alarm, on the day in the secret's tag at the latest. */
+function checkManual({ name, tags }: Unwrap<SecretArgs>, stack: StackView, report: Report): void {
+  const tag = tags?.[SECRET_TAGS.rotationDays];
+  const days = Number(tag);
+  const inBounds = days > 0 && days <= SECRETS.maxRotationDays;
+  if (!inBounds) report({ property: `tags.${SECRET_TAGS.rotationDays}`, found: show(tag), required: LIMIT });
+  const alarms = ageAlarms(name, stack);
+  const what = `an alarm on ${SECRET_AGE.namespace} ${SECRET_AGE.metric} of this secret`;
+  if (alarms.length === 0) report({ property: "(MetricAlarm)", found: "nothing", required: what, fix: "Hand the secret to SecretAge." });
+  for (const { name: alarm, props: { threshold } } of inBounds ? alarms : []) {
+    if (threshold === undefined || threshold > days) report({ property: `(${alarm}).threshold`, found: show(threshold), required: `at most ${days} (days)` });
+  }
+}
+
 export const secretRotation = stackRule<SecretArgs>({
   name: "secret-rotation",
   description: `Every secret gets a new value at least every ${SECRETS.maxRotationDays} days: by a rotation, or by people whom an alarm reminds of the days in its tag.`,
   severity: "medium",
   checklist: ["SECR-02", "SECR-05", "TGT-22"],
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
-  remediation: `Add a SecretRotation, or the tags ${SECRET_TAGS.rotation}=${ROTATION.manual} and ${SECRET_TAGS.rotationDays}.`,
+  remediation: `Add a SecretRotation, or the tags ${SECRET_TAGS.rotation}=${ROTATION.manual} and ${SECRET_TAGS.rotationDays} and an alarm on the age.`,
   type: "aws:secretsmanager/secret:Secret",
   check(secret, stack, report) {
-    const tags = secret.props.tags;
-    if (tags?.[SECRET_TAGS.rotation] === ROTATION.manual) {
-      const days = tags[SECRET_TAGS.rotationDays];
-      if (days === undefined || !(Number(days) > 0 && Number(days) <= SECRETS.maxRotationDays)) {
-        report({ property: `tags.${SECRET_TAGS.rotationDays}`, found: show(days), required: LIMIT });
-      }
+    if (secret.props.tags?.[SECRET_TAGS.rotation] === ROTATION.manual) {
+      checkManual(secret.props, stack, report);
       return;
     }
     const rotations = stack.referring<SecretRotationArgs>("aws:secretsmanager/secretRotation:SecretRotation", "secretId", secret);

@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { secretRotation } from "../../../policies/rules/secretsmanager/secret-rotation.ts";
 import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
 
-const secret = (tags?: unknown) => ({ type: "aws:secretsmanager/secret:Secret", name: "secret", props: tags === undefined ? {} : { tags } });
+const NAME = "preflight-test/shop/key";
+const secret = (tags?: unknown, name: unknown = NAME) =>
+  ({ type: "aws:secretsmanager/secret:Secret", name: "secret", props: { ...(tags === undefined ? {} : { tags }), ...(name === null ? {} : { name }) } });
+const alarm = (threshold: unknown, props: object = {}) => ({
+  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  name: "alarm",
+  props: { namespace: "Readiness/Secrets", metricName: "SecretAgeDays", dimensions: { SecretName: NAME }, threshold, ...props },
+});
+const manual = (days: string) => ({ rotation: "manual", "rotation-days": days });
+const UNWATCHED = "secret: (MetricAlarm) is nothing, required an alarm on Readiness/Secrets SecretAgeDays of this secret";
 const rotation = (rotationRules: unknown, of = "secret") =>
   ({ type: "aws:secretsmanager/secretRotation:SecretRotation", name: "rotation", props: { rotationRules }, refers: { secretId: [of] } });
 const tooRare = (found: string) => [`secret: (rotation).rotationRules is ${found}, required at most 90 (days)`];
@@ -26,22 +35,54 @@ describe(secretRotation.name, () => {
   it("rejects a secret that nothing rotates", async () => {
     const nothing = ["secret: (SecretRotation) is nothing, required a rotation of this secret"];
     expect(await evaluateStack(secretRotation, [secret({ rotation: "automatic" })])).toEqual(nothing);
-    const other = { type: "aws:secretsmanager/secret:Secret", name: "other", props: { tags: { rotation: "manual", "rotation-days": "30" } } };
-    expect(await evaluateStack(secretRotation, [secret(), other, rotation({ automaticallyAfterDays: 30 }, "other")])).toEqual(nothing);
+    const other = { type: "aws:secretsmanager/secret:Secret", name: "other", props: { name: NAME, tags: manual("30") } };
+    expect(await evaluateStack(secretRotation, [secret(), other, alarm(30), rotation({ automaticallyAfterDays: 30 }, "other")])).toEqual(nothing);
   });
 
-  it("accepts a secret that people renew when its tag says within how many days", async () => {
-    expect(await evaluateStack(secretRotation, [secret({ rotation: "manual", "rotation-days": "90" })])).toEqual([]);
+  it("accepts a secret that people renew when its tag says within how many days and an alarm reminds them", async () => {
+    expect(await evaluateStack(secretRotation, [secret(manual("90")), alarm(90)])).toEqual([]);
+    expect(await evaluateStack(secretRotation, [secret(manual("90")), alarm(80)])).toEqual([]);
   });
 
   it.each(["91", "0", "often"])("rejects a secret that people renew after %s days", async (days) => {
-    expect(await evaluateStack(secretRotation, [secret({ rotation: "manual", "rotation-days": days })])).toEqual([
+    expect(await evaluateStack(secretRotation, [secret(manual(days)), alarm(90)])).toEqual([
       `secret: tags.rotation-days is ${days}, required at most 90 (days)`,
     ]);
   });
 
   it("rejects a secret that people renew some day", async () => {
-    expect(await evaluateStack(secretRotation, [secret({ rotation: "manual" })])).toEqual(["secret: tags.rotation-days is nothing, required at most 90 (days)"]);
+    expect(await evaluateStack(secretRotation, [secret({ rotation: "manual" }), alarm(90)])).toEqual([
+      "secret: tags.rotation-days is nothing, required at most 90 (days)",
+    ]);
+  });
+
+  it("rejects a secret of whose age nobody is reminded", async () => {
+    expect(await evaluateStack(secretRotation, [secret(manual("30"))])).toEqual([UNWATCHED]);
+  });
+
+  it.each([
+    { title: "another secret", props: { dimensions: { SecretName: "preflight-test/shop/other" } } },
+    { title: "all secrets together", props: { dimensions: undefined } },
+    { title: "another metric", props: { metricName: "SecretCount" } },
+    { title: "another namespace", props: { namespace: "Custom" } },
+  ])("rejects a secret when the alarm watches $title", async ({ props }) => {
+    expect(await evaluateStack(secretRotation, [secret(manual("30")), alarm(30, props)])).toEqual([UNWATCHED]);
+  });
+
+  it("rejects a secret without a name, which no alarm can watch", async () => {
+    expect(await evaluateStack(secretRotation, [secret(manual("30"), null), alarm(30, { dimensions: {} })])).toEqual([UNWATCHED]);
+  });
+
+  it.each([31, undefined])("rejects an alarm that starts at %s days when the tag says 30", async (threshold) => {
+    expect(await evaluateStack(secretRotation, [secret(manual("30")), alarm(threshold)])).toEqual([
+      `secret: (alarm).threshold is ${threshold ?? "nothing"}, required at most 30 (days)`,
+    ]);
+  });
+
+  it("is undetermined while the secret's name, the alarm's dimension or its threshold is unknown", async () => {
+    expect(await evaluateStack(secretRotation, [secret(manual("30"), UNKNOWN), alarm(30)])).toEqual(["undetermined: name"]);
+    expect(await evaluateStack(secretRotation, [secret(manual("30")), alarm(30, { dimensions: { SecretName: UNKNOWN } })])).toEqual(["undetermined: dimensions.SecretName"]);
+    expect(await evaluateStack(secretRotation, [secret(manual("30")), alarm(UNKNOWN)])).toEqual(["undetermined: threshold"]);
   });
 
   it("is undetermined while the tags are unknown", async () => {
