@@ -77,8 +77,6 @@ const accessLogs = new AccessLogs("access-logs", { environment, retentionDays: c
 const dns = new Dns("dns", { environment, settings: config.dns, keysSettings: config.keys, keys: keyTwins, notify }, opts);
 const certificates = new Certificates("certificate", { settings: config.certificate, dns, cdnDomains: config.cdn.domains }, opts);
 const originSecret = new OriginSecret("origin-secret", { environment, settings: config.cdn.originSecret, keys }, opts);
-const manualSecrets = [...secrets.manual, originSecret.manual];
-new SecretAge("secret-age", { environment, settings: config.secrets, keys, notify, secrets: manualSecrets }, opts);
 const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: keyTwins }, opts);
 const balancerFirewall = new BalancerFirewall("balancer-firewall", { environment, settings: config.waf, keys, originSecret }, opts);
 const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");
@@ -88,6 +86,10 @@ if (cdn !== undefined) {
   const { maintenance } = config.cdn;
   new HealthChecks("outside", { environment, settings: config.dns.healthChecks, host: cdn.host, maintenance: maintenance.enabled, notify }, opts);
 }
+
+// Secrets that only people can renew: they are reminded.
+const manualSecrets = [...secrets.manual, originSecret.manual];
+new SecretAge("secret-age", { environment, settings: config.secrets, keys, notify, secrets: manualSecrets }, opts);
 
 // What services hand to each other, with dead letters and alarms.
 const queues = new Queues("queues", { environment, settings: config.queue, keys, notify }, opts);
