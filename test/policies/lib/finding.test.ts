@@ -50,6 +50,10 @@ describe("parseFinding", () => {
     });
   });
 
+  it("takes the first of two lines with one label, so that nothing behind the finding can change it", () => {
+    expect(parseFinding(`${formatFinding(FINDING)}\nfound: nothing`)).toEqual(FINDING);
+  });
+
   it("says that a message of another pack is none of ours", () => {
     expect(parseFinding("S3 buckets must not be public")).toBeUndefined();
     expect(parseFinding("resource: a\nproperty: b\nfound: c")).toBeUndefined();
