@@ -24,7 +24,7 @@ function cell(text: string): string {
 const levelOf = ({ enforcementLevel }: Rule): EnforcementLevel => enforcementLevel ?? "advisory";
 
 function settingLine(name: string, schema: PolicyConfigSchema["properties"][string]): string {
-  const standard = schema.default === undefined ? "" : `; default \`${JSON.stringify(schema.default)}\``;
+  const standard = schema.default === undefined ? "" : ` Default: \`${JSON.stringify(schema.default)}\`.`;
   return `- \`${name}\`: ${schema.description ?? "no description"}${standard}`;
 }
 

@@ -42,7 +42,7 @@ describe("the page of rules", () => {
     expect(page).toContain(
       "\n| [`b-rule`](https://example.com/sizes) | low | advisory | resource | Sizes are small \\| &lt;5. | Make it smaller. | SEC-01, SEC-02 |\n",
     );
-    expect(page).toMatch(/\nSettings of `b-rule`:\n\n- `limit`: Largest size, in MiB\.; default `5`\n$/);
+    expect(page).toMatch(/\nSettings of `b-rule`:\n\n- `limit`: Largest size, in MiB\. Default: `5`\.\n$/);
   });
 
   it("is sorted by service and name, whatever the order of the rules", () => {
