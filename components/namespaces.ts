@@ -19,7 +19,7 @@ export interface NamespacesArgs {
  * ways for themselves (`kubernetes/network-policies.ts`). Belongs inside the cluster (`cluster.inside`).
  */
 export class Namespaces extends pulumi.ComponentResource {
-  /** Name of each namespace, as a value that waits for it and its policies' registration. */
+  /** Name of each namespace. What must not start before the policies and quotas depends on the component. */
   readonly names: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -40,8 +40,8 @@ export class Namespaces extends pulumi.ComponentResource {
       { parent: this, protect: environment.protectStatefulResources },
     );
     const inside = namespace.metadata.name;
-    // What has no life outside its namespace goes with it, and is not protected by itself.
-    const child = { parent: namespace, protect: false, deletedWith: namespace };
+    // Children of the component, so that depending on it reaches them. They have no life outside their namespace.
+    const child = { parent: this, deletedWith: namespace };
     denyAll(`${childName}-default-deny`, inside, child);
     allow(`${childName}-allow-basics`, { namespace: inside, policyName: "allow-basics", egress: [toDns(), toPodIdentityAgent()] }, child);
     bound(childName, inside, settings, child);

@@ -23,8 +23,8 @@ export interface NetworkArgs {
  * public address by itself; private subnets reach the internet through NAT, isolated ones not at all. What AWS would use
  * where nobody chose (security group, access list, route table) lets nothing through. All connections are recorded.
  *
- * Resources that work through the network while they come or go (nodes, for instance) name the whole component in
- * `dependsOn`: a subnet alone has no way out yet.
+ * Resources that work through the network while they come or go (nodes, for instance) name `ready` in `dependsOn`: a
+ * subnet alone has no way out yet, and naming the component would reach its direct children only.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -44,6 +44,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateRouteTableIds: readonly pulumi.Output<string>[];
   /** Addresses from which the environment calls others; one for each NAT gateway. Partners may rely on them. */
   readonly natPublicIps: readonly pulumi.Output<string>[];
+  /** All that traffic from the private subnets needs: ways out, access lists, endpoints. */
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:network:Network", name, {}, opts);
@@ -62,9 +64,9 @@ export class Network extends pulumi.ComponentResource {
     );
     this.closeDefaults(name, environment, vpc);
     const zones = createZones(name, { environment, settings, vpc });
-    createAccessLists(name, { environment, cidr: settings.cidr, vpc, zones });
+    const accessLists = createAccessLists(name, { environment, cidr: settings.cidr, vpc, zones });
     const routes = createRoutes(name, { environment, settings, vpc, zones });
-    createEndpoints(name, { environment, settings, vpc, zones, routes });
+    const endpoints = createEndpoints(name, { environment, settings, vpc, zones, routes });
     createFlowLogs(name, { environment, settings: settings.flowLogs, keys, vpc });
 
     const idsOf = (tier: Tier) => zones.map(({ subnets }) => subnets[tier].id);
@@ -80,6 +82,7 @@ export class Network extends pulumi.ComponentResource {
     this.isolatedCidrBlocks = blocksOf("isolated");
     this.privateRouteTableIds = routes.privateTables.map(({ id }) => id);
     this.natPublicIps = routes.addresses.map(({ publicIp }) => publicIp);
+    this.ready = [...routes.waysOut, ...accessLists, ...endpoints];
     this.registerOutputs({ vpcId: this.vpcId, natPublicIps: this.natPublicIps });
   }
 

@@ -21,7 +21,7 @@ export interface ClusterArgs {
   readonly environment: Environment;
   readonly settings: ClusterSettings;
   /** Nodes live in the private subnets, the control plane's interfaces in the isolated ones. */
-  readonly network: Pick<Network, "vpcId" | "cidrBlock" | "privateSubnetIds" | "isolatedSubnetIds" | "isolatedCidrBlocks"> & pulumi.Resource;
+  readonly network: Pick<Network, "vpcId" | "cidrBlock" | "privateSubnetIds" | "isolatedSubnetIds" | "isolatedCidrBlocks" | "ready">;
   readonly keys: Pick<Keys<"cluster" | "logs" | "volumes">, "arns">;
 }
 
@@ -81,7 +81,7 @@ export class Cluster extends pulumi.ComponentResource {
         securityGroupId: firewall.nodes.id,
         roleArn: role.arn,
         // The way out of the network stays until the last node is gone: controllers clean up in AWS through it.
-        dependsOn: [network, ...attachments, ...addonsBeforeNodes],
+        dependsOn: [...network.ready, ...attachments, ...addonsBeforeNodes],
       },
       child,
     );

@@ -54,8 +54,8 @@ const numbered = (entries: readonly Unnumbered[]): Entry[] => entries.map((entry
  * An access list for each tier: a second wall behind the security groups, coarse on purpose. Nobody administers anything
  * from outside, whatever a security group says.
  */
-export function createAccessLists(name: string, { environment, cidr, vpc, zones }: AccessListsArgs): void {
-  for (const tier of ["public", "private", "isolated"] as const) {
+export function createAccessLists(name: string, { environment, cidr, vpc, zones }: AccessListsArgs): ec2.NetworkAcl[] {
+  return (["public", "private", "isolated"] as const).map((tier) =>
     new ec2.NetworkAcl(
       `${name}-${tier}`,
       {
@@ -66,6 +66,6 @@ export function createAccessLists(name: string, { environment, cidr, vpc, zones 
         tags: { Name: `preflight-${environment.name}-${tier}` },
       },
       { parent: vpc },
-    );
-  }
+    ),
+  );
 }

@@ -20,15 +20,15 @@ export interface EndpointsArgs {
  * AWS' own services without a way over the internet: S3 and DynamoDB by a route, which costs nothing, the others by
  * addresses in the private subnets under the names that programs know already.
  */
-export function createEndpoints(name: string, args: EndpointsArgs): void {
-  createGatewayEndpoints(name, args);
-  if (args.settings.interfaceEndpoints.length > 0) createInterfaceEndpoints(name, args);
+export function createEndpoints(name: string, args: EndpointsArgs): ec2.VpcEndpoint[] {
+  const interfaces = args.settings.interfaceEndpoints.length > 0 ? createInterfaceEndpoints(name, args) : [];
+  return [...createGatewayEndpoints(name, args), ...interfaces];
 }
 
-function createGatewayEndpoints(name: string, { environment, vpc, routes }: EndpointsArgs): void {
+function createGatewayEndpoints(name: string, { environment, vpc, routes }: EndpointsArgs): ec2.VpcEndpoint[] {
   const { name: environmentName, region, accountId } = environment;
   const policies = { s3: s3EndpointPolicy(accountId), dynamodb: dynamodbEndpointPolicy(accountId) };
-  for (const [service, policy] of Object.entries(policies)) {
+  return Object.entries(policies).map(([service, policy]) =>
     new ec2.VpcEndpoint(
       `${name}-${service}`,
       {
@@ -40,16 +40,16 @@ function createGatewayEndpoints(name: string, { environment, vpc, routes }: Endp
         tags: { Name: `preflight-${environmentName}-${service}` },
       },
       { parent: vpc },
-    );
-  }
+    ),
+  );
 }
 
-function createInterfaceEndpoints(name: string, args: EndpointsArgs): void {
+function createInterfaceEndpoints(name: string, args: EndpointsArgs): ec2.VpcEndpoint[] {
   const { environment, settings, vpc, zones } = args;
-  const firewall = createFirewall(`${name}-endpoints`, args);
-  for (const service of settings.interfaceEndpoints) {
+  const { group, rule } = createFirewall(`${name}-endpoints`, args);
+  return settings.interfaceEndpoints.map((service) => {
     const role = service.replaceAll(".", "-");
-    new ec2.VpcEndpoint(
+    return new ec2.VpcEndpoint(
       `${name}-${role}`,
       {
         vpcId: vpc.id,
@@ -57,26 +57,32 @@ function createInterfaceEndpoints(name: string, args: EndpointsArgs): void {
         serviceName: `com.amazonaws.${environment.region}.${service}`,
         privateDnsEnabled: true,
         subnetIds: zones.map(({ subnets }) => subnets.private.id),
-        securityGroupIds: [firewall.id],
+        securityGroupIds: [group.id],
         ...(ENDPOINT_SERVICES[service].acceptsPolicy ? { policy: interfaceEndpointPolicy(service, environment.accountId) } : {}),
         tags: { Name: `preflight-${environment.name}-${role}` },
       },
-      { parent: vpc },
+      // An endpoint whose name resolves but that lets nobody in is worse than none.
+      { parent: vpc, dependsOn: [rule] },
     );
-  }
+  });
+}
+
+interface EndpointFirewall {
+  readonly group: ec2.SecurityGroup;
+  readonly rule: vpcRules.SecurityGroupIngressRule;
 }
 
 /** Endpoints answer whoever is inside the network, over TLS, and call nobody. */
-function createFirewall(role: string, { environment, settings, vpc }: EndpointsArgs): ec2.SecurityGroup {
-  const firewall = new ec2.SecurityGroup(
+function createFirewall(role: string, { environment, settings, vpc }: EndpointsArgs): EndpointFirewall {
+  const group = new ec2.SecurityGroup(
     role,
     { vpcId: vpc.id, description: "Endpoints of AWS services", tags: { Name: `preflight-${environment.name}-endpoints` } },
     { parent: vpc },
   );
-  new vpcRules.SecurityGroupIngressRule(
+  const rule = new vpcRules.SecurityGroupIngressRule(
     role,
-    { securityGroupId: firewall.id, cidrIpv4: settings.cidr, ipProtocol: "tcp", fromPort: 443, toPort: 443, description: "TLS from inside the network" },
-    { parent: firewall },
+    { securityGroupId: group.id, cidrIpv4: settings.cidr, ipProtocol: "tcp", fromPort: 443, toPort: 443, description: "TLS from inside the network" },
+    { parent: group },
   );
-  return firewall;
+  return { group, rule };
 }

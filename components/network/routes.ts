@@ -1,4 +1,5 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/environment.ts";
 import type { NetworkSettings } from "../../config/network.ts";
@@ -18,6 +19,8 @@ export interface Routes {
   readonly privateTables: readonly ec2.RouteTable[];
   /** Shared by all zones; it leads nowhere outside the network. */
   readonly isolatedTable: ec2.RouteTable;
+  /** The private subnets' ways out: each has its table, and the table its route. */
+  readonly waysOut: readonly pulumi.Resource[];
 }
 
 interface Gateway {
@@ -54,15 +57,19 @@ export function createRoutes(name: string, args: RoutesArgs): Routes {
   const gateways = new Map(natZones.map((zone) => [zone.letter, createGateway(name, args, zone, publicRoute)]));
   const [first] = gateways.values();
   if (first === undefined) throw new Error(`${name}: a network without zones`);
-  const privateTables = zones.map(({ letter, subnets }) => {
+  const privateZones = zones.map(({ letter, subnets }) => {
     const { nat } = gateways.get(letter) ?? first;
     const role = `${name}-private-${letter}`;
     const table = new ec2.RouteTable(role, { vpcId: vpc.id, tags: { Name: `${network}-private-${letter}` } }, child);
-    new ec2.Route(role, { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: nat.id }, { parent: table });
-    associate(role, subnets.private, table);
-    return table;
+    const route = new ec2.Route(role, { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: nat.id }, { parent: table });
+    return { table, ways: [route, associate(role, subnets.private, table)] };
   });
-  return { addresses: [...gateways.values()].map(({ address }) => address), privateTables, isolatedTable };
+  return {
+    addresses: [...gateways.values()].map(({ address }) => address),
+    privateTables: privateZones.map(({ table }) => table),
+    isolatedTable,
+    waysOut: privateZones.flatMap(({ ways }) => ways),
+  };
 }
 
 /** A NAT gateway with an address that stays: partners put it on their lists, and nobody gets the same one again. */
@@ -76,6 +83,6 @@ function createGateway(name: string, { environment }: RoutesArgs, { letter, subn
   return { nat, address };
 }
 
-function associate(role: string, subnet: ec2.Subnet, table: ec2.RouteTable): void {
-  new ec2.RouteTableAssociation(role, { subnetId: subnet.id, routeTableId: table.id }, { parent: table });
+function associate(role: string, subnet: ec2.Subnet, table: ec2.RouteTable): ec2.RouteTableAssociation {
+  return new ec2.RouteTableAssociation(role, { subnetId: subnet.id, routeTableId: table.id }, { parent: table });
 }

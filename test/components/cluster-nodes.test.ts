@@ -68,7 +68,7 @@ describe("Node groups", () => {
   it("wait for permissions, for the way out of the network, and for the add-ons without which no node gets ready", () => {
     const first = ["cluster-vpc-cni", "cluster-kube-proxy", "cluster-eks-pod-identity-agent"];
     const permissions = ["cluster-nodes-worker", "cluster-nodes-registry", "cluster-nodes-sessions"];
-    for (const { dependsOn } of ofType(resources, GROUP)) expect(dependsOn).toEqual(expect.arrayContaining([...first, ...permissions]));
+    for (const { dependsOn } of ofType(resources, GROUP)) expect(dependsOn).toEqual(expect.arrayContaining([...first, ...permissions, "way-out"]));
     for (const addon of first) expect(only(resources, ADDON, addon).dependsOn).not.toContain("cluster-system");
   });
 

@@ -1,31 +1,33 @@
+import { Route } from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { ClusterArgs } from "../../components/cluster/cluster.ts";
 import { Cluster } from "../../components/cluster/cluster.ts";
 import type { ClusterSettings } from "../../config/cluster.ts";
 import { CLUSTER_SETTINGS } from "./cluster-settings.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
-/** A network of three zones that is there already. */
-class ExistingNetwork extends pulumi.ComponentResource {
-  readonly vpcId = pulumi.output("vpc-1");
-  readonly cidrBlock = "10.20.0.0/16";
-  readonly privateSubnetIds = ["a", "b", "c"].map((zone) => pulumi.output(`subnet-private-${zone}`));
-  readonly isolatedSubnetIds = ["a", "b", "c"].map((zone) => pulumi.output(`subnet-isolated-${zone}`));
-  readonly isolatedCidrBlocks = ["10.20.24.0/22", "10.20.56.0/22", "10.20.88.0/22"];
-
-  constructor() {
-    super("test:network:ExistingNetwork", "network");
-  }
+/** A network of three zones, with one way out. */
+function makeNetwork() {
+  const ids = (tier: string) => ["a", "b", "c"].map((zone) => pulumi.output(`subnet-${tier}-${zone}`));
+  return {
+    vpcId: pulumi.output("vpc-1"),
+    cidrBlock: "10.20.0.0/16",
+    privateSubnetIds: ids("private"),
+    isolatedSubnetIds: ids("isolated"),
+    isolatedCidrBlocks: ["10.20.24.0/22", "10.20.56.0/22", "10.20.88.0/22"],
+    ready: [new Route("way-out", { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" })],
+  };
 }
 
 const key = (purpose: string) => pulumi.output(`arn:aws:kms:eu-west-1:111122223333:key/${purpose}`);
 
-/** The cluster of a test, with other settings where it needs them. */
-export function makeCluster(settings: Partial<ClusterSettings> = {}): Cluster {
+/** The cluster of a test, with other settings or another network where it needs them. */
+export function makeCluster(settings: Partial<ClusterSettings> = {}, network: ClusterArgs["network"] = makeNetwork()): Cluster {
   return new Cluster("cluster", {
     environment: ENVIRONMENT,
     settings: { ...CLUSTER_SETTINGS, ...settings },
-    network: new ExistingNetwork(),
+    network,
     keys: { arns: { cluster: key("cluster"), logs: key("logs"), volumes: key("volumes") } },
   });
 }
