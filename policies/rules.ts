@@ -1,10 +1,19 @@
 import type { Policies } from "@pulumi/policy";
 
+import { acmDnsValidated } from "./rules/acm/acm-dns-validated.ts";
+import { acmNoWildcard } from "./rules/acm/acm-no-wildcard.ts";
 import { backupCoversData } from "./rules/backup/backup-covers-data.ts";
 import { backupPlanRetention } from "./rules/backup/backup-plan-retention.ts";
 import { backupVaultCmk } from "./rules/backup/backup-vault-cmk.ts";
 import { backupVaultLock } from "./rules/backup/backup-vault-lock.ts";
 import { budgetExists } from "./rules/budgets/budget-exists.ts";
+import { cfHttpsOnly } from "./rules/cloudfront/cf-https-only.ts";
+import { cfLogging } from "./rules/cloudfront/cf-logging.ts";
+import { cfOac } from "./rules/cloudfront/cf-oac.ts";
+import { cfOriginTls } from "./rules/cloudfront/cf-origin-tls.ts";
+import { cfSecurityHeaders } from "./rules/cloudfront/cf-security-headers.ts";
+import { cfTls12 } from "./rules/cloudfront/cf-tls12.ts";
+import { cfWaf } from "./rules/cloudfront/cf-waf.ts";
 import { cloudtrailFull } from "./rules/cloudtrail/cloudtrail-full.ts";
 import { alarmActionable } from "./rules/cloudwatch/alarm-actionable.ts";
 import { alarmTopicInRegion } from "./rules/cloudwatch/alarm-topic-in-region.ts";
@@ -30,6 +39,13 @@ import { eksVersionSupported } from "./rules/eks/eks-version-supported.ts";
 import { elasticacheAtRest } from "./rules/elasticache/elasticache-at-rest.ts";
 import { elasticacheHaBackup } from "./rules/elasticache/elasticache-ha-backup.ts";
 import { elasticacheInTransitAuth } from "./rules/elasticache/elasticache-in-transit-auth.ts";
+import { albAccessLogs } from "./rules/elb/alb-access-logs.ts";
+import { albHardening } from "./rules/elb/alb-hardening.ts";
+import { albHttps } from "./rules/elb/alb-https.ts";
+import { albPublicByIntent } from "./rules/elb/alb-public-by-intent.ts";
+import { albTargetHealth } from "./rules/elb/alb-target-health.ts";
+import { albTls12 } from "./rules/elb/alb-tls12.ts";
+import { albWaf } from "./rules/elb/alb-waf.ts";
 import { iamAttachToRolesOnly } from "./rules/iam/iam-attach-to-roles-only.ts";
 import { iamNoAdminAttachment } from "./rules/iam/iam-no-admin-attachment.ts";
 import { iamNoAdminPolicy } from "./rules/iam/iam-no-admin-policy.ts";
@@ -80,6 +96,15 @@ import { rdsMultiAz } from "./rules/rds/rds-multi-az.ts";
 import { rdsNotPublic } from "./rules/rds/rds-not-public.ts";
 import { rdsStorageEncrypted } from "./rules/rds/rds-storage-encrypted.ts";
 import { rdsTlsRequired } from "./rules/rds/rds-tls-required.ts";
+import { route53Zone } from "./rules/route53/route53-zone.ts";
+import { s3AccessLogs } from "./rules/s3/s3-access-logs.ts";
+import { s3Encrypted } from "./rules/s3/s3-encrypted.ts";
+import { s3Lifecycle } from "./rules/s3/s3-lifecycle.ts";
+import { s3NoForceDestroy } from "./rules/s3/s3-no-force-destroy.ts";
+import { s3NoPublicAclPolicy } from "./rules/s3/s3-no-public-acl-policy.ts";
+import { s3PublicAccessBlock } from "./rules/s3/s3-public-access-block.ts";
+import { s3TlsOnly } from "./rules/s3/s3-tls-only.ts";
+import { s3Versioning } from "./rules/s3/s3-versioning.ts";
 import { secretCmk } from "./rules/secretsmanager/secret-cmk.ts";
 import { secretPolicyRestrictive } from "./rules/secretsmanager/secret-policy-restrictive.ts";
 import { secretRecoveryWindow } from "./rules/secretsmanager/secret-recovery-window.ts";
@@ -94,14 +119,24 @@ import { naclNoOpenAdmin } from "./rules/vpc/nacl-no-open-admin.ts";
 import { subnetNoAutoPublicIp } from "./rules/vpc/subnet-no-auto-public-ip.ts";
 import { vpcDefaultSgClosed } from "./rules/vpc/vpc-default-sg-closed.ts";
 import { vpcFlowLogs } from "./rules/vpc/vpc-flow-logs.ts";
+import { wafHasRulesAndLogs } from "./rules/wafv2/waf-has-rules-and-logs.ts";
 
 /** Every rule of the pack, sorted by service and name. */
 export const rules: Policies = [
+  acmDnsValidated,
+  acmNoWildcard,
   backupCoversData,
   backupPlanRetention,
   backupVaultCmk,
   backupVaultLock,
   budgetExists,
+  cfHttpsOnly,
+  cfLogging,
+  cfOac,
+  cfOriginTls,
+  cfSecurityHeaders,
+  cfTls12,
+  cfWaf,
   cloudtrailFull,
   alarmActionable,
   alarmTopicInRegion,
@@ -127,6 +162,13 @@ export const rules: Policies = [
   elasticacheAtRest,
   elasticacheHaBackup,
   elasticacheInTransitAuth,
+  albAccessLogs,
+  albHardening,
+  albHttps,
+  albPublicByIntent,
+  albTargetHealth,
+  albTls12,
+  albWaf,
   iamAttachToRolesOnly,
   iamNoAdminAttachment,
   iamNoAdminPolicy,
@@ -177,6 +219,15 @@ export const rules: Policies = [
   rdsNotPublic,
   rdsStorageEncrypted,
   rdsTlsRequired,
+  route53Zone,
+  s3AccessLogs,
+  s3Encrypted,
+  s3Lifecycle,
+  s3NoForceDestroy,
+  s3NoPublicAclPolicy,
+  s3PublicAccessBlock,
+  s3TlsOnly,
+  s3Versioning,
   secretCmk,
   secretPolicyRestrictive,
   secretRecoveryWindow,
@@ -191,4 +242,5 @@ export const rules: Policies = [
   subnetNoAutoPublicIp,
   vpcDefaultSgClosed,
   vpcFlowLogs,
+  wafHasRulesAndLogs,
 ];

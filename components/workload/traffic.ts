@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ServicesSettings } from "../../config/services.ts";
 import type { ApiSettings, ServingSettings } from "../../config/services/service.ts";
+import { BALANCER } from "../../standards/balancer.ts";
 import { BALANCER_GROUP, INGRESS_CLASS } from "../cluster-services/names.ts";
 import { podSelector, serviceLabels } from "./labels.ts";
 import { trafficServices } from "./rollout.ts";
@@ -36,6 +37,8 @@ function balancerAnnotations(edge: Edge, ingress: ServicesSettings["ingress"]): 
   return {
     [`${ANNOTATION}/group.name`]: BALANCER_GROUP,
     [`${ANNOTATION}/scheme`]: "internet-facing",
+    // Meant to be public, behind the CDN; the rule alb-public-by-intent asks for it.
+    [`${ANNOTATION}/tags`]: `${BALANCER.exposureTag}=${BALANCER.publicExposure}`,
     [`${ANNOTATION}/ip-address-type`]: "ipv4",
     [`${ANNOTATION}/listen-ports`]: '[{"HTTP":80},{"HTTPS":443}]',
     [`${ANNOTATION}/ssl-redirect`]: "443",

@@ -1,0 +1,32 @@
+import type { ListenerArgs } from "@pulumi/aws/lb/index.js";
+
+import { LISTENERS } from "../../lib/balancer.ts";
+import { show } from "../../lib/finding.ts";
+import { resourceRule } from "../../lib/rule.ts";
+
+/** Protocols whose content the balancer does not see: encryption is then the targets' business. */
+const OPAQUE: readonly string[] = ["TCP", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"];
+
+export const albHttps = resourceRule<ListenerArgs>({
+  name: "alb-https",
+  description: "Listeners serve HTTPS; those for plain HTTP do nothing but redirect, for good.",
+  severity: "critical",
+  checklist: ["SEC-01", "SEC-02"],
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
+  remediation: "Set protocol to HTTPS with a certificate, or make the only action a redirect to HTTPS with HTTP_301.",
+  types: LISTENERS,
+  check(listener, report) {
+    // Absent means what the port suggests: 443 is HTTPS, everything else HTTP.
+    const protocol = listener.protocol ?? (listener.port === 443 ? "HTTPS" : "HTTP");
+    if (protocol === "HTTPS" || protocol === "TLS" || OPAQUE.includes(protocol)) return;
+    const [action, ...others] = listener.defaultActions;
+    const redirect = others.length === 0 && action?.type === "redirect" ? action.redirect : undefined;
+    if (redirect === undefined) {
+      report({ property: "protocol", found: `${protocol} with ${show(action?.type)}`, required: "HTTPS, or HTTP with a redirect and nothing else" });
+      return;
+    }
+    // An absent protocol keeps the one of the request.
+    if (redirect.protocol !== "HTTPS") report({ property: "defaultActions[0].redirect.protocol", found: show(redirect.protocol), required: "HTTPS" });
+    if (redirect.statusCode !== "HTTP_301") report({ property: "defaultActions[0].redirect.statusCode", found: show(redirect.statusCode), required: "HTTP_301" });
+  },
+});
