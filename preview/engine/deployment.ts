@@ -103,8 +103,7 @@ export class Deployment {
     if (this.#places.has(urn)) {
       throw new PreviewProblem(
         `Two resources have the same URN, ${urn}.\n` +
-          `  first registered${from(this.#places.get(urn)) || " at a place that is not known"}\n` +
-          `  and once more${from(source) || " at a place that is not known"}\n` +
+          [this.#places.get(urn), source].flatMap((place) => (place === undefined ? [] : [`  registered in ${place}\n`])).join("") +
           "A URN holds the types of all parents, but of names only the resource's own: prefix the name with its component's.",
       );
     }

@@ -4,6 +4,7 @@ import resource from "@pulumi/pulumi/proto/resource_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
 import { PreviewProblem } from "../problem.ts";
+import type { Project } from "../project.ts";
 import type { Deployment } from "./deployment.ts";
 import type { Handle } from "./server.ts";
 import { readOf, registrationOf, sourceOf } from "./requests.ts";
@@ -43,7 +44,7 @@ const NO_TRANSFORMS = "The program registers a transform, which would change res
 
 export interface MonitorOptions {
   readonly deployment: Deployment;
-  readonly project: string;
+  readonly project: Project;
   readonly stack: string;
   readonly unknowns: boolean;
   /** Called after each registration. */
@@ -52,8 +53,8 @@ export interface MonitorOptions {
   readonly handle: Handle;
 }
 
-async function registerResource(deployment: Deployment, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
-  const registration = registrationOf(request);
+async function registerResource(deployment: Deployment, root: string, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
+  const registration = registrationOf(request, root);
   if (request.getRemote()) {
     throw new PreviewProblem(
       `${registration.name} is a component of type ${registration.type} that a provider plugin builds` +
@@ -67,23 +68,24 @@ async function registerResource(deployment: Deployment, request: RegisterResourc
   return answer.setObject(structOf(custom ? outputs : {}));
 }
 
-function invoke(deployment: Deployment, request: ResourceInvokeRequest) {
+function invoke(deployment: Deployment, root: string, request: ResourceInvokeRequest) {
   const args = Object.fromEntries(Object.entries(propertiesOf(request.getArgs())).map(([key, value]) => [key, unwrapped(value)]));
-  const result = deployment.invoke(request.getTok(), args, sourceOf(request));
+  const result = deployment.invoke(request.getTok(), args, sourceOf(request, root));
   return new resource.ResourceInvokeResponse().setReturn(structOf(result));
 }
 
 /** The service that programs register their resources with. */
 export function resourceMonitor({ deployment, project, stack, unknowns, onRegistered, handle }: MonitorOptions): IResourceMonitorServer {
   const refuse = (message: string) => handle(() => { throw new PreviewProblem(message); });
+  const { root } = project;
   const accept = handle(() => new empty.Empty());
   return {
     getDeploymentInfo: handle(() =>
-      new resource.DeploymentInfo().setProject(project).setStack(stack).setOrganization("organization").setDryrun(unknowns).setSupportedfeaturesList(FEATURES),
+      new resource.DeploymentInfo().setProject(project.name).setStack(stack).setOrganization("organization").setDryrun(unknowns).setSupportedfeaturesList(FEATURES),
     ),
     supportsFeature: handle((request) => new resource.SupportsFeatureResponse().setHassupport(FEATURE_NAMES.has(request.getId()))),
     registerResource: handle(async (request) => {
-      const answer = await registerResource(deployment, request);
+      const answer = await registerResource(deployment, root, request);
       onRegistered();
       return answer;
     }),
@@ -92,10 +94,10 @@ export function resourceMonitor({ deployment, project, stack, unknowns, onRegist
       return new empty.Empty();
     }),
     readResource: handle((request) => {
-      const { urn, outputs } = deployment.read(readOf(request));
+      const { urn, outputs } = deployment.read(readOf(request, root));
       return new resource.ReadResourceResponse().setUrn(urn).setProperties(structOf(outputs));
     }),
-    invoke: handle((request) => invoke(deployment, request)),
+    invoke: handle((request) => invoke(deployment, root, request)),
     registerPackage: handle((request) => new resource.RegisterPackageResponse().setRef(`${request.getName()}@${request.getVersion()}`)),
     // Hooks run around the operations of a deployment; a preview performs none.
     registerResourceHook: accept,

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 import { messageOf, PreviewProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
 import type { StackConfiguration } from "../stack-file.ts";
@@ -54,10 +56,16 @@ function startProgram({ project, environment, configuration, unknowns }: Program
   );
 }
 
+/** Errors as they reach people: without colours, and without the frames of Node and of packages. */
+function readable(message: string): string {
+  const lines = stripVTControlCharacters(message).split("\n");
+  return lines.filter((line) => !/^\s+at .*(node:internal|node_modules)/.test(line)).join("\n");
+}
+
 /** What to tell about a program that ended without success: its own errors, else what it printed. */
 function explainExit(code: number | string, log: readonly LogLine[], stderr: string): PreviewProblem {
-  const errors = log.filter(({ severity }) => severity === "error").map(({ message }) => message);
-  const text = errors.length > 0 ? [...new Set(errors)].join("\n\n") : stderr.trim();
+  const errors = log.filter(({ severity }) => severity === "error").map(({ message }) => readable(message));
+  const text = errors.length > 0 ? [...new Set(errors)].join("\n\n") : readable(stderr.trim());
   return new PreviewProblem(text === "" ? `The program ended with ${String(code)} and said nothing.` : text);
 }
 
@@ -84,7 +92,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramResult
   const handle = handlerFor(problem.report);
   const server = await serve({
     monitor: resourceMonitor({
-      deployment, project: project.name, stack: environment, unknowns, handle, onRegistered: () => { options.onProgress(deployment.resources.length); },
+      deployment, project, stack: environment, unknowns, handle, onRegistered: () => { options.onProgress(deployment.resources.length); },
     }),
     engine: engineService(handle, (line) => { log.push(line); }),
   });

@@ -42,15 +42,20 @@ interface Located {
   readonly getStacktrace: () => StackTrace | undefined;
 }
 
-/** `components/keys.ts:41`: the nearest place in the user's own code. */
-export function sourceOf(request: Located): string | undefined {
+/**
+ * `components/keys.ts:41`: the nearest place in the program's own code, below `root`. The SDK knows the places of calls
+ * inside functions only, and writes those of ES modules as a URL in a URL.
+ */
+export function sourceOf(request: Located, root: string): string | undefined {
   const frames = request.getStacktrace()?.getFramesList().map((frame) => frame.getPc()) ?? [];
-  const positions = [request.getSourceposition(), ...frames].filter((position) => position !== undefined);
-  const own = positions.find((position) => position.getUri() !== "" && !position.getUri().includes("/node_modules/"));
-  return own === undefined ? undefined : `${decodeURI(own.getUri().replace(/^(project|file):\/\//, ""))}:${own.getLine()}`;
+  for (const position of [request.getSourceposition(), ...frames]) {
+    const path = decodeURI(position?.getUri() ?? "").replace(/^.*file:\/+/, "/");
+    if (position !== undefined && path.startsWith(`${root}/`) && !path.includes("/node_modules/")) return `${path.slice(root.length + 1)}:${position.getLine()}`;
+  }
+  return undefined;
 }
 
-export function registrationOf(request: RegisterResourceRequest): Registration {
+export function registrationOf(request: RegisterResourceRequest, root: string): Registration {
   const propertyDependencies: Record<string, readonly string[]> = {};
   for (const [property, urns] of request.getPropertydependenciesMap().entries()) {
     if (urns.getUrnsList().length > 0) propertyDependencies[property] = urns.getUrnsList().toSorted();
@@ -75,12 +80,12 @@ export function registrationOf(request: RegisterResourceRequest): Registration {
     aliases: [...request.getAliasurnsList(), ...aliases],
     timeouts: timeoutsOf(request),
     importId: optional(request.getImportid()),
-    source: sourceOf(request),
+    source: sourceOf(request, root),
   };
 }
 
 /** A look-up as the registration of something that exists. */
-export function readOf(request: ReadResourceRequest): Registration {
+export function readOf(request: ReadResourceRequest, root: string): Registration {
   return {
     type: request.getType(),
     name: request.getName(),
@@ -100,6 +105,6 @@ export function readOf(request: ReadResourceRequest): Registration {
     aliases: [],
     timeouts: { create: 0, update: 0, delete: 0 },
     importId: request.getId(),
-    source: sourceOf(request),
+    source: sourceOf(request, root),
   };
 }
