@@ -11,6 +11,8 @@ import { Cdn } from "./components/cdn.ts";
 import { OriginSecret } from "./components/cdn/origin-secret.ts";
 import { Certificates } from "./components/certificate.ts";
 import { Cluster } from "./components/cluster/cluster.ts";
+import { insideCluster } from "./components/cluster/inside.ts";
+import { ClusterServices } from "./components/cluster-services/cluster-services.ts";
 import { Database } from "./components/database.ts";
 import { Dns } from "./components/dns.ts";
 import { HealthChecks } from "./components/dns/health-checks.ts";
@@ -64,7 +66,7 @@ const network = new Network("network", { environment, settings: config.network, 
 
 // Where services run, and the namespaces that hold them: nothing starts before the deployer's access and nodes are there.
 const cluster = new Cluster("cluster", { environment, settings: config.cluster, network, keys }, opts);
-new Namespaces("namespaces", { environment, settings: config.namespaces }, cluster.inside);
+const namespaces = new Namespaces("namespaces", { environment, settings: config.namespaces }, cluster.inside);
 
 // Data: reachable from the cluster's nodes only; deleting any of it takes deliberate steps.
 const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGroupId };
@@ -97,6 +99,12 @@ const queues = new Queues("queues", { environment, settings: config.queue, keys,
 // Switches that work without a release: a change that makes work stand still goes back by itself.
 const flags = new Flags("flags", { environment, settings: config.flags, queues, rollbackAlarmArns: [] }, opts);
 
+// What services rely on in the cluster: balancer, addresses, secrets, certificates, nodes, roll-outs, scaling.
+const clusterServices = new ClusterServices("cluster-services", {
+  environment, settings: config.clusterServices, cluster, network, keys, namespaces, namespaceSettings: config.namespaces, dns, queues, notify,
+  platformSecretArns: [database.masterSecretArn],
+}, { ...opts, ...cluster.inside });
+
 // Images: one environment owns them and copies them to the other.
 new Registry("registry", { environment, settings: config.registry, keys }, opts);
 
@@ -111,7 +119,7 @@ new Workloads("workloads", {
     securityGroupId: balancer.securityGroupId,
     accessLogsBucketName: accessLogs.bucketName,
   },
-}, cluster.inside);
+}, { ...opts, ...insideCluster(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) });
 
 // Guard rails: backups in two regions that are restored each month, and the record of who did what.
 const { copyRegion } = config.backup;

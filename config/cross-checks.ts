@@ -2,6 +2,7 @@ import { CACHE } from "../standards/cache.ts";
 import { overlaps, parseIpv4Cidr } from "../standards/cidr.ts";
 import { checkEdge } from "./edge-checks.ts";
 import { checkServices } from "./service-checks.ts";
+import { karpenterHasNodes, platformNamespaceExists } from "./cluster-services-checks.ts";
 import type { StackConfig } from "./parse.ts";
 import type { ReportProblem } from "./problem.ts";
 import { showValue } from "./problem.ts";
@@ -144,6 +145,8 @@ const CHECKS: readonly CrossCheck[] = [
   servicesLieBesideTheNetwork,
   clusterRolesAreOurs,
   namespacesExist,
+  platformNamespaceExists,
+  karpenterHasNodes,
   cacheUsersHaveSecrets,
   checkEdge,
   backupsLeaveTheRegion,

@@ -8,6 +8,7 @@ import { cacheBlock } from "./cache.ts";
 import { cdnBlock } from "./cdn.ts";
 import { certificateBlock } from "./certificate.ts";
 import { clusterBlock } from "./cluster.ts";
+import { clusterServicesBlock } from "./cluster-services.ts";
 import { databaseBlock } from "./database.ts";
 import { dnsBlock } from "./dns.ts";
 import { environmentBlock } from "./environment.ts";
@@ -30,6 +31,7 @@ export const BLOCKS = {
   network: networkBlock,
   cluster: clusterBlock,
   namespaces: namespacesBlock,
+  clusterServices: clusterServicesBlock,
   database: databaseBlock,
   cache: cacheBlock,
   secrets: secretsBlock,
@@ -56,6 +58,7 @@ export const settingsSchema = z.strictObject({
   network: BLOCKS.network.schema,
   cluster: BLOCKS.cluster.schema,
   namespaces: BLOCKS.namespaces.schema,
+  clusterServices: BLOCKS.clusterServices.schema,
   database: BLOCKS.database.schema,
   cache: BLOCKS.cache.schema,
   secrets: BLOCKS.secrets.schema,

@@ -9,6 +9,8 @@ export const NAMESPACES = {
   defaultPodSecurity: "restricted",
   /** What namespaces hold: our customers' services, or what keeps them running. */
   tiers: ["application", "platform"],
+  /** The namespace of the cluster's own controllers; every stack file has it. */
+  platform: "platform",
   /** Reasons for a weaker level are sentences, not words; in characters. */
   minReasonLength: 20,
 } as const;

@@ -42,24 +42,81 @@ export interface BalancerPermissionsArgs {
   readonly vpcId: pulumi.Output<string>;
 }
 
+const CHANGES = [
+  "elasticloadbalancing:AddListenerCertificates",
+  "elasticloadbalancing:DeleteListener",
+  "elasticloadbalancing:DeleteLoadBalancer",
+  "elasticloadbalancing:DeleteRule",
+  "elasticloadbalancing:DeleteTargetGroup",
+  "elasticloadbalancing:DeregisterTargets",
+  "elasticloadbalancing:ModifyListener",
+  "elasticloadbalancing:ModifyListenerAttributes",
+  "elasticloadbalancing:ModifyLoadBalancerAttributes",
+  "elasticloadbalancing:ModifyRule",
+  "elasticloadbalancing:ModifyTargetGroup",
+  "elasticloadbalancing:ModifyTargetGroupAttributes",
+  "elasticloadbalancing:RegisterTargets",
+  "elasticloadbalancing:RemoveListenerCertificates",
+  "elasticloadbalancing:SetIpAddressType",
+  "elasticloadbalancing:SetRulePriorities",
+  "elasticloadbalancing:SetSecurityGroups",
+  "elasticloadbalancing:SetSubnets",
+  "elasticloadbalancing:SetWebAcl",
+];
+const GROUP_CHANGES = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
+const FIREWALL = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"];
+
+type Allow = (Sid: string, Action: readonly string[], Resource: PolicyStatement["Resource"], Condition?: PolicyStatement["Condition"]) => PolicyStatement;
+
+const allow: Allow = (Sid, Action, Resource, Condition) => ({ Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) });
+
+/** What is made must carry the cluster's tag, what is changed must have it; the tag itself cannot be changed. */
+function conditions(clusterName: string) {
+  const asked = { [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName };
+  const owned = { StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName } };
+  return { asked, owned, retagged: { ...owned, Null: { [`aws:RequestTag/${CLUSTER_TAG}`]: "true" } } };
+}
+
+/** Security groups: those it makes for balancers, and the nodes' group, which it opens for them. */
+function groups({ environment: { accountId, region }, clusterName, vpcId }: BalancerPermissionsArgs): PolicyStatement[] {
+  const { asked, owned, retagged } = conditions(clusterName);
+  const ec2 = (resource: string) => `arn:aws:ec2:${region}:${accountId}:${resource}`;
+  const all = ec2("security-group/*");
+  return [
+    allow("MakeGroupsInNetwork", ["ec2:CreateSecurityGroup"], vpcId.apply((id) => ec2(`vpc/${id}`))),
+    allow("MakeGroups", ["ec2:CreateSecurityGroup"], all, { StringEquals: asked }),
+    allow("TagNewGroups", ["ec2:CreateTags"], all, { StringEquals: { ...asked, "ec2:CreateAction": "CreateSecurityGroup" } }),
+    allow("TagOwnGroups", ["ec2:CreateTags", "ec2:DeleteTags"], all, retagged),
+    allow("ChangeOwnGroups", [...GROUP_CHANGES, "ec2:DeleteSecurityGroup"], all, owned),
+    allow("OpenNodes", GROUP_CHANGES, all, { StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: "owned" } }),
+  ];
+}
+
+/** Balancers, listeners, rules and targets of this cluster, and the firewall before them. */
+function balancers({ environment: { accountId, region }, clusterName }: BalancerPermissionsArgs): PolicyStatement[] {
+  const { asked, owned, retagged } = conditions(clusterName);
+  const elb = (...resources: string[]) => resources.map((resource) => `arn:aws:elasticloadbalancing:${region}:${accountId}:${resource}`);
+  const made = elb("loadbalancer/app/*", "loadbalancer/net/*", "targetgroup/*");
+  const listeners = elb("listener/app/*", "listener/net/*", "listener-rule/app/*", "listener-rule/net/*");
+  const all = [...made, ...listeners];
+  const creations = ["CreateListener", "CreateLoadBalancer", "CreateRule", "CreateTargetGroup"];
+  return [
+    allow("MakeBalancers", ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"], made, { StringEquals: asked }),
+    allow("MakeListeners", ["elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateRule"], all, owned),
+    allow("TagNewOnes", ["elasticloadbalancing:AddTags"], all, { StringEquals: { ...asked, "elasticloadbalancing:CreateAction": creations } }),
+    allow("TagOwnOnes", ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], all, retagged),
+    allow("ChangeOwnOnes", CHANGES, all, owned),
+    allow("AttachFirewall", FIREWALL, [`arn:aws:wafv2:${region}:${accountId}:regional/webacl/*`, ...elb("loadbalancer/app/*")]),
+  ];
+}
+
 /**
  * The project's documented policy, narrowed down: to this account and region, to this cluster's tag by its value instead
  * of any cluster's, without Cognito, Shield and the old firewall, which are not used.
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/
  */
-export function balancerPermissions({ environment, clusterName, vpcId }: BalancerPermissionsArgs): PolicyStatement[] {
-  const { accountId, region } = environment;
-  const ec2 = (resource: string) => `arn:aws:ec2:${region}:${accountId}:${resource}`;
-  const elb = (...resources: string[]) => resources.map((resource) => `arn:aws:elasticloadbalancing:${region}:${accountId}:${resource}`);
-  const groups = ec2("security-group/*");
-  const balancers = elb("loadbalancer/app/*", "loadbalancer/net/*");
-  const targets = elb("targetgroup/*");
-  const listeners = elb("listener/app/*", "listener/net/*", "listener-rule/app/*", "listener-rule/net/*");
-  const asked = { StringEquals: { [`aws:RequestTag/${CLUSTER_TAG}`]: clusterName } };
-  const owned = { StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName } };
-  const changes = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
-  const allow = (Sid: string, Action: readonly string[], Resource: PolicyStatement["Resource"], Condition?: PolicyStatement["Condition"]): PolicyStatement =>
-    ({ Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) });
+export function balancerPermissions(args: BalancerPermissionsArgs): PolicyStatement[] {
+  const { accountId, region } = args.environment;
   return [
     allow("Read", READS, "*", { StringEquals: { "aws:RequestedRegion": region } }),
     allow(
@@ -68,52 +125,7 @@ export function balancerPermissions({ environment, clusterName, vpcId }: Balance
       `arn:aws:iam::${accountId}:role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing`,
       { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
     ),
-    allow("MakeGroupsInNetwork", ["ec2:CreateSecurityGroup"], vpcId.apply((id) => ec2(`vpc/${id}`))),
-    allow("MakeGroups", ["ec2:CreateSecurityGroup"], groups, asked),
-    allow("TagNewGroups", ["ec2:CreateTags"], groups, { StringEquals: { ...asked.StringEquals, "ec2:CreateAction": "CreateSecurityGroup" } }),
-    allow("TagOwnGroups", ["ec2:CreateTags", "ec2:DeleteTags"], groups, { ...owned, Null: { [`aws:RequestTag/${CLUSTER_TAG}`]: "true" } }),
-    allow("ChangeOwnGroups", [...changes, "ec2:DeleteSecurityGroup"], groups, owned),
-    // The nodes' group lets the balancer's targets be reached; the cluster component tags it.
-    allow("OpenNodes", changes, groups, { StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: "owned" } }),
-    allow("MakeBalancers", ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"], [...balancers, ...targets], asked),
-    allow("MakeListeners", ["elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateRule"], [...balancers, ...listeners], owned),
-    allow(
-      "TagNewOnes",
-      ["elasticloadbalancing:AddTags"],
-      [...balancers, ...targets, ...listeners],
-      { StringEquals: { ...asked.StringEquals, "elasticloadbalancing:CreateAction": ["CreateListener", "CreateLoadBalancer", "CreateRule", "CreateTargetGroup"] } },
-    ),
-    allow(
-      "TagOwnOnes",
-      ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
-      [...balancers, ...targets, ...listeners],
-      { ...owned, Null: { [`aws:RequestTag/${CLUSTER_TAG}`]: "true" } },
-    ),
-    allow("ChangeOwnOnes", [
-      "elasticloadbalancing:AddListenerCertificates",
-      "elasticloadbalancing:DeleteListener",
-      "elasticloadbalancing:DeleteLoadBalancer",
-      "elasticloadbalancing:DeleteRule",
-      "elasticloadbalancing:DeleteTargetGroup",
-      "elasticloadbalancing:DeregisterTargets",
-      "elasticloadbalancing:ModifyListener",
-      "elasticloadbalancing:ModifyListenerAttributes",
-      "elasticloadbalancing:ModifyLoadBalancerAttributes",
-      "elasticloadbalancing:ModifyRule",
-      "elasticloadbalancing:ModifyTargetGroup",
-      "elasticloadbalancing:ModifyTargetGroupAttributes",
-      "elasticloadbalancing:RegisterTargets",
-      "elasticloadbalancing:RemoveListenerCertificates",
-      "elasticloadbalancing:SetIpAddressType",
-      "elasticloadbalancing:SetRulePriorities",
-      "elasticloadbalancing:SetSecurityGroups",
-      "elasticloadbalancing:SetSubnets",
-      "elasticloadbalancing:SetWebAcl",
-    ], [...balancers, ...targets, ...listeners], owned),
-    allow(
-      "AttachFirewall",
-      ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"],
-      [`arn:aws:wafv2:${region}:${accountId}:regional/webacl/*`, ...elb("loadbalancer/app/*")],
-    ),
+    ...groups(args),
+    ...balancers(args),
   ];
 }

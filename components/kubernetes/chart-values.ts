@@ -10,8 +10,16 @@ export function controllerLabels(part: string): ControllerLabels {
   return { [CONTROLLER_LABEL]: part };
 }
 
+/** A rule by which the scheduler spreads pods. */
+export type Spread = {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly whenUnsatisfiable: string;
+  readonly labelSelector: { readonly matchLabels: ControllerLabels };
+};
+
 /** Keeps a controller's pods on different nodes and in different zones, as far as there are any. */
-export function spread(part: string) {
+export function spread(part: string): Spread[] {
   return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
     topologyKey,
     maxSkew: 1,
@@ -20,8 +28,14 @@ export function spread(part: string) {
   }));
 }
 
+/** Requests and limits of a container. */
+export type Resources = {
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly memory: string };
+};
+
 /** What a container reserves, and the memory at which it is stopped. No processor limit: it throttles while the node is idle. */
-export function resources(cpuMillicores: number, memoryMiB: number) {
+export function resources(cpuMillicores: number, memoryMiB: number): Resources {
   return { requests: { cpu: `${cpuMillicores}m`, memory: `${memoryMiB}Mi` }, limits: { memory: `${memoryMiB * 2}Mi` } };
 }
 
@@ -44,6 +58,6 @@ export const CONTROLLER_PRIORITY = "system-cluster-critical";
 export const KEEP = { "helm.sh/resource-policy": "keep" } as const;
 
 /** The region, said to the AWS SDK: pods cannot ask the instance's metadata. */
-export function regionVariable(region: string) {
+export function regionVariable(region: string): { readonly name: string; readonly value: string }[] {
   return [{ name: "AWS_REGION", value: region }];
 }

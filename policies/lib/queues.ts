@@ -11,7 +11,10 @@ const DEAD_LETTER_REFERENCES = [
   ["aws:lambda/function:Function", "deadLetterConfig"],
 ] as const;
 
-/** Whether the queue takes what others could not work on. */
+/**
+ * Whether the queue takes what others could not work on. Its own `redriveAllowPolicy` does not tell: AWS answers one for
+ * every queue, so it is present where nobody set it.
+ */
 export function holdsDeadLetters(queue: StackResource<object>, stack: StackView): boolean {
-  return "redriveAllowPolicy" in queue.props || DEAD_LETTER_REFERENCES.some(([type, property]) => stack.referring(type, property, queue).length > 0);
+  return DEAD_LETTER_REFERENCES.some(([type, property]) => stack.referring(type, property, queue).length > 0);
 }
