@@ -19,8 +19,11 @@ describe("Between the cluster and other blocks", () => {
   });
 
   it("people and secrets are meant for namespaces that exist", () => {
-    const problems = brought("namespaces.shop", undefined);
-    expect(problems).toContain('cluster.accessEntries[1].namespaces[0]: "shop" | monitoring');
-    expect(problems.some((problem) => /^secrets\.catalogue\[\d+\]\.namespace: "shop"/.test(problem))).toBe(true);
+    const accessEntries = [{ name: "developers", roleArn: "arn:aws:iam::111122223333:role/developers", level: "view", namespaces: ["nowhere"] }];
+    expect(brought("cluster.accessEntries", accessEntries)).toEqual([
+      expect.stringMatching(/^cluster\.accessEntries\[0\]\.namespaces\[0\]: "nowhere" \| .*\bmonitoring\b/),
+    ]);
+    const problems = brought("namespaces.monitoring", undefined);
+    expect(problems.some((problem) => /^secrets\.catalogue\[\d+\]\.namespace: "monitoring"/.test(problem))).toBe(true);
   });
 });
