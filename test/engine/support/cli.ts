@@ -38,9 +38,9 @@ function installProviders(folder: string): void {
   }
 }
 
-/** What git tracks, as it stands in the working tree. */
+/** What git tracks or would track, as it stands in the working tree. */
 function copyProject(directory: string): void {
-  const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter((file) => file !== "");
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter((file) => file !== "");
   for (const file of files) {
     mkdirSync(join(directory, dirname(file)), { recursive: true });
     cpSync(join(root, file), join(directory, file));
