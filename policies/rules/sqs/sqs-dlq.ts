@@ -15,11 +15,13 @@ export const sqsDlq = stackRule<QueueArgs>({
   remediation: "Set redrivePolicy with deadLetterTargetArn and maxReceiveCount.",
   type: "aws:sqs/queue:Queue",
   check(queue, stack, report) {
-    if ("redrivePolicy" in queue.props || stack.referring(REDRIVE_POLICY, "queueUrl", queue).length > 0) return;
-    if (holdsDeadLetters(queue, stack)) return;
+    const refersToOne = (queue.propertyDependencies["redrivePolicy"] ?? []).length > 0;
+    if (refersToOne || stack.referring(REDRIVE_POLICY, "queueUrl", queue).length > 0 || holdsDeadLetters(queue, stack)) return;
     // News that spoils within minutes is worth nothing in a dead-letter queue. Absent means four days.
     const seconds = queue.props.messageRetentionSeconds;
     if (seconds !== undefined && seconds <= QUEUE.maxEphemeralRetentionSeconds) return;
+    // AWS answers a policy for every queue, so only one that names a target counts.
+    if (queue.props.redrivePolicy?.includes("deadLetterTargetArn") === true) return;
     report({ property: "redrivePolicy", found: "nothing", required: "a dead-letter queue, or to be one" });
   },
 });
