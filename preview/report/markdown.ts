@@ -5,7 +5,7 @@ import type { Outcome, Preview } from "../run.ts";
 import { isFailed } from "../run.ts";
 import { blocks, sectionsOf, summaryLine, summaryOf } from "./summary.ts";
 import type { Branch } from "./tree.ts";
-import { shortType, treeOf } from "./tree.ts";
+import { describeOwn, shortType, treeOf } from "./tree.ts";
 
 /** Text inside a table's cell. */
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
@@ -34,7 +34,7 @@ function verdictTable(title: string, verdicts: readonly Verdict[]): string[] {
 
 function branchItems(branch: Branch, indent: string): string[] {
   return branch.components.flatMap((component) => {
-    const own = component.own.map(({ type, count }) => (count === 1 ? type : `${type} ×${count}`)).join(", ");
+    const own = describeOwn(component.own).join("; ");
     return [`${indent}- **${component.name}** ${component.type}, ${component.total}${own === "" ? "" : `: ${own}`}`, ...branchItems(component, `${indent}  `)];
   });
 }
@@ -47,7 +47,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
   const summary = summaryOf(preview);
   const { violations, undetermined, advisory } = sectionsOf(preview.verdicts);
   const tree = treeOf(preview.resources);
-  const own = tree.own.map(({ type, count }) => (count === 1 ? type : `${type} ×${count}`)).join(", ");
+  const own = describeOwn(tree.own).join("; ");
   const inputs = preview.resources.flatMap(({ urn, inputs: given }) => [code(urn), "", "```json", JSON.stringify(masked(given), undefined, 2), "```", ""]);
   return [
     `## ${preview.environment}`,

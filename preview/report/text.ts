@@ -8,7 +8,7 @@ import type { Paint } from "./style.ts";
 import { wrap } from "./style.ts";
 import { blocks, count, sectionsOf, summaryLine, summaryOf } from "./summary.ts";
 import type { Branch } from "./tree.ts";
-import { shortType, treeOf } from "./tree.ts";
+import { describeOwn, shortType, treeOf } from "./tree.ts";
 
 export interface TextOptions {
   readonly paint: Paint;
@@ -19,9 +19,8 @@ export interface TextOptions {
 }
 
 function branchLines(branch: Branch, indent: string, { paint, width }: TextOptions): string[] {
-  const own = branch.own.map(({ type, count: number }) => (number === 1 ? type : `${type} ×${number}`));
   return [
-    ...wrap(own, ", ", indent, width).map((line) => paint("faint", line)),
+    ...wrap(describeOwn(branch.own).join("; ").split(/(?<=[,;]) /), " ", indent, width).map((line) => paint("faint", line)),
     ...branch.components.flatMap((component) => {
       const label = `${indent}${component.name}  `;
       const number = String(component.total);
@@ -73,7 +72,8 @@ function resourceLines(resources: readonly Resource[], paint: Paint): string[] {
 
 function noteLines({ log, remediations, printed }: Preview, paint: Paint): string[] {
   const said = log.map(({ severity, message, urn }) => `${severity}: ${urn === undefined ? "" : `${nameOf(urn)}: `}${message}`);
-  const changed = remediations.map(({ rule, urn }) => `${rule} changed ${subject(urn)} before it was judged`);
+  // The engine's own resources are questions and answers between program and pack; the JSON report has them.
+  const changed = remediations.filter(({ urn }) => !typeOf(urn).startsWith("pulumi:")).map(({ rule, urn }) => `${rule} changed ${subject(urn)} before it was judged`);
   const output = printed.trim() === "" ? [] : [`The program printed:\n${printed.trim()}`];
   const lines = [...changed, ...said, ...output].flatMap((note) => note.split("\n").map((line, position) => (position === 0 ? `  ${line}` : `    ${line}`)));
   return lines.length === 0 ? [] : [paint("note", "Notes"), ...lines, ""];
@@ -94,16 +94,22 @@ function previewLines(preview: Preview, options: TextOptions): string[] {
     ...sectionLines("Undetermined", "unsure", undetermined, paint),
     ...sectionLines("Advisory", "note", advisory, paint),
     ...noteLines(preview, paint),
-    paint(blocks(summary) ? "bad" : "good", summaryLine(preview.environment, summary)),
   ];
+}
+
+/** One line an environment; they end the report, where a reader looks first. */
+function lastLine(outcome: Outcome, paint: Paint): string {
+  if (isFailed(outcome)) return paint("bad", `${outcome.environment}: no preview, see above`);
+  const summary = summaryOf(outcome);
+  return paint(blocks(summary) ? "bad" : "good", summaryLine(outcome.environment, summary));
 }
 
 /** The report for people at a terminal. */
 export function textReport(outcomes: readonly Outcome[], options: TextOptions): string {
-  const parts = outcomes.map((outcome) =>
+  const parts = outcomes.flatMap((outcome) =>
     isFailed(outcome)
-      ? [options.paint("bad", `${outcome.environment}: no preview`), ...outcome.problem.split("\n").map((line) => `  ${line}`)]
+      ? [options.paint("bad", `${outcome.environment}: no preview`), ...outcome.problem.split("\n").map((line) => `  ${line}`.trimEnd()), ""]
       : previewLines(outcome, options),
   );
-  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return `${[...parts, ...outcomes.map((outcome) => lastLine(outcome, options.paint))].join("\n")}\n`;
 }

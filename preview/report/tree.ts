@@ -40,6 +40,15 @@ function countTypes(resources: readonly Resource[]): TypeCount[] {
   return [...counts].map(([type, count]) => ({ type, count })).toSorted((a, b) => (a.type < b.type ? -1 : 1));
 }
 
+/** The resources of a component itself in words, by service: `iam Role ×2, RolePolicy; kms Key`. */
+export function describeOwn(own: readonly TypeCount[]): string[] {
+  const services = Map.groupBy(own, ({ type }) => type.split(" ")[0] ?? type);
+  return [...services].map(([service, types]) => {
+    const names = types.map(({ type, count }) => `${type.slice(service.length + 1)}${count === 1 ? "" : ` ×${count}`}`);
+    return `${service} ${names.join(", ")}`;
+  });
+}
+
 /** The resources of a run as a tree of its components. */
 export function treeOf(resources: readonly Resource[]): Branch {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
