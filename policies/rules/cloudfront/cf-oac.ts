@@ -1,7 +1,7 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 
 import { DISTRIBUTION } from "../../lib/distribution.ts";
-import { show } from "../../lib/finding.ts";
+import { isGiven } from "../../lib/given.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const cfOac = resourceRule<DistributionArgs>({
@@ -22,11 +22,8 @@ export const cfOac = resourceRule<DistributionArgs>({
         }
         continue;
       }
-      if ("originAccessControlId" in origin) continue;
-      const identity = origin.s3OriginConfig?.originAccessIdentity;
-      if (identity === undefined || identity === "") {
-        report({ property: `${property}.originAccessControlId`, found: show(identity), required: "an origin access control" });
-      }
+      const signed = isGiven(origin, "originAccessControlId") || (origin.s3OriginConfig !== undefined && isGiven(origin.s3OriginConfig, "originAccessIdentity"));
+      if (!signed) report({ property: `${property}.originAccessControlId`, found: "nothing", required: "an origin access control" });
     }
   },
 });

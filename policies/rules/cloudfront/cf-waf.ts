@@ -1,6 +1,7 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 
 import { DISTRIBUTION } from "../../lib/distribution.ts";
+import { isGiven } from "../../lib/given.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const cfWaf = resourceRule<DistributionArgs>({
@@ -12,8 +13,6 @@ export const cfWaf = resourceRule<DistributionArgs>({
   remediation: "Set webAclId to the ARN of a web ACL with the scope CLOUDFRONT.",
   types: [DISTRIBUTION],
   check(distribution, report) {
-    // A web ACL that is made in the same run has no ARN yet, but is one all the same.
-    if (!("webAclId" in distribution)) report({ property: "webAclId", found: "nothing", required: "a web ACL" });
-    else if (distribution.webAclId === "") report({ property: "webAclId", found: "an empty text", required: "a web ACL" });
+    if (!isGiven(distribution, "webAclId")) report({ property: "webAclId", found: "nothing", required: "a web ACL" });
   },
 });

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+
+import { cfSecurityHeaders } from "../../../policies/rules/cloudfront/cf-security-headers.ts";
+import { UNKNOWN, evaluate } from "../../support/policy.ts";
+
+const TYPE = "aws:cloudfront/distribution:Distribution";
+
+describe(cfSecurityHeaders.name, () => {
+  it.each<{ title: string; props: Record<string, unknown>; findings: string[] }>([
+    { title: "accepts a distribution with a policy on every path", props: { defaultCacheBehavior: { responseHeadersPolicyId: UNKNOWN }, orderedCacheBehaviors: [{ responseHeadersPolicyId: "p" }] }, findings: [] },
+    { title: "rejects pages without one", props: { defaultCacheBehavior: {} }, findings: ["defaultCacheBehavior.responseHeadersPolicyId is nothing, required a response headers policy"] },
+    { title: "rejects one path without one", props: { defaultCacheBehavior: { responseHeadersPolicyId: "p" }, orderedCacheBehaviors: [{}] }, findings: ["orderedCacheBehaviors[0].responseHeadersPolicyId is nothing, required a response headers policy"] },
+  ])("$title", async ({ props, findings }) => {
+    expect(await evaluate(cfSecurityHeaders, TYPE, props)).toEqual(findings);
+  });
+
+  it("leaves other resource types alone", async () => {
+    expect(await evaluate(cfSecurityHeaders, "aws:cloudfront/cachePolicy:CachePolicy", {})).toEqual([]);
+  });
+
+  const POLICY = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
+  const hsts = (accessControlMaxAgeSec: unknown) => ({ securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec } } });
+
+  it("accepts a policy that insists on HTTPS for exactly a year, and rejects a second less", async () => {
+    expect(await evaluate(cfSecurityHeaders, POLICY, hsts(31_536_000))).toEqual([]);
+    expect(await evaluate(cfSecurityHeaders, POLICY, hsts(31_535_999))).toEqual([
+      "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec is 31535999, required at least 31536000 (seconds)",
+    ]);
+  });
+
+  it("rejects a policy that does not insist at all", async () => {
+    expect(await evaluate(cfSecurityHeaders, POLICY, { customHeadersConfig: {} })).toHaveLength(1);
+  });
+
+  it("rejects every site as origin of CORS", async () => {
+    const corsConfig = { accessControlAllowOrigins: { items: ["https://app.example.com", "*"] } };
+    expect(await evaluate(cfSecurityHeaders, POLICY, { ...hsts(31_536_000), corsConfig })).toEqual([
+      "corsConfig.accessControlAllowOrigins is *, required sites by name, without a wildcard",
+    ]);
+  });
+
+  it("is undetermined while the time is unknown", async () => {
+    expect(await evaluate(cfSecurityHeaders, POLICY, hsts(UNKNOWN))).toEqual(["undetermined: securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec"]);
+  });
+});
