@@ -7,11 +7,15 @@ import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";
 import { migrationAccount } from "./jobs.ts";
 
-/** Where a role may log in to: the proxy if there is one, and the cluster's own endpoints for reading. */
-function loginArns({ environment, database }: WorkloadContext, user: string): pulumi.Output<string>[] {
-  const login = (resourceId: pulumi.Output<string>) =>
-    resourceId.apply((id) => `arn:aws:rds-db:${environment.region}:${environment.accountId}:dbuser:${id}/${user}`);
-  return [login(database.clusterResourceId), ...(database.proxyResourceId === undefined ? [] : [login(database.proxyResourceId)])];
+/** One role's login, to the cluster or to its proxy. */
+function loginArn({ environment }: WorkloadContext, resourceId: pulumi.Output<string>, user: string): pulumi.Output<string> {
+  return resourceId.apply((id) => `arn:aws:rds-db:${environment.region}:${environment.accountId}:dbuser:${id}/${user}`);
+}
+
+/** Where a service may log in to: the proxy if there is one, and the cluster's own endpoints for reading. */
+function loginArns(context: WorkloadContext, user: string): pulumi.Output<string>[] {
+  const { clusterResourceId, proxyResourceId } = context.database;
+  return [clusterResourceId, ...(proxyResourceId === undefined ? [] : [proxyResourceId])].map((id) => loginArn(context, id, user));
 }
 
 /** The service's switches, of this environment only. */
@@ -65,7 +69,7 @@ export function createIdentity(name: string, service: RunningSettings, context: 
   );
 }
 
-/** The identity of a service's migrations: log in as the role that may change tables, nothing else. */
+/** The identity of a service's migrations: log in to the cluster itself as the role that may change tables, nothing else. */
 export function createMigrationIdentity(name: string, service: RunningSettings, context: WorkloadContext, opts: pulumi.ComponentResourceOptions): PodIdentity {
   return new PodIdentity(
     name,
@@ -75,7 +79,7 @@ export function createMigrationIdentity(name: string, service: RunningSettings, 
       namespace: service.namespace,
       serviceAccount: migrationAccount(service.name),
       description: `Migrations of the service ${service.name}`,
-      statements: [{ Sid: "LogInToDatabase", Effect: "Allow", Action: "rds-db:connect", Resource: loginArns(context, databaseRoles(service.name).migrator) }],
+      statements: [{ Sid: "LogInToDatabase", Effect: "Allow", Action: "rds-db:connect", Resource: loginArn(context, context.database.clusterResourceId, databaseRoles(service.name).migrator) }],
     },
     opts,
   );

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { JobSettings, ServingSettings } from "../../config/services/service.ts";
 import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";
+import type { Variable } from "./environment-variables.ts";
 import { variablesOf } from "./environment-variables.ts";
 import { jobLabels, serviceLabels } from "./labels.ts";
 import { baseContainer, basePod } from "./pod.ts";
@@ -32,9 +33,13 @@ export function createMigration(name: string, service: ServingSettings, context:
   const { migrations } = service;
   if (migrations === null || context.services.shutdown) return undefined;
   const container = { ...baseContainer(service, context), name: "migrate", command: [...migrations.command] };
-  const user = { name: "DATABASE_USER", value: databaseRoles(service.name).migrator };
+  const own = new Map<string, Variable>([
+    ["DATABASE_USER", { name: "DATABASE_USER", value: databaseRoles(service.name).migrator }],
+    // Not through the proxy: it refuses sessions with options, and shares connections that migrations change.
+    ["DATABASE_HOST", { name: "DATABASE_HOST", value: context.database.writerEndpoint }],
+  ]);
   const variables = [
-    ...variablesOf(service, context).map((variable) => (variable.name === user.name ? user : variable)),
+    ...variablesOf(service, context).map((variable) => own.get(variable.name) ?? variable),
     { name: "MIGRATION_LOCK_TIMEOUT_SECONDS", value: String(migrations.lockTimeoutSeconds) },
     // PostgreSQL's own client variable: no statement of the session waits longer for a lock.
     { name: "PGOPTIONS", value: `-c lock_timeout=${migrations.lockTimeoutSeconds}s` },
