@@ -27,8 +27,8 @@ const MEANING: Readonly<Record<Target, string>> = {
 
 /**
  * The environment as visitors see it: home page, API and health page over HTTPS from several regions of the world, each with
- * an alarm that pages. An address counts as down when at least 18 % of the places say so for long enough. Cost: about $2 a
- * check and month. NET-07
+ * an alarm that pages. An address counts as down when 18 % of the places at most still reach it: one region's trouble is not
+ * ours. Cost: about $2 a check and month. NET-07
  */
 export class HealthChecks extends pulumi.ComponentResource {
   /** Id of each check. */
