@@ -17,6 +17,8 @@ Without a name, all environments that have a stack file (Pulumi.<environment>.ya
   --unknowns                   leave computed values unknown, as a true first preview does: shows what rules cannot decide
   --export FILE                write all resources for the provider check; with several environments one file each, with the
                                environment in its name (resources.json: resources.staging.json, resources.production.json)
+  --manifests DIR              write the Kubernetes objects as YAML, one file each, into a folder for each environment
+                               (DIR/staging, DIR/production); secrets are masked; charts are listed in its README.md
   --timeout SECONDS            how long the program may run (120)
   --root FOLDER                folder of Pulumi.yaml (this project)
   --pack FOLDER                policy pack, below the root (policies)
@@ -37,6 +39,7 @@ export interface Arguments {
   readonly resources: boolean;
   readonly unknowns: boolean;
   readonly export: string | undefined;
+  readonly manifests: string | undefined;
   readonly timeoutSeconds: number;
   readonly root: string | undefined;
   readonly pack: string;
@@ -49,6 +52,7 @@ const OPTIONS = {
   resources: { type: "boolean", default: false },
   unknowns: { type: "boolean", default: false },
   export: { type: "string" },
+  manifests: { type: "string" },
   timeout: { type: "string", default: "120" },
   root: { type: "string" },
   pack: { type: "string", default: "policies" },
@@ -74,6 +78,7 @@ export function parseArguments(words: readonly string[]): Arguments {
   if (!isFormat(values.format)) throw new PreviewProblem(`--format is "${values.format}"; there are ${FORMATS.join(", ")}.`);
   const timeoutSeconds = Number(values.timeout);
   if (!(timeoutSeconds > 0)) throw new PreviewProblem(`--timeout is "${values.timeout}"; it must be a number of seconds above 0.`);
-  const { output, resources, unknowns, root, pack, help, format } = values;
-  return { environments: positionals, format, output, resources, unknowns, export: values.export, timeoutSeconds, root, pack, help };
+  const { output, resources, unknowns, manifests, root, pack, help, format } = values;
+  if (unknowns && manifests !== undefined) throw new PreviewProblem("--manifests needs values, which --unknowns leaves out. Use one of the two.");
+  return { environments: positionals, format, output, resources, unknowns, export: values.export, manifests, timeoutSeconds, root, pack, help };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Arguments } from "./arguments.ts";
 import { HELP, parseArguments } from "./arguments.ts";
 import { exportFile, exportOf } from "./export.ts";
+import { writeManifests } from "./manifests/write.ts";
 import { PreviewProblem, messageOf } from "./problem.ts";
 import { Progress } from "./progress.ts";
 import { chooseEnvironments, loadProject } from "./project.ts";
@@ -61,6 +62,9 @@ async function run(args: Arguments, home: string): Promise<number> {
   if (args.output === undefined) process.stdout.write(text);
   else write(args.output, text);
   if (args.export !== undefined) writeExports(args.export, outcomes);
+  if (args.manifests !== undefined) {
+    for (const outcome of outcomes) if (!isFailed(outcome)) writeManifests(args.manifests, outcome.environment, outcome.resources);
+  }
   return exitCode(outcomes);
 }
 

@@ -31,11 +31,18 @@ function decrypt(value: unknown, key: string): { readonly value: unknown; readon
   return { value: Object.fromEntries(entries.map(([name, item]) => [name, item.value])), secret: entries.some(([, item]) => item.secret) };
 }
 
+/** Structured values arrive with their keys in order: the engine keeps them as maps that have none of their own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.keys(value).toSorted().map((key) => [key, sorted(value[key])]));
+}
+
 function textOf(value: unknown, file: string, key: string): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value === null || value === undefined) throw new PreviewProblem(`${file}: ${key} has no value. Give it one, or remove the key.`);
-  return JSON.stringify(value);
+  return JSON.stringify(sorted(value));
 }
 
 /** Turns the `config` block of a stack file into what programs read. */

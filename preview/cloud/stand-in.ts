@@ -151,12 +151,8 @@ function blank(root: Record<string, unknown>, path: string): void {
 /** Answers a first preview: the inputs come back, and everything that the cloud would compute is unknown, the id too. */
 export function answerPreview(request: CreateRequest): CreateAnswer {
   if (request.type === "pulumi:index:Stash") return { id: "", outputs: answerCreate(request).outputs };
-  if (request.type.startsWith("kubernetes:")) {
-    // The provider makes up names before it asks the cluster, so a preview knows them.
-    const { outputs } = answerKubernetes(request);
-    if (isNode(outputs["metadata"])) write(outputs["metadata"], "uid", UNKNOWN);
-    return { id: "", outputs };
-  }
+  // Before there is a cluster the engine cannot ask its provider: nothing is known of an object, not even its inputs.
+  if (request.type.startsWith("kubernetes:")) return { id: "", outputs: {} };
   const outputs: Record<string, unknown> = structuredClone(request.inputs);
   for (const path of computedPaths(request.type)) blank(outputs, path);
   return { id: "", outputs };

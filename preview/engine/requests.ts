@@ -4,6 +4,7 @@ import type { SourcePosition, StackTrace } from "@pulumi/pulumi/proto/source_pb.
 
 import type { Alias, Registration, Timeouts } from "./model.ts";
 import { propertiesOf } from "./struct.ts";
+import type { Properties } from "./wire.ts";
 
 const optional = (text: string) => (text === "" ? undefined : text);
 
@@ -55,6 +56,13 @@ export function sourceOf(request: Located, root: string): string | undefined {
   return undefined;
 }
 
+/** The inputs; to those of a provider the engine adds the version of the program's package. */
+function inputsOf(request: RegisterResourceRequest): Properties {
+  const inputs = propertiesOf(request.getObject());
+  const version = request.getVersion();
+  return request.getType().startsWith("pulumi:providers:") && version !== "" ? { ...inputs, version } : inputs;
+}
+
 export function registrationOf(request: RegisterResourceRequest, root: string): Registration {
   const propertyDependencies: Record<string, readonly string[]> = {};
   for (const [property, urns] of request.getPropertydependenciesMap().entries()) {
@@ -66,7 +74,7 @@ export function registrationOf(request: RegisterResourceRequest, root: string): 
     name: request.getName(),
     custom: request.getCustom(),
     parent: optional(request.getParent()),
-    inputs: propertiesOf(request.getObject()),
+    inputs: inputsOf(request),
     provider: optional(request.getProvider()),
     dependencies: request.getDependenciesList().toSorted(),
     propertyDependencies,

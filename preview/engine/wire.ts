@@ -66,6 +66,10 @@ export function toPlain(value: unknown): unknown {
       return plainReference(value);
     case SIGNATURES.output:
       return plainOutput(value);
+    case SIGNATURES.asset:
+    case SIGNATURES.archive:
+      // The SDK's own marks on the object are not part of the value.
+      return mapValues(Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("__pulumi"))), toPlain);
     default:
       return mapValues(value, toPlain);
   }
