@@ -138,9 +138,24 @@ export interface StackRuleSpec<TArgs> extends RuleSpec {
   readonly check: (resource: StackResource<TArgs>, stack: StackView, report: Report) => void;
 }
 
+/** Properties of which nothing is known: whatever is asked of them makes the verdict undetermined. */
+const NOTHING_KNOWN: Record<string, unknown> = new Proxy({}, {
+  get: (_target, key) => { throw new UnknownValueError(UNKNOWN_STRING, [String(key)]); },
+  has: (_target, key) => { throw new UnknownValueError(UNKNOWN_STRING, [String(key)]); },
+  ownKeys: () => { throw new UnknownValueError(UNKNOWN_STRING, ["(all)"]); },
+});
+
+/**
+ * Before the cluster exists the engine cannot ask the Kubernetes provider, and hands over its objects with no properties
+ * at all. An object is never empty, so an empty one is unknown; taken at its word it would break every rule.
+ */
+function knownProperties({ type, props }: PolicyResource): Record<string, unknown> {
+  return type.startsWith("kubernetes:") && Object.keys(props).length === 0 ? NOTHING_KNOWN : props;
+}
+
 function typedResource<TArgs>(resource: PolicyResource): StackResource<TArgs> {
-  const { type, name, urn, opts, propertyDependencies, props } = resource;
-  return { type, name, urn, opts, propertyDependencies, props: typed<TArgs>(props) };
+  const { type, name, urn, opts, propertyDependencies } = resource;
+  return { type, name, urn, opts, propertyDependencies, props: typed<TArgs>(knownProperties(resource)) };
 }
 
 function viewOf(resources: readonly PolicyResource[], config: StackView["config"]): StackView {

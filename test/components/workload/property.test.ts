@@ -11,7 +11,7 @@ import { deploy } from "../../support/cloud.ts";
 import { evaluate, evaluateStack } from "../../support/policy.ts";
 import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
 
-const isResourceRule = (rule: (typeof rules)[number]): rule is ResourceValidationPolicy => "validateResource" in rule && rule.validateResource !== undefined;
+const isResourceRule = (rule: (typeof rules)[number]): rule is ResourceValidationPolicy => "validateResource" in rule;
 const isStackRule = (rule: (typeof rules)[number]): rule is StackValidationPolicy => "validateStack" in rule;
 
 /** Everything that the whole pack finds wrong with what a workload registered. */

@@ -144,6 +144,15 @@ describe("stackRule", () => {
     expect(unread).toMatch(/::a \(.*\.size can't be known.*; .*::c \(.*\.size can't be known/);
   });
 
+  it("knows nothing of a Kubernetes object that comes without properties, as before the cluster exists", async () => {
+    const kind = "kubernetes:core/v1:Namespace";
+    const rule = onStack((resource, _stack, report) => {
+      if (resource.props.size === undefined) report({ property: "size", found: "nothing", required: "1" });
+    }, kind);
+    expect(await evaluateStack(rule, [{ type: kind, name: "a", props: {} }])).toEqual(["undetermined: size"]);
+    expect(await evaluateStack(rule, [{ type: kind, name: "a", props: { kind: "Namespace" } }])).toEqual(["a: size is nothing, required 1"]);
+  });
+
   it("turns a thrown error into a violation of the rule on that resource, and judges the others", async () => {
     const rule = onStack((resource, _stack, report) => {
       if (resource.name === "a") throw new Error("no such thing");

@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { UNKNOWN_STRING } from "../../policies/lib/sdk.ts";
+import type { Project } from "./support/cli.ts";
+import { createProject, hasCli, packFlags } from "./support/cli.ts";
+
+interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly parent?: string;
+  readonly protect?: boolean;
+  readonly custom?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+interface Digest {
+  readonly steps: readonly { readonly newState: Resource }[];
+}
+
+/** What the CLI prints in place of a secret. */
+const MASKED = "[secret]";
+
+/** The stack itself, and providers, which the engine numbers by itself. */
+const isOurs = ({ type }: Resource) => !type.startsWith("pulumi:pulumi:") && !type.startsWith("pulumi:providers:");
+
+/** Paths at which the engine knows a value and ours is another one. */
+function differences(real: unknown, ours: unknown, path: string): string[] {
+  if (real === MASKED || (typeof real === "string" && real.includes(UNKNOWN_STRING))) return [];
+  if (Array.isArray(real) && Array.isArray(ours) && real.length === ours.length) {
+    return real.flatMap((item, index) => differences(item, ours[index], `${path}[${index}]`));
+  }
+  if (typeof real === "object" && real !== null && typeof ours === "object" && ours !== null && !Array.isArray(real)) {
+    const theirs: Readonly<Record<string, unknown>> = { ...real };
+    const mine: Readonly<Record<string, unknown>> = { ...ours };
+    return [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].flatMap((key) => differences(theirs[key], mine[key], `${path}.${key}`));
+  }
+  return real === ours ? [] : [`${path}: ${JSON.stringify(real)} is ${JSON.stringify(ours)} in our preview`];
+}
+
+/** Our own preview of the copy, as a list of resources. */
+function ourPreview(project: Project, environment: string): Resource[] {
+  const file = join(project.directory, `${environment}-export.json`);
+  const run = spawnSync(process.execPath, ["preview/main.ts", environment, "--export", file], { cwd: project.directory, encoding: "utf8" });
+  expect(run.status, run.stderr).toBe(0);
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+describe.skipIf(!hasCli).each(["production", "staging"])("preview of %s under the real engine", (environment) => {
+  let project: Project;
+  let real: Resource[];
+  let ours: Map<string, Resource>;
+
+  beforeAll(() => {
+    project = createProject();
+    ours = new Map(ourPreview(project, environment).filter(isOurs).map((resource) => [resource.urn, resource]));
+    expect(project.pulumi("stack", "init", environment).status).toBe(0);
+    const run = project.pulumi("preview", "--json", "--stack", environment, ...packFlags(environment));
+    expect(run.status, run.output.slice(-4000)).toBe(0);
+    const digest: Digest = JSON.parse(run.stdout);
+    real = digest.steps.map(({ newState }) => newState).filter(isOurs);
+  });
+  afterAll(() => { project.remove(); });
+
+  it("has the resources of our preview, no more and no fewer", () => {
+    expect(real.length).toBeGreaterThan(400);
+    expect(real.map(({ urn }) => urn).toSorted()).toEqual([...ours.keys()].toSorted());
+  });
+
+  it("has their parents and their protection", () => {
+    const shape = ({ urn, parent, protect }: Resource) => ({ urn, parent: parent ?? "", protect: protect ?? false });
+    for (const resource of real) expect(shape(resource)).toEqual(shape(ours.get(resource.urn) ?? resource));
+  });
+
+  it("has their inputs, wherever a first preview knows them", () => {
+    const found = real.filter(({ custom }) => custom).flatMap((resource) => differences(resource.inputs ?? {}, ours.get(resource.urn)?.inputs ?? {}, resource.urn.split("::").slice(2).join(" ")));
+    expect(found).toEqual([]);
+  });
+});
