@@ -13,7 +13,10 @@ export const WAF = {
   awsDefaultWindowSeconds: 300,
   /** How much of a body is looked at, in KiB, at CloudFront; more than 16 costs extra. @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html */
   awsBodyInspectionKiB: [16, 32, 48, 64],
-  /** Most alternatives that one rule of ours holds; keeps the capacity of a web ACL below the 1,500 units that cost nothing extra. */
+  /**
+   * Most alternatives that one rule of ours holds. A prefix takes 32 units of a web ACL's capacity, AWS' groups take 1,125:
+   * up to 1,500 cost nothing extra, and 5,000 are the limit. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html
+   */
   maxPathPrefixes: 10,
   /** Longest path of a request in bytes. */
   maxPathBytes: 2048,
