@@ -1,6 +1,16 @@
+import { isGiven } from "./given.ts";
 import type { Metadata } from "./pod.ts";
 
-export const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
+const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
+const INGRESS_PATCH = "kubernetes:networking.k8s.io/v1:IngressPatch";
+
+/** Types whose annotations make balancers; the patching twin included: without it a patch is a way around. */
+export const INGRESSES = [INGRESS, INGRESS_PATCH] as const;
+
+/** Whether a type is one of them. */
+export function isIngress(type: string): boolean {
+  return type === INGRESS || type === INGRESS_PATCH;
+}
 
 /** What rules about balancers read of an Ingress. */
 export interface IngressProps {
@@ -9,6 +19,13 @@ export interface IngressProps {
 }
 
 const PREFIX = "alb.ingress.kubernetes.io/";
+const CLASS = "alb";
+
+/** How an annotation says that there shall be none, of a web ACL for instance. */
+const NOTHING = "none";
+
+/** How classes were named before `ingressClassName`; controllers still follow it. */
+const OLD_CLASS = "kubernetes.io/ingress.class";
 
 /** The annotation's full key, as findings show it. */
 export function annotationKey(name: string): string {
@@ -19,28 +36,71 @@ export function annotationKey(name: string): string {
  * What an Ingress says to the controller that makes balancers of it, with names without their common beginning; undefined
  * when another controller serves it. Reading a value that is unknown ends the check as undetermined; presence does not.
  */
-export function balancerAnnotations({ metadata, spec }: IngressProps): BalancerAnnotations | undefined {
+export function balancerAnnotations({ metadata, spec }: IngressProps, type: string): BalancerAnnotations | undefined {
   const annotations = metadata?.annotations ?? {};
-  const addressed = Object.keys(annotations).some((key) => key.startsWith(PREFIX));
-  if (!addressed && spec?.ingressClassName !== "alb") return undefined;
+  const addressed = Object.keys(annotations).some((key) => key.startsWith(PREFIX)) || annotations[OLD_CLASS] === CLASS;
+  if (!addressed && spec?.ingressClassName !== CLASS) return undefined;
+  const has = (name: string) => `${PREFIX}${name}` in annotations;
   return {
-    has: (name) => `${PREFIX}${name}` in annotations,
+    has,
+    given: (name) => isGiven(annotations, `${PREFIX}${name}`, ["", NOTHING]),
+    judged: (name) => type === INGRESS || has(name),
     get: (name) => annotations[`${PREFIX}${name}`],
-    pairs: (name) => new Map((annotations[`${PREFIX}${name}`] ?? "").split(",").map((pair): [string, string] => {
-      const [key = "", ...value] = pair.split("=");
-      return [key.trim(), value.join("=").trim()];
-    })),
+    pairs: (name) => pairsOf(annotations[`${PREFIX}${name}`] ?? ""),
   };
 }
 
 export interface BalancerAnnotations {
   readonly has: (name: string) => boolean;
+  /** Present and neither empty nor `none`; a value that is not known yet is given. */
+  readonly given: (name: string) => boolean;
+  /** Whether an annotation's absence is a mistake too: a patch leaves what it does not name as it is. */
+  readonly judged: (name: string) => boolean;
   readonly get: (name: string) => string | undefined;
   /** A list of the form `key=value,key=value`. */
   readonly pairs: (name: string) => ReadonlyMap<string, string>;
 }
 
+function pairsOf(text: string): ReadonlyMap<string, string> {
+  return new Map(text.split(",").map((pair): [string, string] => {
+    const [key = "", ...value] = pair.split("=");
+    return [key.trim(), value.join("=").trim()];
+  }));
+}
+
 /** Whether the balancer has public addresses; without the annotation it is internal. */
 export function isPublic(annotations: BalancerAnnotations): boolean {
   return annotations.get("scheme") === "internet-facing";
+}
+
+export interface ListenPort {
+  readonly protocol: string;
+  readonly port: number;
+}
+
+/**
+ * The listeners of `listen-ports`, for instance `[{"HTTP":80},{"HTTPS":443}]`; undefined when the text is not such a list.
+ * Absent, the controller makes one: for HTTPS when the Ingress names a certificate, else for HTTP.
+ */
+export function listenPorts(annotations: BalancerAnnotations): readonly ListenPort[] | undefined {
+  const text = annotations.get("listen-ports");
+  if (text === undefined) return [annotations.given("certificate-arn") ? { protocol: "HTTPS", port: 443 } : { protocol: "HTTP", port: 80 }];
+  const list = parse(text);
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  const ports = list.flatMap(portsOf);
+  return ports.some(({ port }) => !Number.isInteger(port)) ? undefined : ports;
+}
+
+/** Entries that are none have a port that is no number. */
+function portsOf(entry: unknown): ListenPort[] {
+  const pairs: readonly (readonly [string, unknown])[] = typeof entry === "object" && entry !== null ? Object.entries(entry) : [["", undefined]];
+  return pairs.map(([protocol, port]) => ({ protocol, port: typeof port === "number" ? port : Number.NaN }));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

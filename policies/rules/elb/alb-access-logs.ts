@@ -3,7 +3,7 @@ import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 import { LOAD_BALANCERS } from "../../lib/balancer.ts";
 import { show } from "../../lib/finding.ts";
 import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESS } from "../../lib/ingress.ts";
+import { annotationKey, balancerAnnotations, INGRESSES, isIngress } from "../../lib/ingress.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const ATTRIBUTES = "load-balancer-attributes";
@@ -15,11 +15,12 @@ export const albAccessLogs = resourceRule<LoadBalancerArgs & IngressProps>({
   checklist: ["SEC-18", "NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
   remediation: "Set accessLogs.enabled and bucket, or access_logs.s3.enabled and access_logs.s3.bucket among the Ingress' load-balancer-attributes.",
-  types: [...LOAD_BALANCERS, INGRESS],
+  types: [...LOAD_BALANCERS, ...INGRESSES],
   check(subject, report, { type }) {
-    if (type === INGRESS) {
-      const attributes = balancerAnnotations(subject)?.pairs(ATTRIBUTES);
-      if (attributes === undefined) return;
+    if (isIngress(type)) {
+      const annotations = balancerAnnotations(subject, type);
+      if (annotations?.judged(ATTRIBUTES) !== true) return;
+      const attributes = annotations.pairs(ATTRIBUTES);
       if (attributes.get("access_logs.s3.enabled") !== "true") {
         report({ property: annotationKey(ATTRIBUTES), found: `access_logs.s3.enabled ${show(attributes.get("access_logs.s3.enabled"))}`, required: "access_logs.s3.enabled=true" });
       } else if ((attributes.get("access_logs.s3.bucket") ?? "") === "") {

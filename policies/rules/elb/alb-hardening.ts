@@ -3,7 +3,7 @@ import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 import { isApplication, LOAD_BALANCERS } from "../../lib/balancer.ts";
 import { show } from "../../lib/finding.ts";
 import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESS } from "../../lib/ingress.ts";
+import { annotationKey, balancerAnnotations, INGRESSES, isIngress } from "../../lib/ingress.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const ATTRIBUTES = "load-balancer-attributes";
@@ -16,11 +16,12 @@ export const albHardening = resourceRule<LoadBalancerArgs & IngressProps>({
   checklist: ["SEC-06", "NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
   remediation: "Set dropInvalidHeaderFields and enableDeletionProtection, and leave desyncMitigationMode at defensive or strictest.",
-  types: [...LOAD_BALANCERS, INGRESS],
+  types: [...LOAD_BALANCERS, ...INGRESSES],
   check(subject, report, { type }) {
-    if (type === INGRESS) {
-      const attributes = balancerAnnotations(subject)?.pairs(ATTRIBUTES);
-      if (attributes === undefined) return;
+    if (isIngress(type)) {
+      const annotations = balancerAnnotations(subject, type);
+      if (annotations?.judged(ATTRIBUTES) !== true) return;
+      const attributes = annotations.pairs(ATTRIBUTES);
       for (const key of ["routing.http.drop_invalid_header_fields.enabled", "deletion_protection.enabled"]) {
         if (attributes.get(key) !== "true") report({ property: annotationKey(ATTRIBUTES), found: `${key} ${show(attributes.get(key))}`, required: `${key}=true` });
       }

@@ -4,7 +4,7 @@ import { BALANCER } from "../../../standards/balancer.ts";
 import { LOAD_BALANCERS } from "../../lib/balancer.ts";
 import { show } from "../../lib/finding.ts";
 import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESS, isPublic } from "../../lib/ingress.ts";
+import { annotationKey, balancerAnnotations, INGRESSES, isIngress, isPublic } from "../../lib/ingress.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const { exposureTag, publicExposure } = BALANCER;
@@ -16,10 +16,10 @@ export const albPublicByIntent = resourceRule<LoadBalancerArgs & IngressProps>({
   checklist: ["SEC-12", "NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
   remediation: `Set internal to true, or the tag ${exposureTag}=${publicExposure}.`,
-  types: [...LOAD_BALANCERS, INGRESS],
+  types: [...LOAD_BALANCERS, ...INGRESSES],
   check(subject, report, { type }) {
-    if (type === INGRESS) {
-      const annotations = balancerAnnotations(subject);
+    if (isIngress(type)) {
+      const annotations = balancerAnnotations(subject, type);
       if (annotations === undefined || !isPublic(annotations) || annotations.pairs("tags").get(exposureTag) === publicExposure) return;
       report({ property: annotationKey("scheme"), found: "internet-facing", required: `internal, or ${exposureTag}=${publicExposure} among the annotation tags` });
       return;

@@ -3,7 +3,7 @@ import type { TargetGroupArgs } from "@pulumi/aws/lb/index.js";
 import { TARGET_GROUPS } from "../../lib/balancer.ts";
 import { show } from "../../lib/finding.ts";
 import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESS } from "../../lib/ingress.ts";
+import { annotationKey, balancerAnnotations, INGRESSES, isIngress } from "../../lib/ingress.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const HTTP: readonly string[] = ["HTTP", "HTTPS"];
@@ -16,11 +16,11 @@ export const albTargetHealth = resourceRule<TargetGroupArgs & IngressProps>({
   checklist: ["NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   remediation: "Set healthCheck.path, or the annotation healthcheck-path of the Ingress.",
-  types: [...TARGET_GROUPS, INGRESS],
+  types: [...TARGET_GROUPS, ...INGRESSES],
   check(subject, report, { type }) {
-    if (type === INGRESS) {
-      const annotations = balancerAnnotations(subject);
-      if (annotations !== undefined && !annotations.has("healthcheck-path")) report({ property: annotationKey("healthcheck-path"), found: "nothing", required: REQUIRED });
+    if (isIngress(type)) {
+      const annotations = balancerAnnotations(subject, type);
+      if (annotations?.judged("healthcheck-path") === true && !annotations.given("healthcheck-path")) report({ property: annotationKey("healthcheck-path"), found: "nothing", required: REQUIRED });
       return;
     }
     // Functions are not asked: their own errors tell.

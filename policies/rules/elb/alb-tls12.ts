@@ -4,7 +4,7 @@ import { BALANCER } from "../../../standards/balancer.ts";
 import { LISTENERS } from "../../lib/balancer.ts";
 import { show } from "../../lib/finding.ts";
 import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESS } from "../../lib/ingress.ts";
+import { annotationKey, balancerAnnotations, INGRESSES, isIngress } from "../../lib/ingress.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const ALLOWED: readonly string[] = BALANCER.tlsPolicies;
@@ -17,12 +17,12 @@ export const albTls12 = resourceRule<ListenerArgs & IngressProps>({
   checklist: ["SEC-01", "SEC-04"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
   remediation: `Set sslPolicy, or the annotation ssl-policy of the Ingress, to ${BALANCER.tlsPolicies[0]}.`,
-  types: [...LISTENERS, INGRESS],
+  types: [...LISTENERS, ...INGRESSES],
   check(subject, report, { type }) {
-    if (type === INGRESS) {
-      const policy = balancerAnnotations(subject);
-      if (policy === undefined || ALLOWED.includes(policy.get("ssl-policy") ?? "")) return;
-      report({ property: annotationKey("ssl-policy"), found: show(policy.get("ssl-policy")), required: REQUIRED });
+    if (isIngress(type)) {
+      const annotations = balancerAnnotations(subject, type);
+      if (annotations?.judged("ssl-policy") !== true || ALLOWED.includes(annotations.get("ssl-policy") ?? "")) return;
+      report({ property: annotationKey("ssl-policy"), found: show(annotations.get("ssl-policy")), required: REQUIRED });
       return;
     }
     if (subject.protocol !== "HTTPS" && subject.protocol !== "TLS") return;
