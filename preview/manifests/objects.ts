@@ -1,6 +1,6 @@
 import type { Resource } from "../engine/model.ts";
 import type { Properties } from "../engine/wire.ts";
-import { MASK, holdsSecret, isRecord } from "../engine/wire.ts";
+import { MASK, isRecord, isSecret } from "../engine/wire.ts";
 import { forApiServer } from "./stand-ins.ts";
 
 /** A Kubernetes object as `kubectl apply` reads it. */
@@ -39,15 +39,12 @@ function metadataOf({ inputs, outputs }: Resource): Properties {
   return { ...rest, name: given["name"] ?? answered["name"], ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }) };
 }
 
-/** A Secret's own fields are secret whether the program marked them or not. */
+/** A Secret's own fields are secret whether the program marked them or not; of a map that is one secret not even the keys show. */
 function maskedSecret(inputs: Properties): Properties {
   const { data, stringData, ...rest } = inputs;
-  const keys = [data, stringData].flatMap((part) => (isRecord(part) && !holdsSecretItself(part) ? Object.keys(part) : []));
+  const keys = [data, stringData].flatMap((part) => (isRecord(part) && !isSecret(part) ? Object.keys(part) : []));
   return { ...rest, data: Object.fromEntries(keys.map((key) => [key, ENCODED_MASK])) };
 }
-
-/** Whether the whole map is wrapped, so that not even its keys are known. */
-const holdsSecretItself = (part: Properties) => holdsSecret(part) && !Object.values(part).some((value) => typeof value === "string" ? false : holdsSecret(value));
 
 /** The manifest of a resource; undefined for what does not belong to Kubernetes. */
 export function translate(resource: Resource): Translated | undefined {
