@@ -54,9 +54,10 @@ async function preview(environment: string, { project, pack, unknowns, timeoutSe
   const context = { project: project.name, environment, configuration, unknowns, root: project.root };
   const starting = startAnalyzer(pack, join(pack, "config", `${environment}.json`), context);
   const judge = new StackJudge(starting);
+  const stop = new AbortController();
   try {
     const program = runProgram({
-      project, environment, configuration, unknowns, timeoutSeconds, judge, onProgress: (resources) => { onProgress(environment, resources); },
+      project, environment, configuration, unknowns, timeoutSeconds, judge, signal: stop.signal, onProgress: (resources) => { onProgress(environment, resources); },
     });
     // A pack that does not start ends the run at once, also when the program would never ask it anything.
     const [{ resources, log, printed }] = await Promise.all([program, starting]);
@@ -67,6 +68,7 @@ async function preview(environment: string, { project, pack, unknowns, timeoutSe
       log: sortedLog(log),
     };
   } finally {
+    stop.abort();
     void starting.then((analyzer) => { analyzer.stop(); }, () => undefined);
   }
 }

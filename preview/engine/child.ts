@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 
+import { PreviewProblem } from "../problem.ts";
+
 /** A process of ours, with what it wrote. */
 export interface Child {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
@@ -75,5 +77,9 @@ export function start(script: string, args: readonly string[], { cwd, env, nodeF
 
 /** Path of a script of the Pulumi SDK that a folder's packages use. */
 export function sdkScript(folder: string, script: string): string {
-  return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${script}/index.js`);
+  try {
+    return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${script}/index.js`);
+  } catch {
+    throw new PreviewProblem(`@pulumi/pulumi is not installed for ${folder}. Run npm ci.`);
+  }
 }

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { messageOf, PreviewProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
 import type { StackConfiguration } from "../stack-file.ts";
+import type { Child } from "./child.ts";
 import { QUICK_START, childEnvironment, sdkScript, start } from "./child.ts";
 import type { Judge } from "./deployment.ts";
 import { Deployment } from "./deployment.ts";
@@ -20,6 +21,8 @@ export interface ProgramOptions {
   /** After so long the program is ended. */
   readonly timeoutSeconds: number;
   readonly judge: Judge;
+  /** Ends the run from outside. */
+  readonly signal: AbortSignal;
   /** Told after each registration. */
   readonly onProgress: (resources: number) => void;
 }
@@ -80,6 +83,30 @@ function explainUnfinished(log: readonly LogLine[]): PreviewProblem {
   );
 }
 
+/** Waits for the first of: the child's end, a problem, the time limit, the caller's wish to stop. */
+async function firstEnd(child: Child, problem: Promise<PreviewProblem>, options: ProgramOptions, registered: () => number): Promise<number | string | PreviewProblem> {
+  const { promise, resolve } = Promise.withResolvers<PreviewProblem>();
+  const timeout = setTimeout(() => {
+    resolve(new PreviewProblem(
+      `The program did not end within ${options.timeoutSeconds} seconds, after ${registered()} resources. ` +
+        "Something in it keeps running: a timer, a server, a loop. --timeout sets another limit.",
+    ));
+  }, options.timeoutSeconds * 1000);
+  options.signal.addEventListener("abort", () => { resolve(new PreviewProblem("The program was stopped.")); });
+  try {
+    return await Promise.race([child.ended, problem, promise]);
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+/** What a child's end means: nothing when the program did all it had to do, else a problem. */
+function judgeEnd(end: number | string | PreviewProblem, deployment: Deployment, log: readonly LogLine[], stderr: string): PreviewProblem | undefined {
+  if (end instanceof PreviewProblem) return end;
+  if (end !== 0 || log.some(({ severity }) => severity === "error")) return explainExit(end, log, stderr);
+  return deployment.finished ? undefined : explainUnfinished(log);
+}
+
 /**
  * Runs the project's program under the SDK's own starter against an engine in this process, and answers what it registered.
  * Throws a {@link PreviewProblem} when it fails, ends unfinished or does not end in time.
@@ -96,23 +123,15 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramResult
     }),
     engine: engineService(handle, (line) => { log.push(line); }),
   });
-  const child = startProgram(options, server.address);
-  const timer = Promise.withResolvers<PreviewProblem>();
-  const timeout = setTimeout(() => {
-    timer.resolve(new PreviewProblem(
-      `The program did not end within ${options.timeoutSeconds} seconds, after ${deployment.resources.length} resources. ` +
-        "Something in it keeps running: a timer, a server, a loop. --timeout sets another limit.",
-    ));
-  }, options.timeoutSeconds * 1000);
+  let child: Child | undefined;
   try {
-    const end = await Promise.race([child.ended, problem.promise, timer.promise]);
-    if (end instanceof PreviewProblem) throw end;
-    if (end !== 0 || log.some(({ severity }) => severity === "error")) throw explainExit(end, log, child.stderr());
-    if (!deployment.finished) throw explainUnfinished(log);
+    child = startProgram(options, server.address);
+    const end = await firstEnd(child, problem.promise, options, () => deployment.resources.length);
+    const failure = judgeEnd(end, deployment, log, child.stderr());
+    if (failure !== undefined) throw failure;
     return { resources: deployment.resources, log, printed: `${child.stdout()}${child.stderr()}` };
   } finally {
-    clearTimeout(timeout);
-    child.kill();
+    child?.kill();
     server.stop();
   }
 }

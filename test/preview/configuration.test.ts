@@ -1,0 +1,87 @@
+import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { describe, expect, it } from "vitest";
+
+import type { RuleConfiguration, RuleInfo } from "../../preview/analyzer/configuration.ts";
+import { parseConfiguration, reconcile } from "../../preview/analyzer/configuration.ts";
+import { configureRequest, initialConfigurationOf, rulesOf } from "../../preview/analyzer/messages.ts";
+import { structOf } from "../../preview/engine/struct.ts";
+
+const rule = (name: string, more: Partial<RuleInfo> = {}): RuleInfo => ({
+  name, level: "mandatory", severity: "high", checklist: [], description: "", url: "", settings: undefined, required: [], ...more,
+});
+
+const RETENTION = rule("retention", { settings: { days: { type: "integer", minimum: 7, default: 30 }, regions: { type: "array", default: ["a"] } } });
+const RULES = [RETENTION, rule("encryption"), rule("hint", { level: "advisory" })];
+
+/** What the rules end up with, as `level settings`. */
+function result(initial: Record<string, RuleConfiguration>, file: unknown): Record<string, string> {
+  const reconciled = reconcile(RULES, new Map(Object.entries(initial)), parseConfiguration(file, "test.json", RULES), "test.json");
+  return Object.fromEntries([...reconciled].map(([name, { level, settings }]) => [name, `${level} ${JSON.stringify(settings)}`]));
+}
+
+describe("the configuration that a pack is told", () => {
+  it("holds level and the schema's defaults of every rule", () => {
+    expect(result({}, {})).toEqual({ retention: 'mandatory {"days":30,"regions":["a"]}', encryption: "mandatory {}", hint: "advisory {}" });
+  });
+
+  it("takes the file over the pack's own, key by key, and replaces lists", () => {
+    const initial = { retention: { level: "advisory" as const, settings: { days: 14, regions: ["b", "c"] } } };
+    expect(result(initial, { retention: { days: 9 } })["retention"]).toBe('advisory {"days":9,"regions":["b","c"]}');
+    expect(result(initial, { retention: { enforcementLevel: "mandatory", regions: [] } })["retention"]).toBe('mandatory {"days":14,"regions":[]}');
+  });
+
+  it("takes a level alone as text", () => {
+    expect(result({}, { encryption: "disabled" })["encryption"]).toBe("disabled {}");
+  });
+
+  it("lets `all` set every level, and a rule's own entry win", () => {
+    expect(result({}, { all: "advisory", encryption: "mandatory" })).toEqual({
+      retention: 'advisory {"days":30,"regions":["a"]}', encryption: "mandatory {}", hint: "advisory {}",
+    });
+  });
+
+  it("refuses a rule that does not exist, which the engine would ignore", () => {
+    expect(() => result({}, { encrypton: "disabled" })).toThrow('test.json: the pack has no rule "encrypton". Did you mean "encryption"?');
+  });
+
+  it("refuses a level that does not exist", () => {
+    expect(() => result({}, { encryption: "warning" })).toThrow("encryption must be a level (advisory, mandatory, disabled, remediate) or an object");
+    expect(() => result({}, { encryption: { enforcementLevel: "warn" } })).toThrow('has the level "warn"');
+  });
+
+  it("names every setting that does not fit its schema", () => {
+    expect(() => result({}, { retention: { days: 3, regions: "a" } })).toThrow(
+      /retention: days must be at least 7, is 3\n {2}retention: regions is string, must be array/,
+    );
+  });
+
+  it("requires what a schema requires", () => {
+    const strict = rule("strict", { settings: { owner: { type: "string" } }, required: ["owner"] });
+    expect(() => reconcile([strict], new Map(), new Map(), "test.json")).toThrow("strict: owner is required");
+  });
+});
+
+describe("a pack's initial configuration", () => {
+  it("reads as advisory where it gives settings without a level, as the engine does", () => {
+    const info = new analyzer.AnalyzerInfo();
+    info.getInitialconfigMap().set("retention", new analyzer.PolicyConfig().setProperties(structOf({ days: 10 })));
+    expect(initialConfigurationOf(info).get("retention")).toEqual({ level: "advisory", settings: { days: 10 } });
+  });
+});
+
+describe("the messages to a pack", () => {
+  it("always carry level and settings of every rule", () => {
+    const map = configureRequest(new Map([["encryption", { level: "mandatory", settings: {} }]])).getPolicyconfigMap();
+    const entry = map.get("encryption");
+    expect(entry?.getEnforcementlevel()).toBe(1);
+    expect(entry?.getProperties()?.toJavaScript()).toEqual({});
+  });
+
+  it("read what a rule says about itself", () => {
+    const policy = new analyzer.PolicyInfo().setName("retention").setEnforcementlevel(1).setSeverity(4).setTagsList(["SEC-01"]);
+    policy.setConfigschema(new analyzer.PolicyConfigSchema().setProperties(structOf({ days: { type: "integer" } })).setRequiredList(["days"]));
+    expect(rulesOf(new analyzer.AnalyzerInfo().setPoliciesList([policy]))).toEqual([
+      rule("retention", { severity: "critical", checklist: ["SEC-01"], settings: { days: { type: "integer" } }, required: ["days"] }),
+    ]);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+
+import type { Verdict } from "../../preview/analyzer/verdict.ts";
+import { makeSecret } from "../../preview/engine/wire.ts";
+import { jsonReport } from "../../preview/report/json.ts";
+import { markdownReport } from "../../preview/report/markdown.ts";
+import { colored, paintFor, plain, wrap } from "../../preview/report/style.ts";
+import { textReport } from "../../preview/report/text.ts";
+import type { Preview } from "../../preview/run.ts";
+import { resource } from "../support/preview.ts";
+
+const group = resource({ type: "preflight:storage:Store", name: "store", custom: false });
+const bucket = resource({ type: "aws:s3/bucket:Bucket", name: "store-logs", parent: group.urn, inputs: { acl: "public-read", token: makeSecret("hunter2") } });
+const violation: Verdict = {
+  kind: "violation", rule: "no-public-bucket", mandatory: true, severity: "high", urn: bucket.urn,
+  property: "acl", found: "public-read", required: "private | owner", fix: "Set acl to private.", checklist: "SEC-01", message: "",
+};
+const preview: Preview = {
+  environment: "test",
+  resources: [bucket, group],
+  rules: [{ name: "no-public-bucket", level: "mandatory", severity: "high", checklist: ["SEC-01"], description: "", url: "", settings: undefined, required: [] }],
+  verdicts: [
+    violation,
+    { ...violation, kind: "undetermined", rule: "lifecycle", property: "rules.0", severity: "medium", found: "", required: "", fix: "" },
+    { ...violation, rule: "foreign", mandatory: false, urn: undefined, property: "", message: "The stack is large.\nSplit it." },
+  ],
+  remediations: [{ rule: "tags", urn: bucket.urn }],
+  log: [{ severity: "warning", message: "mind the gap", urn: undefined }],
+  printed: "",
+};
+const text = (more = {}) => textReport([preview], { paint: plain, width: 60, resources: false, ...more });
+
+describe("the text report", () => {
+  it("reads as intended", () => {
+    expect(text()).toBe(`test: 1 resource in 1 component
+────────────────────────────────────────────────────────────
+  store  Store                                             1
+    s3 Bucket
+
+Violations (1)
+  ✗ no-public-bucket  high, SEC-01
+    store-logs (s3 Bucket): acl
+      found    public-read
+      required private | owner
+      fix      Set acl to private.
+
+Undetermined (1)
+  ? lifecycle  medium, SEC-01
+    store-logs (s3 Bucket): rules.0 is not known before the deployment
+
+Advisory (1)
+  ! foreign  high, SEC-01
+    the stack
+      The stack is large.
+      Split it.
+
+Notes
+  tags changed store-logs (s3 Bucket) before it was judged
+  warning: mind the gap
+
+test: 1 resource, 1 rule: 1 violation, 1 undetermined, 1 advisory
+`);
+  });
+
+  it("shows inputs on request, and never a secret", () => {
+    const shown = text({ resources: true });
+    expect(shown).toContain('"acl": "public-read"');
+    expect(shown).toContain('"token": "[secret]"');
+    expect(shown).not.toContain("hunter2");
+  });
+
+  it("tells of an environment that could not be previewed, and ends with every summary", () => {
+    const report = textReport([{ environment: "qa", problem: "The key is wrong.\nChange it." }, preview], { paint: plain, width: 60, resources: false });
+    expect(report).toMatch(/^qa: no preview\n {2}The key is wrong\.\n {2}Change it\.\n\n/);
+    expect(report).toMatch(/\n\nqa: no preview, see above\ntest: 1 resource, .*\n$/);
+  });
+});
+
+describe("colour", () => {
+  it("is for terminals whose user did not refuse it", () => {
+    expect(paintFor({ isTTY: true }, {})).toBe(colored);
+    expect(paintFor({ isTTY: true }, { NO_COLOR: "1" })).toBe(plain);
+    expect(paintFor({ isTTY: true }, { NO_COLOR: "" })).toBe(colored);
+    expect(paintFor({ isTTY: false }, {})).toBe(plain);
+    expect(colored("good", "x")).toBe("\u001b[32mx\u001b[39m");
+  });
+
+  it("lets long lists break between entries", () => {
+    expect(wrap(["ec2 Eip ×3,", "NatGateway ×3,", "Vpc"], " ", "  ", 20)).toEqual(["  ec2 Eip ×3,", "  NatGateway ×3, Vpc"]);
+  });
+});
+
+describe("the markdown report", () => {
+  const report = markdownReport([preview], { resources: true });
+
+  it("begins with the verdict", () => {
+    expect(report).toMatch(/^## test\n\n❌ test: 1 resource, 1 rule: 1 violation, 1 undetermined, 1 advisory\n/);
+  });
+
+  it("escapes what would break a table", () => {
+    expect(report).toContain("| `no-public-bucket` | high | `store-logs` (s3 Bucket) | `acl` | public-read | private \\| owner | Set acl to private. | SEC-01 |");
+    expect(report).toContain("| The stack is large. Split it. |");
+  });
+
+  it("hides the tree and the inputs in details, without secrets", () => {
+    expect(report).toContain("- **store** Store, 1: s3 Bucket");
+    expect(report).toContain('"token": "[secret]"');
+    expect(report).not.toContain("hunter2");
+  });
+
+  it("says so when there is no preview", () => {
+    expect(markdownReport([{ environment: "qa", problem: "Broken." }], { resources: false })).toBe("## qa\n\n❌ no preview\n\n```text\nBroken.\n```\n");
+  });
+});
+
+describe("the JSON report", () => {
+  it("holds summary, verdicts, rules and resources", () => {
+    expect(JSON.parse(jsonReport([preview], { resources: false }))).toMatchObject({
+      environments: [{ environment: "test", summary: { violations: 1 }, verdicts: [{ rule: "no-public-bucket", urn: bucket.urn }, {}, {}], rules: [{ level: "mandatory" }], resources: [{ urn: bucket.urn }, {}] }],
+    });
+  });
+
+  it("holds inputs on request, and never a secret", () => {
+    expect(jsonReport([preview], { resources: false })).not.toContain("acl\":");
+    const report = jsonReport([preview], { resources: true });
+    expect(report).toContain('"token": "[secret]"');
+    expect(report).not.toContain("hunter2");
+  });
+});
