@@ -78,7 +78,9 @@ describe("the messages to a pack", () => {
   });
 
   it("read what a rule says about itself", () => {
-    const policy = new analyzer.PolicyInfo().setName("retention").setEnforcementlevel(1).setSeverity(4).setTagsList(["SEC-01"]);
+    const policy = new analyzer.PolicyInfo()
+      .setName("retention")
+      .setEnforcementlevel(analyzer.EnforcementLevel.MANDATORY).setSeverity(analyzer.PolicySeverity.POLICY_SEVERITY_CRITICAL).setTagsList(["SEC-01"]);
     policy.setConfigschema(new analyzer.PolicyConfigSchema().setProperties(structOf({ days: { type: "integer" } })).setRequiredList(["days"]));
     expect(rulesOf(new analyzer.AnalyzerInfo().setPoliciesList([policy]))).toEqual([
       rule("retention", { severity: "critical", checklist: ["SEC-01"], settings: { days: { type: "integer" } }, required: ["days"] }),

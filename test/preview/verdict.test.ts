@@ -7,8 +7,14 @@ import { compareVerdicts, verdictsOf } from "../../preview/analyzer/verdict.ts";
 const URN = "urn:pulumi:test::fixture::aws:s3/bucket:Bucket::logs";
 const MANDATORY = { level: "mandatory", checklist: ["SEC-01", "SEC-02"] } as const;
 
-const diagnostic = (message: string, level: 0 | 1 = 1) =>
-  new analyzer.AnalyzeDiagnostic().setPolicyname("no-public-bucket").setMessage(message).setEnforcementlevel(level).setSeverity(3);
+const { ADVISORY } = analyzer.EnforcementLevel;
+
+const diagnostic = (message: string, level: analyzer.EnforcementLevel = analyzer.EnforcementLevel.MANDATORY) =>
+  new analyzer.AnalyzeDiagnostic()
+    .setPolicyname("no-public-bucket")
+    .setMessage(message)
+    .setEnforcementlevel(level)
+    .setSeverity(analyzer.PolicySeverity.POLICY_SEVERITY_HIGH);
 
 describe("a diagnostic of the pack", () => {
   it("becomes a violation with what our rules say", () => {
@@ -26,15 +32,15 @@ describe("a diagnostic of the pack", () => {
   it("is undetermined when a value is not known, with the path and the weight of the rule's own level", () => {
     const text = "can't run policy 'no-public-bucket' from policy pack 'preflight@v0.1.0' during preview: string value at .rules.0.id can't be known during preview";
     // The SDK sends it as advisory whatever the rule's level is.
-    expect(verdictsOf(diagnostic(text, 0), URN, MANDATORY)).toMatchObject([{ kind: "undetermined", mandatory: true, urn: URN, property: "rules.0.id", checklist: "SEC-01, SEC-02" }]);
-    expect(verdictsOf(diagnostic(text, 0), URN, { level: "advisory", checklist: [] })).toMatchObject([{ kind: "undetermined", mandatory: false }]);
+    expect(verdictsOf(diagnostic(text, ADVISORY), URN, MANDATORY)).toMatchObject([{ kind: "undetermined", mandatory: true, urn: URN, property: "rules.0.id", checklist: "SEC-01, SEC-02" }]);
+    expect(verdictsOf(diagnostic(text, ADVISORY), URN, { level: "advisory", checklist: [] })).toMatchObject([{ kind: "undetermined", mandatory: false }]);
   });
 
   it("is undetermined for each resource that a stack rule names", () => {
     const text =
       "can't run policy 'no-public-bucket' from policy pack 'preflight@v0.1.0' during preview: " +
       `${URN} (string value at .acl can't be known during preview); ${URN}-2 (boolean value at .open can't be known during preview)`;
-    expect(verdictsOf(diagnostic(text, 0), undefined, MANDATORY).map(({ urn, property }) => [urn, property])).toEqual([[URN, "acl"], [`${URN}-2`, "open"]]);
+    expect(verdictsOf(diagnostic(text, ADVISORY), undefined, MANDATORY).map(({ urn, property }) => [urn, property])).toEqual([[URN, "acl"], [`${URN}-2`, "open"]]);
   });
 
   it("speaks of the stack when a stack rule names no resource", () => {
