@@ -49,7 +49,8 @@ export function permissionsOf({ name, needs }: RunningSettings, context: Workloa
         } as const]),
     ...(topics.length + sources.length === 0
       ? []
-      : [{ Sid: "ReadAndWriteMessages", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.messaging } as const]),
+      // Who only takes messages makes no data keys.
+      : [{ Sid: "UseMessagingKey", Effect: "Allow", Action: ["kms:Decrypt", ...(topics.length === 0 ? [] : ["kms:GenerateDataKey"])], Resource: keys.arns.messaging } as const]),
   ];
 }
 

@@ -20,6 +20,8 @@ export interface Registered {
   readonly ignoreChanges: readonly string[];
   /** Logical names of everything it depends on, through `dependsOn` or values. */
   readonly dependsOn: readonly string[];
+  /** The same as `type::name`, where names alone do not tell. */
+  readonly dependencies: readonly string[];
 }
 
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
@@ -50,6 +52,7 @@ const mapValues = (record: Readonly<Record<string, unknown>>): Record<string, un
   Object.fromEntries(Object.entries(record).map(([key, item]) => [key, withoutAssets(item)]));
 
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
+const typeOf = (urn: string) => urn.split("::").at(-2)?.split("$").at(-1) ?? urn;
 
 /** Remembers of each registration what mocks are not told. */
 function recordOptions(options: Map<string, RegisterResourceRequest>): void {
@@ -113,6 +116,7 @@ function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterRe
     retainOnDelete: request?.getRetainondelete() ?? false,
     ignoreChanges: request?.getIgnorechangesList() ?? [],
     dependsOn: [...new Set((request?.getDependenciesList() ?? []).map(nameOf))].toSorted(),
+    dependencies: (request?.getDependenciesList() ?? []).map((urn) => `${typeOf(urn)}::${nameOf(urn)}`).toSorted(),
   };
 }
 
