@@ -27,6 +27,9 @@ const MASKED = "[secret]";
 /** The stack itself, and providers, which the engine numbers by itself. */
 const isOurs = ({ type }: Resource) => !type.startsWith("pulumi:pulumi:") && !type.startsWith("pulumi:providers:");
 
+/** Key of the wire's marks; files and archives carry one, and a hash that the engine adds by itself. */
+const MARK = "4dabf18193072939515e22adb298388d";
+
 /** Paths at which the engine knows a value and ours is another one. */
 function differences(real: unknown, ours: unknown, path: string): string[] {
   if (real === MASKED || (typeof real === "string" && real.includes(UNKNOWN_STRING))) return [];
@@ -36,7 +39,8 @@ function differences(real: unknown, ours: unknown, path: string): string[] {
   if (typeof real === "object" && real !== null && typeof ours === "object" && ours !== null && !Array.isArray(real)) {
     const theirs: Readonly<Record<string, unknown>> = { ...real };
     const mine: Readonly<Record<string, unknown>> = { ...ours };
-    return [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].flatMap((key) => differences(theirs[key], mine[key], `${path}.${key}`));
+    const keys = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].filter((key) => !(MARK in theirs && key === "hash"));
+    return keys.flatMap((key) => differences(theirs[key], mine[key], `${path}.${key}`));
   }
   return real === ours ? [] : [`${path}: ${JSON.stringify(real)} is ${JSON.stringify(ours)} in our preview`];
 }
