@@ -4,6 +4,10 @@ export const DATABASE = {
   minEngineVersion: { major: 15, minor: 4 },
   /** Port of every PostgreSQL server. */
   port: 5432,
+  /** Databases which a server brings, and which no service may have. DATA-01 */
+  reservedNames: ["postgres", "rdsadmin", "template0", "template1"],
+  /** Beginning of roles which PostgreSQL keeps for itself. @see https://www.postgresql.org/docs/current/sql-createrole.html */
+  reservedRolePrefix: "pg_",
 
   /** Fewest days for which a point in time can be restored in production; TGT-16, DATA-05. */
   minBackupRetentionDays: 30,

@@ -3,10 +3,13 @@ import { databaseRoles } from "./context.ts";
 
 type DatabaseNeed = NonNullable<RunningSettings["needs"]["database"]>;
 
+/** A name as an identifier: without quotes `order` and `user` are words of the language. */
+const quoted = (name: string) => `"${name}"`;
+
 /** A role that exists, with these attributes, however often it is asked for. */
 function role(name: string, attributes: string): string {
-  return `SELECT 'CREATE ROLE ${name}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}')\\gexec
-ALTER ROLE ${name} ${attributes};`;
+  return `SELECT 'CREATE ROLE ${quoted(name)}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}')\\gexec
+ALTER ROLE ${quoted(name)} ${attributes};`;
 }
 
 /**
@@ -14,21 +17,23 @@ ALTER ROLE ${name} ${attributes};`;
  * role that acts as the owner; the service itself may read and write rows and nothing else. Both log in by IAM.
  * Names come from the stack file's schema, which allows letters, digits and underscores only.
  */
-export function bootstrapSql(serviceName: string, { name, extensions }: DatabaseNeed): string {
-  const { owner, runtime, migrator } = databaseRoles(serviceName);
+export function bootstrapSql(serviceName: string, need: DatabaseNeed): string {
+  const roles = databaseRoles(serviceName);
+  const [owner, runtime, migrator, database] = [roles.owner, roles.runtime, roles.migrator, need.name].map(quoted);
   return [
     "-- Made by Preflight. Each statement may run again.",
-    role(owner, "NOLOGIN"),
-    role(runtime, "LOGIN CONNECTION LIMIT -1"),
-    role(migrator, "LOGIN CONNECTION LIMIT 5"),
+    role(roles.owner, "NOLOGIN"),
+    role(roles.runtime, "LOGIN CONNECTION LIMIT -1"),
+    role(roles.migrator, "LOGIN CONNECTION LIMIT 5"),
     `GRANT rds_iam TO ${runtime}, ${migrator};`,
+    // From PostgreSQL 16 on, who makes a role may grant it but does not act as it; a database is made for roles one can be.
     `GRANT ${owner} TO ${migrator}, CURRENT_USER;`,
-    `SELECT 'CREATE DATABASE ${name} OWNER ${owner}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${name}')\\gexec`,
-    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC;`,
-    `GRANT CONNECT ON DATABASE ${name} TO ${runtime}, ${migrator};`,
-    `ALTER ROLE ${migrator} IN DATABASE ${name} SET role = '${owner}';`,
-    `\\connect ${name}`,
-    ...extensions.toSorted().map((extension) => `CREATE EXTENSION IF NOT EXISTS "${extension}";`),
+    `SELECT 'CREATE DATABASE ${database} OWNER ${owner}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${need.name}')\\gexec`,
+    `REVOKE ALL ON DATABASE ${database} FROM PUBLIC;`,
+    `GRANT CONNECT ON DATABASE ${database} TO ${runtime}, ${migrator};`,
+    `ALTER ROLE ${migrator} IN DATABASE ${database} SET role = '${roles.owner}';`,
+    `\\connect ${database}`,
+    ...need.extensions.toSorted().map((extension) => `CREATE EXTENSION IF NOT EXISTS ${quoted(extension)};`),
     "REVOKE ALL ON SCHEMA public FROM PUBLIC;",
     `GRANT USAGE, CREATE ON SCHEMA public TO ${owner};`,
     `GRANT USAGE ON SCHEMA public TO ${runtime};`,

@@ -1,3 +1,4 @@
+import { DATABASE } from "../../standards/database.ts";
 import { SERVICES } from "../../standards/services.ts";
 import type { Profile } from "../block.ts";
 import type { ReportProblem } from "../problem.ts";
@@ -12,6 +13,7 @@ export function judgeService(service: ServiceSettings, services: ServicesSetting
   if (isRunning(service)) {
     judgeEnvironment(service, named);
     judgeNeeds(service, services, named);
+    judgeDatabase(service, services, named);
   }
   if (isServing(service)) {
     judgeHealth(service, named);
@@ -92,6 +94,23 @@ function judgeNeeds({ name, needs }: RunningSettings, { catalogue, externals }: 
   const [circle] = findCircles(name, catalogue);
   if (circle !== undefined) {
     report({ path: ["needs", "services"], found: `a circle: ${circle.join(" -> ")}`, allowed: "an order in which services can be rolled out", fix: "Remove one of the needs; a call back can go through a queue." });
+  }
+}
+
+/** A database belongs to one service: who shares tables cannot change them alone. */
+function judgeDatabase(service: RunningSettings, { catalogue }: ServicesSettings, report: ReportProblem): void {
+  const database = service.needs.database?.name;
+  if (database === undefined) return;
+  const path = ["needs", "database", "name"];
+  if (DATABASE.reservedNames.some((name) => name === database)) {
+    report({ path, found: `"${database}", a database of the server's own`, allowed: "another name", fix: "Name a database of the service's own." });
+  }
+  const earlier = catalogue.slice(0, catalogue.indexOf(service)).find((other) => isRunning(other) && other.needs.database?.name === database);
+  if (earlier !== undefined) {
+    report({ path, found: `"${database}", the database of ${earlier.name}`, allowed: "a database of its own", fix: `Name another database, and ask ${earlier.name} for what it knows.` });
+  }
+  if (service.name.startsWith(DATABASE.reservedRolePrefix.replaceAll("_", "-"))) {
+    report({ path: ["name"], found: `"${service.name}", whose database roles would begin with ${DATABASE.reservedRolePrefix}`, allowed: "another beginning", fix: "Rename the service: PostgreSQL keeps such roles for itself." });
   }
 }
 

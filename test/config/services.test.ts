@@ -77,6 +77,28 @@ describe("the service catalogue", () => {
     ]);
   });
 
+  describe("asks for a database that is the service's own", () => {
+    const withDatabase = (name: string, database: string) => worker({ name, needs: { ...worker().needs, database: { name: database, poolSize: 5, extensions: [] } } });
+
+    it("not that of another service", () => {
+      expect(problems([withDatabase("orders", "orders"), withDatabase("billing", "billing")])).toEqual([]);
+      expect(problems([withDatabase("orders", "orders"), withDatabase("billing", "orders")])).toEqual([
+        'catalogue.1.needs.database.name: "orders", the database of orders (service billing)',
+      ]);
+    });
+
+    it("not one of the server's", () => {
+      for (const name of ["postgres", "template0", "template1", "rdsadmin"]) {
+        expect(problems([withDatabase("orders", name)])).toEqual([`catalogue.0.needs.database.name: "${name}", a database of the server's own (service orders)`]);
+      }
+    });
+
+    it("with roles that PostgreSQL accepts", () => {
+      expect(problems([withDatabase("pg-exporter", "orders")])).toEqual(['catalogue.0.name: "pg-exporter", whose database roles would begin with pg_ (service pg-exporter)']);
+      expect(problems([worker({ name: "pg-exporter" })])).toEqual([]);
+    });
+  });
+
   it("refuses a name twice and a path twice", () => {
     expect(problems([api(), api()])).toEqual(["catalogue.1.name: \"gateway\" a second time", 'catalogue.1.traffic.path: "/api", the path of gateway (service gateway)']);
   });

@@ -7,13 +7,13 @@ const SCRIPT = bootstrapSql("order-api", { name: "orders", poolSize: 10, extensi
 
 describe("the script that makes a service's database", () => {
   it("grants the service rows, and never the schema or the owner's role", () => {
-    const toService = SCRIPT.split("\n").filter((line) => /\bTO\b.*order_api_app/.test(line));
+    const toService = SCRIPT.split("\n").filter((line) => /\bTO\b.*"order_api_app"/.test(line));
     expect(toService).toEqual([
-      "GRANT rds_iam TO order_api_app, order_api_migrator;",
-      "GRANT CONNECT ON DATABASE orders TO order_api_app, order_api_migrator;",
-      "GRANT USAGE ON SCHEMA public TO order_api_app;",
-      "ALTER DEFAULT PRIVILEGES FOR ROLE order_api_owner IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO order_api_app;",
-      "ALTER DEFAULT PRIVILEGES FOR ROLE order_api_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO order_api_app;",
+      'GRANT rds_iam TO "order_api_app", "order_api_migrator";',
+      'GRANT CONNECT ON DATABASE "orders" TO "order_api_app", "order_api_migrator";',
+      'GRANT USAGE ON SCHEMA public TO "order_api_app";',
+      'ALTER DEFAULT PRIVILEGES FOR ROLE "order_api_owner" IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "order_api_app";',
+      'ALTER DEFAULT PRIVILEGES FOR ROLE "order_api_owner" IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO "order_api_app";',
     ]);
   });
 
@@ -24,7 +24,7 @@ describe("the script that makes a service's database", () => {
   it("makes the extensions of the row in a fixed order, in the service's database only", () => {
     const made = SCRIPT.split("\n").filter((line) => line.startsWith("CREATE EXTENSION"));
     expect(made).toEqual(['CREATE EXTENSION IF NOT EXISTS "pg_trgm";', 'CREATE EXTENSION IF NOT EXISTS "vector";']);
-    expect(SCRIPT.indexOf("\\connect orders")).toBeLessThan(SCRIPT.indexOf("CREATE EXTENSION"));
+    expect(SCRIPT.indexOf('\\connect "orders"')).toBeLessThan(SCRIPT.indexOf("CREATE EXTENSION"));
   });
 });
 
@@ -51,7 +51,8 @@ if (programs === undefined) {
       server = new ThrowawayPostgres(programs);
       server.query("superuser", "postgres", AS_RDS);
       server.query("superuser", "postgres", "CREATE ROLE stranger LOGIN");
-      for (const [service, database] of [["order-api", "orders"], ["billing", "billing"]] as const) {
+      for (const [service, database] of [["order-api", "orders"], ["billing", "user"]] as const) {
+        // Words of the language are names too.
         server.script("master", "postgres", scriptOf(service, database));
         // A job that was interrupted, or whose extensions changed, runs again.
         server.script("master", "postgres", scriptOf(service, database));
