@@ -13,7 +13,7 @@ Exit codes: 0 when everything is up to date (or was written), 1 when --check fou
 
 const root = join(import.meta.dirname, "..");
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   const [option, ...rest] = words;
   if (option === "--help") {
     process.stdout.write(HELP);
@@ -23,7 +23,7 @@ function main(words: readonly string[]): number {
     process.stderr.write(HELP);
     return 2;
   }
-  const all = pages();
+  const all = await pages();
   const stale = all.filter(({ file, content }) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== content);
   if (option === "--check") {
     for (const { file } of stale) process.stderr.write(`${file} is stale. Run npm run docs and commit the result.\n`);
@@ -37,4 +37,4 @@ function main(words: readonly string[]): number {
   return 0;
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -2,9 +2,10 @@ import { globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { rules } from "../../policies/rules.ts";
+import { architecturePages } from "./architecture-pages.ts";
 import { policiesPage } from "./policies-page.ts";
 
-/** A generated document. */
+/** A document that is generated, or has generated parts. */
 export interface Page {
   /** Path below the repository's root. */
   readonly file: string;
@@ -19,9 +20,9 @@ function serviceByRule(): ReadonlyMap<string, string> {
   return new Map(files.map((file) => [basename(file, ".ts"), dirname(file)]));
 }
 
-/** Every generated document as it should be. */
-export function pages(): readonly Page[] {
+/** Every generated document as it should be. Takes as long as the program, which is run for the architecture. */
+export async function pages(): Promise<readonly Page[]> {
   const services = serviceByRule();
   const placed = rules.map((rule) => ({ rule, service: services.get(rule.name) ?? "other" }));
-  return [{ file: "docs/policies.md", content: policiesPage(placed) }];
+  return [{ file: "docs/policies.md", content: policiesPage(placed) }, ...(await architecturePages(root))];
 }

@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Component } from "./graph.ts";
+
+/** Where a component is written, and what its comment says first. */
+export interface Source {
+  /** Path below the repository's root, with forward slashes. */
+  readonly file: string;
+  /** First sentence of the class's comment. */
+  readonly promise: string;
+}
+
+/** First sentence of the comment that stands right above the class; undefined without one. */
+export function promiseOf(text: string, className: string): string | undefined {
+  const before = text.split(new RegExp(`^export class ${className}\\b`, "m"))[0] ?? "";
+  const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*$/.exec(before)?.[1];
+  const words = comment?.replaceAll(/^\s*\* ?/gm, "").replaceAll(/\{@link (\w+)\}/g, "$1").replaceAll(/\s+/g, " ").trim();
+  return words === undefined ? undefined : (/^.*?\.(?= |$)/.exec(words)?.[0] ?? words);
+}
+
+/** Finds components below `root` by their type tokens; throws for one that no file names, or that does not say what it is. */
+export function sourcesIn(root: string): (component: Component) => Source {
+  const files = globSync("components/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/")).toSorted();
+  const texts = files.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
+  return ({ area, className }) => {
+    const token = `preflight:${area}:${className}`;
+    const found = texts.find(({ text }) => text.includes(`super("${token}"`));
+    if (found === undefined) throw new Error(`No file below components/ has a class of type ${token}.`);
+    const promise = promiseOf(found.text, className);
+    if (promise === undefined) throw new Error(`${found.file}: ${className} has no comment that says what it is.`);
+    return { file: found.file, promise };
+  };
+}
