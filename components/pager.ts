@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
-
-import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
-import * as iam from "@pulumi/aws/iam/index.js";
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as sns from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/environment.ts";
 import type { NotifySettings } from "../config/notify.ts";
-import { LAMBDA } from "../standards/lambda.ts";
 import { createAlarm } from "./alarm.ts";
+import type { PolicyStatement } from "./cluster/pod-identity.ts";
+import { SmallFunction } from "./internal/small-function.ts";
 import type { Keys } from "./keys.ts";
 import type { Notify } from "./notify.ts";
 import type { Secrets } from "./secrets.ts";
@@ -32,9 +29,6 @@ const EVENTS_URL = {
 const TIMEOUT_SECONDS = 30;
 const MEMORY_MIB = 256;
 
-/** The code as it is in the repository: it has no dependency, so that nothing is built or installed. */
-const code = () => readFileSync(new URL("./notify/pager-lambda/index.js", import.meta.url), "utf8");
-
 /**
  * Brings what the page topics of every region say to PagerDuty. The integration's address carries its key, so a plain
  * subscription would put a secret into files, state and AWS' listings; instead one function reads the key from Secrets
@@ -50,30 +44,24 @@ export class Pager extends pulumi.ComponentResource {
     const { environment, keys, notify, settings } = args;
     const secretArn = args.secrets.arns[settings.integrationKeySecret];
     if (secretArn === undefined) throw new Error(`${name}: the secrets have no entry "${settings.integrationKeySecret}"`);
-    const functionName = `preflight-${environment.name}-pager`;
-    const logs = new cloudwatch.LogGroup(
-      name,
-      { name: `/aws/lambda/${functionName}`, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
-      { parent: this },
-    );
-    const { role, policy } = this.createRole(name, args, secretArn, logs);
-    const forwarder = new lambda.Function(
+    const forwarder = new SmallFunction(
       name,
       {
-        name: functionName,
+        environment,
+        purpose: "pager",
         description: "Brings pages from SNS to PagerDuty",
-        runtime: LAMBDA.runtime,
-        architectures: ["arm64"],
+        roleDescription: "The pager's function: reads one secret and reports what it could not deliver",
+        source: new URL("./notify/pager-lambda/", import.meta.url),
         handler: "index.handler",
-        code: new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code()) }),
-        role: role.arn,
-        timeout: TIMEOUT_SECONDS,
-        memorySize: MEMORY_MIB,
-        environment: { variables: { SECRET_ARN: secretArn, EVENTS_URL: EVENTS_URL[settings.serviceRegion] } },
-        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+        timeoutSeconds: TIMEOUT_SECONDS,
+        memoryMiB: MEMORY_MIB,
+        logRetentionDays: settings.logRetentionDays,
+        keys,
+        statements: permissions(args, secretArn),
+        variables: { SECRET_ARN: secretArn, EVENTS_URL: EVENTS_URL[settings.serviceRegion] },
       },
-      { parent: this, dependsOn: [policy] },
-    );
+      { parent: this },
+    ).resource;
     new lambda.FunctionEventInvokeConfig(
       name,
       { functionName: forwarder.name, maximumRetryAttempts: 2, destinationConfig: { onFailure: { destination: notify.topicArns.ticket } } },
@@ -121,48 +109,21 @@ export class Pager extends pulumi.ComponentResource {
       { parent: forwarder },
     );
   }
+}
 
-  private createRole(
-    name: string,
-    { environment, keys, notify }: PagerArgs,
-    secretArn: pulumi.Output<string>,
-    logs: cloudwatch.LogGroup,
-  ): { readonly role: iam.Role; readonly policy: iam.RolePolicy } {
-    const role = new iam.Role(
-      name,
-      {
-        description: "The pager's function: reads one secret and reports what it could not deliver",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
-      },
-      { parent: this },
-    );
-    const through = (service: string) => ({ StringEquals: { "kms:ViaService": `${service}.${environment.region}.amazonaws.com` } });
-    const policy = new iam.RolePolicy(
-      name,
-      {
-        role: role.id,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            { Sid: "IntegrationKey", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
-            { Sid: "KeyOfTheSecret", Effect: "Allow", Action: "kms:Decrypt", Resource: keys.arns.secrets, Condition: through("secretsmanager") },
-            { Sid: "Undelivered", Effect: "Allow", Action: "sns:Publish", Resource: notify.topicArns.ticket },
-            {
-              Sid: "KeyOfTheTopic",
-              Effect: "Allow",
-              Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-              Resource: keys.arns.messaging,
-              Condition: through("sns"),
-            },
-            { Sid: "OwnLog", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:*` },
-          ],
-        }),
-      },
-      { parent: role },
-    );
-    return { role, policy };
-  }
+/** The integration's key, and the ticket topic for what is not delivered. */
+function permissions({ environment, keys, notify }: PagerArgs, secretArn: pulumi.Output<string>): PolicyStatement[] {
+  const through = (service: string) => ({ StringEquals: { "kms:ViaService": `${service}.${environment.region}.amazonaws.com` } });
+  return [
+    { Sid: "IntegrationKey", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
+    { Sid: "KeyOfTheSecret", Effect: "Allow", Action: "kms:Decrypt", Resource: keys.arns.secrets, Condition: through("secretsmanager") },
+    { Sid: "Undelivered", Effect: "Allow", Action: "sns:Publish", Resource: notify.topicArns.ticket },
+    {
+      Sid: "KeyOfTheTopic",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: keys.arns.messaging,
+      Condition: through("sns"),
+    },
+  ];
 }

@@ -1,16 +1,14 @@
-import { readFileSync } from "node:fs";
-
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
-import * as iam from "@pulumi/aws/iam/index.js";
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/environment.ts";
 import type { SecretsSettings } from "../../config/secrets.ts";
-import { LAMBDA } from "../../standards/lambda.ts";
 import { SECRET_AGE } from "../../standards/secrets.ts";
 import type { AlarmArgs } from "../alarm.ts";
 import { createAlarm } from "../alarm.ts";
+import type { PolicyStatement } from "../cluster/pod-identity.ts";
+import { SmallFunction } from "../internal/small-function.ts";
 import type { Keys } from "../keys.ts";
 
 /** A secret whose value people renew. */
@@ -41,9 +39,6 @@ const BAD_DAYS = 2;
 const TIMEOUT_SECONDS = 120;
 const MEMORY_MIB = 256;
 
-/** The code as it is in the repository: it has no dependency, so that nothing is built or installed. */
-const code = () => readFileSync(new URL("./age-lambda/index.js", import.meta.url), "utf8");
-
 /**
  * Reminds people of the secrets that only they can renew: once a day a function measures how old the values are, and a
  * secret's alarm opens a ticket when its value is due. So it does when a secret has no value yet, and when nothing was
@@ -56,30 +51,24 @@ export class SecretAge extends pulumi.ComponentResource {
   constructor(name: string, args: SecretAgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:security:SecretAge", name, {}, opts);
     const { environment, keys, settings } = args;
-    const functionName = `preflight-${environment.name}-secret-age`;
-    const logs = new cloudwatch.LogGroup(
-      name,
-      { name: `/aws/lambda/${functionName}`, retentionInDays: settings.rotationLogRetentionDays, kmsKeyId: keys.arns.logs },
-      { parent: this },
-    );
-    const { role, policy } = this.createRole(name, args, logs);
-    const gauge = new lambda.Function(
+    const gauge = new SmallFunction(
       name,
       {
-        name: functionName,
+        environment,
+        purpose: "secret-age",
         description: "Measures the age of the secrets that people renew",
-        runtime: LAMBDA.runtime,
-        architectures: ["arm64"],
+        roleDescription: "The role of the function that measures secrets' ages: names and dates, no values",
+        source: new URL("./age-lambda/", import.meta.url),
         handler: "index.handler",
-        code: new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code()) }),
-        role: role.arn,
-        timeout: TIMEOUT_SECONDS,
-        memorySize: MEMORY_MIB,
-        environment: { variables: { NAME_PREFIX: namePrefix(environment) } },
-        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+        timeoutSeconds: TIMEOUT_SECONDS,
+        memoryMiB: MEMORY_MIB,
+        logRetentionDays: settings.rotationLogRetentionDays,
+        keys,
+        statements: permissions(environment),
+        variables: { NAME_PREFIX: namePrefix(environment) },
       },
-      { parent: this, dependsOn: [policy] },
-    );
+      { parent: this },
+    ).resource;
     schedule(name, gauge);
     for (const secret of args.secrets) this.watch(`${name}-${secret.key}`, secret, args);
     this.functionName = gauge.name;
@@ -110,53 +99,27 @@ export class SecretAge extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
 
-  private createRole(
-    name: string,
-    { environment }: SecretAgeArgs,
-    logs: cloudwatch.LogGroup,
-  ): { readonly role: iam.Role; readonly policy: iam.RolePolicy } {
-    const role = new iam.Role(
-      name,
-      {
-        description: "The role of the function that measures secrets' ages: names and dates, no values",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
-      },
-      { parent: this },
-    );
-    const policy = new iam.RolePolicy(
-      name,
-      {
-        role: role.id,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            // Takes no resource: who may list sees the account's names and tags.
-            { Sid: "Names", Effect: "Allow", Action: "secretsmanager:ListSecrets", Resource: "*" },
-            {
-              Sid: "DatesOfVersions",
-              Effect: "Allow",
-              Action: "secretsmanager:ListSecretVersionIds",
-              Resource: `arn:aws:secretsmanager:${environment.region}:${environment.accountId}:secret:${namePrefix(environment)}*`,
-            },
-            {
-              Sid: "OwnMetric",
-              Effect: "Allow",
-              Action: "cloudwatch:PutMetricData",
-              Resource: "*",
-              Condition: { StringEquals: { "cloudwatch:namespace": SECRET_AGE.namespace } },
-            },
-            { Sid: "OwnLog", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:*` },
-          ],
-        }),
-      },
-      { parent: role },
-    );
-    return { role, policy };
-  }
+/** Names and dates of the environment's secrets, and the metric that tells their age. */
+function permissions(environment: SecretAgeArgs["environment"]): PolicyStatement[] {
+  return [
+    // Takes no resource: who may list sees the account's names and tags.
+    { Sid: "Names", Effect: "Allow", Action: "secretsmanager:ListSecrets", Resource: "*" },
+    {
+      Sid: "DatesOfVersions",
+      Effect: "Allow",
+      Action: "secretsmanager:ListSecretVersionIds",
+      Resource: `arn:aws:secretsmanager:${environment.region}:${environment.accountId}:secret:${namePrefix(environment)}*`,
+    },
+    {
+      Sid: "OwnMetric",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": SECRET_AGE.namespace } },
+    },
+  ];
 }
 
 /** What the names of all the environment's secrets begin with. */

@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-
-import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
-import * as iam from "@pulumi/aws/iam/index.js";
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/environment.ts";
-import { LAMBDA } from "../../standards/lambda.ts";
 import { SECRETS } from "../../standards/secrets.ts";
+import type { PolicyStatement } from "../cluster/pod-identity.ts";
+import { SmallFunction, smallFunctionName } from "../internal/small-function.ts";
 import type { Keys } from "../keys.ts";
 
 export interface RotationArgs {
@@ -22,9 +19,8 @@ const CONCURRENCY = 2;
 /** The function waits up to four minutes for the cache to pass a password on. */
 const TIMEOUT_SECONDS = 300;
 const MEMORY_MIB = 256;
-
-/** The code as it is in the repository: it has no dependency, so that nothing is built or installed. */
-const code = () => readFileSync(new URL("./rotation-lambda/index.js", import.meta.url), "utf8");
+/** What the function is called after the environment; its policy names it too. */
+const PURPOSE = "secret-rotation";
 
 /**
  * The function that gives our secrets new values: the kinds `random` and `redisUser`. It may read and write only the
@@ -40,33 +36,26 @@ export class Rotation extends pulumi.ComponentResource {
 
   constructor(name: string, args: RotationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:security:Rotation", name, {}, opts);
-    const { environment } = args;
-    // Known in advance, since the log group comes before the function and the role names both.
-    const functionName = `preflight-${environment.name}-secret-rotation`;
-    const logs = new cloudwatch.LogGroup(
-      name,
-      { name: `/aws/lambda/${functionName}`, retentionInDays: args.logRetentionDays, kmsKeyId: args.keys.arns.logs },
-      { parent: this },
-    );
-    const { role, policy } = this.createRole(name, args, logs, functionName);
-    const rotator = new lambda.Function(
+    const { environment, keys, logRetentionDays } = args;
+    const rotator = new SmallFunction(
       name,
       {
-        name: functionName,
+        environment,
+        purpose: PURPOSE,
         description: "Gives secrets new values in the four steps of Secrets Manager",
-        runtime: LAMBDA.runtime,
-        architectures: ["arm64"],
+        roleDescription: "The rotation function's role: the environment's secrets and cache users, nothing else",
+        source: new URL("./rotation-lambda/", import.meta.url),
         handler: "index.handler",
-        code: new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code()) }),
-        role: role.arn,
-        timeout: TIMEOUT_SECONDS,
-        memorySize: MEMORY_MIB,
-        reservedConcurrentExecutions: CONCURRENCY,
-        environment: { variables: { SYMBOLS: SECRETS.symbols } },
-        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+        timeoutSeconds: TIMEOUT_SECONDS,
+        memoryMiB: MEMORY_MIB,
+        reservedConcurrency: CONCURRENCY,
+        logRetentionDays,
+        keys,
+        statements: permissions(args),
+        variables: { SYMBOLS: SECRETS.symbols },
       },
-      { parent: this, dependsOn: [policy] },
-    );
+      { parent: this },
+    ).resource;
     // Secrets Manager gives the account, not the secret, as the source of its calls.
     new lambda.Permission(
       name,
@@ -77,62 +66,32 @@ export class Rotation extends pulumi.ComponentResource {
     this.functionName = rotator.name;
     this.registerOutputs({ functionArn: this.functionArn, functionName: this.functionName });
   }
+}
 
-  private createRole(
-    name: string,
-    { environment, keys }: RotationArgs,
-    logs: cloudwatch.LogGroup,
-    functionName: string,
-  ): { readonly role: iam.Role; readonly policy: iam.RolePolicy } {
-    const { name: environmentName, region, accountId } = environment;
-    const role = new iam.Role(
-      name,
-      {
-        description: "The rotation function's role: the environment's secrets and cache users, nothing else",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
-      },
-      { parent: this },
-    );
-    const policy = new iam.RolePolicy(
-      name,
-      {
-        role: role.id,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "SecretsThatNameThisFunction",
-              Effect: "Allow",
-              Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
-              Resource: `arn:aws:secretsmanager:${region}:${accountId}:secret:preflight-${environmentName}/*`,
-              Condition: {
-                StringEquals: {
-                  "secretsmanager:resource/AllowRotationLambdaArn": `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
-                },
-              },
-            },
-            {
-              Sid: "KeyThroughSecretsManager",
-              Effect: "Allow",
-              Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-              Resource: keys.arns.secrets,
-              Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
-            },
-            {
-              Sid: "UsersOfTheCache",
-              Effect: "Allow",
-              Action: ["elasticache:DescribeUsers", "elasticache:ModifyUser"],
-              Resource: `arn:aws:elasticache:${region}:${accountId}:user:preflight-${environmentName}-*`,
-            },
-            { Sid: "OwnLog", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:*` },
-          ],
-        }),
-      },
-      { parent: role },
-    );
-    return { role, policy };
-  }
+/** The secrets that name this function, through their key, and the users of the cache. */
+function permissions({ environment, keys }: RotationArgs): PolicyStatement[] {
+  const { name, region, accountId } = environment;
+  const functionArn = `arn:aws:lambda:${region}:${accountId}:function:${smallFunctionName(environment, PURPOSE)}`;
+  return [
+    {
+      Sid: "SecretsThatNameThisFunction",
+      Effect: "Allow",
+      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
+      Resource: `arn:aws:secretsmanager:${region}:${accountId}:secret:preflight-${name}/*`,
+      Condition: { StringEquals: { "secretsmanager:resource/AllowRotationLambdaArn": functionArn } },
+    },
+    {
+      Sid: "KeyThroughSecretsManager",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: keys.arns.secrets,
+      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+    },
+    {
+      Sid: "UsersOfTheCache",
+      Effect: "Allow",
+      Action: ["elasticache:DescribeUsers", "elasticache:ModifyUser"],
+      Resource: `arn:aws:elasticache:${region}:${accountId}:user:preflight-${name}-*`,
+    },
+  ];
 }
