@@ -59,6 +59,17 @@ function checkTraffic(service: ServiceSettings, { cdn }: ServiceConfig, report: 
   report({ path: ["traffic", "path"], found: `${showValue(path)} (service ${service.name})`, allowed: `a path below ${cdn.apiPaths.join(", ")}`, fix: "Add the path to cdn.apiPaths, or choose one below it." });
 }
 
+/** The database from which the jobs of all services work is nobody's own. */
+function checkDatabase({ name, needs }: RunningSettings, { database }: ServiceConfig, report: ReportProblem): void {
+  if (needs.database?.name !== database.databaseName) return;
+  report({
+    path: ["needs", "database", "name"],
+    found: `"${database.databaseName}", the platform's own database (service ${name})`,
+    allowed: "another name than database.databaseName",
+    fix: "Name a database of the service's own; it is made with its owner and roles.",
+  });
+}
+
 /** Connections of all services at full scale, beside what migrations and people need. DATA-03 */
 function checkPools({ services, database }: ServiceConfig, report: ReportProblem): void {
   const pools = services.catalogue.filter(isRunning).map((service) => (service.needs.database?.poolSize ?? 0) * (isServing(service) ? service.scaling.maxReplicas : 1));
@@ -96,6 +107,7 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
     checkTraffic(service, config, below);
     if (!isRunning(service)) continue;
     for (const reference of referencesOf(service, config)) checkReference(reference, service.name, below);
+    checkDatabase(service, config, below);
     checkImage(service.image, config, [...at, "image"], report);
   }
   checkImage(services.databaseClientImage, config, ["services", "databaseClientImage"], report);

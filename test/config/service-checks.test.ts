@@ -53,6 +53,12 @@ describe("services and the blocks that they refer to", () => {
     expect(problems([api({ ...ours, traffic: { path: "/internal", authenticationTier: "public" } })])).toEqual(['traffic.path: "/internal" (service gateway)']);
   });
 
+  it("must not take the platform's own database", () => {
+    const row = (name: string) => job({ ...ours, needs: { ...job().needs, database: { name, poolSize: 1, extensions: [] } } });
+    expect(problems([row("platform")])).toEqual(['needs.database.name: "platform", the platform\'s own database (service report)']);
+    expect(problems([row("reports")])).toEqual([]);
+  });
+
   it("may together take no more connections than the database's plan", () => {
     const { connectionsPerReplica, maxClientReplicas } = staging.database.pool;
     const planned = connectionsPerReplica * maxClientReplicas;
