@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { killAll } from "../preview/engine/child.ts";
+import { PreviewProblem } from "../preview/problem.ts";
 import { pages } from "./docs/pages.ts";
 
 const HELP = `Writes the documents that are generated from the code.
@@ -8,7 +10,8 @@ const HELP = `Writes the documents that are generated from the code.
   npm run docs              write what changed
   npm run docs -- --check   write nothing; exit 1 and name the stale ones
 
-Exit codes: 0 when everything is up to date (or was written), 1 when --check found something stale, 2 for a wrong argument.
+Exit codes: 0 when everything is up to date (or was written), 1 when --check found something stale or the program fails,
+2 for a wrong argument.
 `;
 
 const root = join(import.meta.dirname, "..");
@@ -37,4 +40,17 @@ async function main(words: readonly string[]): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  process.on(signal, () => {
+    killAll();
+    process.exit(code);
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof PreviewProblem)) throw error;
+  process.stderr.write(`The program, whose resources the architecture shows, fails:\n${error.message}\n`);
+  process.exitCode = 1;
+}
