@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     include: ["test/**/*.test.ts"],
-    // test/engine runs the real CLI and has a command of its own (npm run test:engine).
-    exclude: ["test/engine/**", "node_modules/**"],
+    // test/engine runs the real CLI, test/kubernetes a real API server; each has a command of its own (npm run test:engine).
+    exclude: ["test/engine/**", "test/kubernetes/**", "node_modules/**"],
     testTimeout: 20_000,
   },
 });
