@@ -58,7 +58,7 @@ export class SmallFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: SmallFunctionArgs, opts: pulumi.ComponentResourceOptions & { readonly parent: pulumi.Resource }) {
     super("preflight:operations:SmallFunction", name, {}, opts);
-    // Also known directly under the owner: names in AWS are fixed, so that a second one beside the first would be refused.
+    // One that stands directly under the owner is the same one: with fixed names in AWS, a second beside it would be refused.
     const child = { parent: this, aliases: [{ parent: opts.parent }] };
     const functionName = smallFunctionName(args.environment, args.purpose);
     const logs = new cloudwatch.LogGroup(
