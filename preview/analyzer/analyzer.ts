@@ -1,4 +1,4 @@
-import type { AnalyzeResponse, AnalyzerInfo, RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb.js";
+import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type * as grpc from "@grpc/grpc-js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
@@ -16,21 +16,22 @@ import { readPackConfiguration, startPack } from "./pack.ts";
 import type { Verdict } from "./verdict.ts";
 import { verdictsOf } from "./verdict.ts";
 
+const service = analyzerServices.AnalyzerService;
+
 /** What the pack changed in a resource before it was judged. */
 export interface RemediationNote {
   readonly rule: string;
   readonly urn: string;
 }
 
-type Done<Answer> = (error: grpc.ServiceError | null, answer: Answer) => void;
-
-/** Calls a method of the pack; its defects are problems of the pack. */
-async function ask<Answer>(call: (done: Done<Answer>) => unknown): Promise<Answer> {
+/** Calls a method of the pack with a message that is serialised already; the pack's defects are problems of the pack. */
+async function send<Request, Answer>(client: grpc.Client, method: grpc.MethodDefinition<Request, Answer>, bytes: Buffer): Promise<Answer> {
   try {
     return await new Promise<Answer>((resolve, reject) => {
-      call((error, answer) => {
-        if (error === null) resolve(answer);
-        else reject(error);
+      client.makeUnaryRequest(method.path, (message: Buffer) => message, method.responseDeserialize, bytes, (error, answer) => {
+        if (error !== null) reject(error);
+        else if (answer === undefined) reject(new Error(`${method.path} answered nothing`));
+        else resolve(answer);
       });
     });
   } catch (error) {
@@ -38,12 +39,19 @@ async function ask<Answer>(call: (done: Done<Answer>) => unknown): Promise<Answe
   }
 }
 
+const ask = <Request, Answer>(client: grpc.Client, method: grpc.MethodDefinition<Request, Answer>, request: Request) =>
+  send(client, method, method.requestSerialize(request));
+
 /** A configured pack. Ask it about each resource, then once about the stack. */
 export class Analyzer {
   readonly #pack: RunningPack;
   /** Rules with the level to which they are configured. */
   readonly rules: readonly RuleInfo[];
   readonly #remediations: RemediationNote[] = [];
+  /** Remediations that needed a value which is not known. */
+  readonly #undecided: Verdict[] = [];
+  /** Messages by URN between remediation and judgement. */
+  readonly #asked = new Map<string, Buffer>();
 
   constructor(pack: RunningPack, rules: readonly RuleInfo[]) {
     this.#pack = pack;
@@ -57,27 +65,35 @@ export class Analyzer {
 
   /** The inputs that the pack puts in place of the program's; undefined when it changes nothing. */
   async remediate(resource: Resource, find: FindProvider): Promise<Properties | undefined> {
-    const { client } = this.#pack;
-    const answer = await ask<RemediateResponse>((done) => client.remediate(analyzeRequest(resource, find), done));
+    const bytes = service.analyze.requestSerialize(analyzeRequest(resource, find));
+    const answer = await send(this.#pack.client, service.remediate, bytes);
     let inputs: Properties | undefined;
     for (const remediation of answer.getRemediationsList()) {
-      if (remediation.getDiagnostic() !== "") continue;
+      if (remediation.getDiagnostic() !== "") {
+        const diagnostic = new analyzer.AnalyzeDiagnostic().setPolicyname(remediation.getPolicyname()).setMessage(remediation.getDiagnostic());
+        this.#undecided.push(...verdictsOf(diagnostic, resource.urn, this.#rule(remediation.getPolicyname())));
+        continue;
+      }
       this.#remediations.push({ rule: remediation.getPolicyname(), urn: resource.urn });
       inputs = propertiesOf(remediation.getProperties());
     }
+    // The judgement asks with the same message, unless there are other inputs now.
+    if (inputs === undefined) this.#asked.set(resource.urn, bytes);
     return inputs;
   }
 
   async analyze(resource: Resource, find: FindProvider): Promise<Verdict[]> {
-    const { client } = this.#pack;
-    const answer = await ask<AnalyzeResponse>((done) => client.analyze(analyzeRequest(resource, find), done));
+    const bytes = this.#asked.get(resource.urn) ?? service.analyze.requestSerialize(analyzeRequest(resource, find));
+    this.#asked.delete(resource.urn);
+    const answer = await send(this.#pack.client, service.analyze, bytes);
     return answer.getDiagnosticsList().flatMap((diagnostic) => verdictsOf(diagnostic, resource.urn, this.#rule(diagnostic.getPolicyname())));
   }
 
+  /** The judgement of the whole stack, with what could not be remediated before. */
   async analyzeStack(resources: readonly Resource[], find: FindProvider): Promise<Verdict[]> {
-    const { client } = this.#pack;
-    const answer = await ask<AnalyzeResponse>((done) => client.analyzeStack(analyzeStackRequest(resources, find), done));
-    return answer.getDiagnosticsList().flatMap((diagnostic) => verdictsOf(diagnostic, undefined, this.#rule(diagnostic.getPolicyname())));
+    const answer = await ask(this.#pack.client, service.analyzeStack, analyzeStackRequest(resources, find));
+    const verdicts = answer.getDiagnosticsList().flatMap((diagnostic) => verdictsOf(diagnostic, undefined, this.#rule(diagnostic.getPolicyname())));
+    return [...this.#undecided, ...verdicts];
   }
 
   stop(): void {
@@ -101,12 +117,12 @@ export async function startAnalyzer(folder: string, configurationFile: string, c
       .setDryRun(context.unknowns)
       .setConfigSecretKeysList([...context.configuration.secretKeys]);
     for (const [key, value] of Object.entries(context.configuration.values)) stack.getConfigMap().set(key, value);
-    await ask((done: Done<unknown>) => client.configureStack(stack, done));
-    const info = await ask<AnalyzerInfo>((done) => client.getAnalyzerInfo(new empty.Empty(), done));
+    await ask(client, service.configureStack, stack);
+    const info = await ask(client, service.getAnalyzerInfo, new empty.Empty());
     const known = rulesOf(info);
     const configured = parseConfiguration(readPackConfiguration(configurationFile), configurationFile, known);
     const reconciled = reconcile(known, initialConfigurationOf(info), configured, configurationFile);
-    await ask((done: Done<unknown>) => client.configure(configureRequest(reconciled), done));
+    await ask(client, service.configure, configureRequest(reconciled));
     return new Analyzer(pack, known.map((rule) => ({ ...rule, level: reconciled.get(rule.name)?.level ?? rule.level })));
   } catch (error) {
     pack.stop();

@@ -104,6 +104,8 @@ function providerOf(resource: Resource, find: FindProvider) {
 
 /** The engine keeps properties that start with two underscores to itself. */
 function withoutInternals(properties: Properties) {
+  const keys = Object.keys(properties);
+  if (!keys.some((key) => key.startsWith("__"))) return structOf(properties);
   return structOf(Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))));
 }
 

@@ -28,12 +28,12 @@ export function killAll(): void {
 
 process.on("exit", killAll);
 
-/**
- * The variables of a child: those of this process without what would make a run depend on the user's own Pulumi settings,
- * and with the folder where Node keeps compiled code.
- */
+/** What would make a run depend on the user's own Pulumi settings, or report it to somebody. */
+const isPersonal = (key: string) => (key.startsWith("PULUMI_") && key !== "PULUMI_DEBUG_PROMISE_LEAKS") || key === "TRACEPARENT";
+
+/** The variables of a child: this process's without personal ones, and the folder where Node keeps compiled code. */
 export function childEnvironment(root: string, variables: Readonly<Record<string, string>>): Record<string, string> {
-  const own = Object.entries(process.env).flatMap(([key, value]) => (value === undefined || key.startsWith("PULUMI_") ? [] : [[key, value] as const]));
+  const own = Object.entries(process.env).flatMap(([key, value]) => (value === undefined || isPersonal(key) ? [] : [[key, value] as const]));
   return { ...Object.fromEntries(own), NODE_COMPILE_CACHE: compileCache(root), ...variables };
 }
 

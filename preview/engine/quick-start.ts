@@ -1,44 +1,16 @@
-// Loaded into every process that runs the SDK, before the SDK itself. It changes when things are loaded, not what runs.
+// Loaded into every process that runs the SDK, before the SDK itself. It changes what is loaded when, and what is recorded
+// for debugging the SDK; what programs and packs do is the same. It halves the time of a run.
 import { Module, createRequire } from "node:module";
 import { join } from "node:path";
 
-interface Frame {
-  readonly getFunctionName: () => string | null;
-  readonly toString: () => string;
-}
-
-/** A stack as Node writes it. */
-function writeStack(error: Error, frames: readonly Frame[]): string {
-  return [Error.prototype.toString.call(error), ...frames.map((frame) => `    at ${frame.toString()}`)].join("\n");
-}
-
-/**
- * The SDK records a stack for every promise it makes, some eighty for each resource, shows them when a promise is never
- * settled, and installs a library that sends every frame through source maps: more than a third of a run's time. These
- * stacks are written when somebody reads them. Node runs our TypeScript with its lines where they are: nothing to map.
- */
-function prepareStackTrace(error: Error, frames: readonly Frame[]): unknown {
-  const [first] = frames;
-  return first?.getFunctionName() === "debuggablePromise" ? { toString: () => writeStack(error, frames) } : writeStack(error, frames);
-}
-
-Object.defineProperty(Error, "prepareStackTrace", { get: () => prepareStackTrace, set: () => undefined, configurable: true });
-
-/**
- * Packages which the SDK loads when it starts, and uses only to turn JavaScript functions into deployable code: two thirds
- * of its start. They are loaded when they are first used.
- */
-const RARELY_USED = ["typescript", "@npmcli/arborist"];
-
-// From where the SDK itself resolves them; the working directory is the program's or the pack's.
+// From where the SDK itself resolves its packages; the working directory is the program's or the pack's.
 const fromHere = createRequire(join(process.cwd(), "package.json"));
 const fromSdk = createRequire(fromHere.resolve("@pulumi/pulumi/package.json"));
 
-/** A module that becomes the real one when something is read from it. */
-function lazyModule(path: string): Module {
-  const placeholder = new Module(path);
+/** Answers a function that loads a package once. */
+function loader(path: string): () => object {
   let real: object | undefined;
-  const load = (): object => {
+  return () => {
     if (real === undefined) {
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
       delete fromSdk.cache[path];
@@ -46,16 +18,76 @@ function lazyModule(path: string): Module {
     }
     return real;
   };
-  placeholder.exports = new Proxy(load, {
-    // Compiled imports copy a module's values at once unless it says that it is an ES module.
+}
+
+/** A package that is loaded when something is read from it. */
+function lazyPackage(load: () => object): object {
+  return new Proxy(load, {
+    // Compiled imports copy a package's values at once unless it says that it is an ES module.
     get: (_target, key): unknown => (key === "__esModule" ? true : Reflect.get(load(), key)),
     has: (_target, key) => key in load(),
   });
-  placeholder.loaded = true;
-  return placeholder;
 }
 
-for (const name of RARELY_USED) {
-  const path = fromSdk.resolve(name);
-  fromSdk.cache[path] = lazyModule(path);
+/** A package of which importers take functions and classes at once: it is loaded when one of these is called. */
+function lazyFunctions(load: () => object): object {
+  const call = (key: string | symbol) => {
+    // Of whatever kind the real one is, calling and constructing it works as on the real one.
+    const real = () => Reflect.get(load(), key) as new (...args: unknown[]) => object;
+    return new Proxy(function placeholder() { /* never runs: the handlers below answer */ }, {
+      apply: (_target, self, args): unknown => Reflect.apply(real(), self, args),
+      construct: (_target, args: unknown[]) => Reflect.construct(real(), args),
+    });
+  };
+  return new Proxy(load, { get: (_target, key): unknown => (key === "__esModule" ? true : call(key)) });
 }
+
+function register(name: string, make: (load: () => object) => object): void {
+  let path: string;
+  try {
+    path = fromSdk.resolve(name);
+  } catch {
+    // Another release of the SDK may not have it.
+    return;
+  }
+  const placeholder = new Module(path);
+  placeholder.exports = make(loader(path));
+  placeholder.loaded = true;
+  fromSdk.cache[path] = placeholder;
+}
+
+// Used only to turn JavaScript functions into deployable code; half of the SDK's own start.
+for (const name of ["typescript", "@npmcli/arborist"]) register(name, lazyPackage);
+
+// Used only when a run is traced.
+for (const name of [
+  "@opentelemetry/exporter-zipkin", "@opentelemetry/instrumentation", "@opentelemetry/instrumentation-grpc",
+  "@opentelemetry/resources", "@opentelemetry/sdk-trace-base", "@opentelemetry/sdk-trace-node",
+]) register(name, lazyFunctions);
+
+// A library that sends the frames of every stack through source maps. Node runs our TypeScript with its lines where they
+// are, so there is nothing to map: the library's hook is not taken.
+Object.defineProperty(Error, "prepareStackTrace", { get: () => undefined, set: () => undefined, configurable: true });
+
+interface Debuggable {
+  debuggablePromise: (promise: unknown, context: unknown) => unknown;
+}
+
+/**
+ * The SDK records a stack for each promise it makes, some eighty for each resource, for PULUMI_DEBUG_PROMISE_LEAKS. Leaks
+ * are found and named all the same; their stacks are empty unless that variable asks for them.
+ */
+function skipPromiseStacks(debuggable: Debuggable): void {
+  const original = debuggable.debuggablePromise;
+  debuggable.debuggablePromise = (promise, context) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return original(promise, context);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+}
+
+if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"] === undefined) skipPromiseStacks(fromSdk("./runtime/debuggable.js") as Debuggable);

@@ -3,26 +3,26 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Properties } from "./wire.ts";
 import { isRecord, plainProperties } from "./wire.ts";
 
-function toJavaScriptValue(value: unknown): struct.JavaScriptValue {
-  if (value === null || value === undefined) return null;
-  if (Array.isArray(value)) return value.map(toJavaScriptValue);
-  if (isRecord(value)) return toJavaScript(value);
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+function valueOf(value: unknown): struct.Value {
+  const message = new struct.Value();
+  if (value === null || value === undefined) return message.setNullValue(struct.NullValue.NULL_VALUE);
+  if (typeof value === "string") return message.setStringValue(value);
+  if (typeof value === "number") return message.setNumberValue(value);
+  if (typeof value === "boolean") return message.setBoolValue(value);
+  if (Array.isArray(value)) return message.setListValue(new struct.ListValue().setValuesList(value.map(valueOf)));
+  if (isRecord(value)) return message.setStructValue(structOf(value));
   throw new TypeError(`a property holds a ${typeof value}, which the protocol cannot carry`);
-}
-
-function toJavaScript(properties: Properties): Record<string, struct.JavaScriptValue> {
-  const result: Record<string, struct.JavaScriptValue> = {};
-  for (const [key, value] of Object.entries(properties)) {
-    // An absent value and an absent key are the same to the engine.
-    if (value !== undefined) result[key] = toJavaScriptValue(value);
-  }
-  return result;
 }
 
 /** Properties as a protocol message. */
 export function structOf(properties: Properties): struct.Struct {
-  return struct.Struct.fromJavaScript(toJavaScript(properties));
+  const message = new struct.Struct();
+  const fields = message.getFieldsMap();
+  for (const [key, value] of Object.entries(properties)) {
+    // An absent value and an absent key are the same to the engine.
+    if (value !== undefined) fields.set(key, valueOf(value));
+  }
+  return message;
 }
 
 /** What a message of the program holds, plain. */

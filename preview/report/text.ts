@@ -56,7 +56,8 @@ function sectionLines(title: string, tone: keyof typeof MARKS, verdicts: readonl
     const [first] = found;
     const checklist = first?.checklist ?? "";
     const details = [first?.severity === "unspecified" ? "" : (first?.severity ?? ""), checklist].filter((part) => part !== "");
-    lines.push(`  ${paint(tone, MARKS[tone])} ${paint("title", rule)}  ${paint("faint", details.join(", "))}`, ...found.flatMap((verdict) => describe(verdict, paint)));
+    const heading = [`  ${paint(tone, MARKS[tone])} ${paint("title", rule)}`, ...(details.length === 0 ? [] : [paint("faint", details.join(", "))])].join("  ");
+    lines.push(heading, ...found.flatMap((verdict) => describe(verdict, paint)));
   }
   return [...lines, ""];
 }

@@ -93,7 +93,14 @@ describe("the preview's command on what is broken", () => {
   it("ends with 1 when a mandatory rule cannot decide, and names rule and path", async () => {
     const rules = "{ name: 'source', description: 'd', enforcementLevel: 'mandatory', validateResource: ({ name, props }, report) => { if (name === 'b' && props.source === 'x') report('x'); } }";
     const run = await preview({ program: "const a = new Bucket('a'); new Bucket('b', { source: a.arn });", rules }, "--unknowns");
-    expect(run.stdout).toContain("Undetermined (1)\n  ? source  \n    b (s3 Bucket): source is not known before the deployment\n");
+    expect(run.stdout).toContain("Undetermined (1)\n  ? source\n    b (s3 Bucket): source is not known before the deployment\n");
+    expect(run.status).toBe(1);
+  });
+
+  it("ends with 1 when a remediation cannot decide", async () => {
+    const rules = "{ name: 'close', description: 'd', enforcementLevel: 'remediate', remediateResource: ({ name, props }) => { if (name === 'b' && props.source === 'x') props.acl = 'private'; } }";
+    const run = await preview({ program: "const a = new Bucket('a'); new Bucket('b', { source: a.arn });", rules }, "--unknowns");
+    expect(run.stdout).toContain("? close\n    b (s3 Bucket): source is not known before the deployment\n");
     expect(run.status).toBe(1);
   });
 
