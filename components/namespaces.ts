@@ -67,6 +67,9 @@ function labelsOf({ owner, tier, podSecurity }: NamespaceSettings, environment: 
     "pod-security.kubernetes.io/warn-version": KUBERNETES.podSecurityVersion,
     "pod-security.kubernetes.io/audit": NAMESPACES.defaultPodSecurity,
     "pod-security.kubernetes.io/audit-version": KUBERNETES.podSecurityVersion,
+    // A new pod counts as ready when the balancer's health check has passed too, so that a roll-out never ends the last pod
+    // that receives requests. Only services stand behind the balancer.
+    ...(tier === "application" ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {}),
   };
 }
 

@@ -1,14 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings, ServingSettings } from "../../config/services/service.ts";
+import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "../cluster-services/names.ts";
 import type { EgressRule, IngressRule } from "../kubernetes/network-policies.ts";
 import { allow, fromCidrBlocks, fromPods, toDataTier, toInterfaceEndpoints, toInternetHttps, toPods } from "../kubernetes/network-policies.ts";
 import type { WorkloadContext } from "./context.ts";
 import { isRunning, isServing } from "./kinds.ts";
 import { jobLabels, podSelector } from "./labels.ts";
-
-/** The namespace whose Prometheus scrapes. */
-const MONITORING_NAMESPACE = "monitoring";
 
 /** Where traces and metrics are sent, by OTLP over gRPC and HTTP. */
 const COLLECTOR = { labels: { "app.kubernetes.io/name": "opentelemetry-collector" }, ports: [4317, 4318] } as const;
@@ -35,7 +33,7 @@ export function waysIn(service: ServingSettings, { services, network }: Workload
   return [
     ...callers.map((other) => fromPods(other.namespace, podSelector(other.name), service.port)),
     ...(service.kind === "api" && service.traffic !== null ? [fromCidrBlocks(network.publicCidrBlocks, service.port)] : []),
-    fromPods(MONITORING_NAMESPACE, { "app.kubernetes.io/name": "prometheus" }, service.port),
+    fromPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, service.port),
   ];
 }
 

@@ -62,6 +62,7 @@ describe("Namespaces", () => {
         "pod-security.kubernetes.io/warn-version": "v1.35",
         "pod-security.kubernetes.io/audit": "restricted",
         "pod-security.kubernetes.io/audit-version": "v1.35",
+        "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled",
       },
     });
   });
@@ -70,6 +71,12 @@ describe("Namespaces", () => {
     expect(only(resources, NAMESPACE, "namespaces-agents").inputs["metadata"]).toMatchObject({
       labels: { "pod-security.kubernetes.io/enforce": "baseline", "pod-security.kubernetes.io/warn": "restricted" },
     });
+  });
+
+  it("gate the readiness of pods by the balancer where services run, and only there", () => {
+    const gate = "elbv2.k8s.aws/pod-readiness-gate-inject";
+    expect(only(resources, NAMESPACE, "namespaces-shop").inputs).toHaveProperty(["metadata", "labels", gate], "enabled");
+    expect(only(resources, NAMESPACE, "namespaces-agents").inputs).not.toHaveProperty(["metadata", "labels", gate]);
   });
 
   it("deny all traffic but the name service and the Pod Identity agent", () => {
