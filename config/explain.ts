@@ -67,6 +67,17 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best !== undefined && best.score <= Math.max(2, Math.ceil(word.length / 3)) ? best.name : undefined;
 }
 
+/** What a stack file calls the kinds of values. */
+const KINDS: Readonly<Record<string, string | undefined>> = {
+  int: "a whole number",
+  number: "a number without quotes or unit",
+  boolean: "true or false",
+  string: "text; numbers and dates in quotes",
+  array: "a list",
+  object: "a block of keys",
+  record: "a block of keys",
+};
+
 function allowedBy(issue: z.core.$ZodIssue, meta: Meta): string {
   const unit = typeof meta.unit === "string" ? ` (${meta.unit})` : "";
   switch (issue.code) {
@@ -75,7 +86,8 @@ function allowedBy(issue: z.core.$ZodIssue, meta: Meta): string {
     case "too_big":
       return issue.origin === "array" ? `at most ${String(issue.maximum)} entries` : `at most ${String(issue.maximum)}${unit}`;
     case "invalid_type":
-      return `${issue.expected === "int" ? "a whole number" : `a value of type ${issue.expected}`}${unit}`;
+      if (typeof meta.form === "string") return meta.form;
+      return `${KINDS[issue.expected] ?? `a value of type ${issue.expected}`}${unit}`;
     case "invalid_value":
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(", ")}`;
     case "invalid_format":

@@ -14,6 +14,7 @@ export function loadConfig(): StackConfig {
     region: aws.get("region"),
     allowedAccountIds: aws.getObject("allowedAccountIds"),
     settings: new pulumi.Config("preflight").getObject("settings"),
+    keys: Object.keys(pulumi.runtime.allConfig()),
   });
   if (!result.ok) throw new pulumi.RunError(formatProblems(`Pulumi.${pulumi.getStack()}.yaml`, result.problems));
   return result.config;

@@ -5,7 +5,7 @@ import { crossChecks } from "./cross-checks.ts";
 import type { Environment } from "./environment.ts";
 import { inFileOrder, nearest } from "./explain.ts";
 import type { Problem } from "./problem.ts";
-import { showValue } from "./problem.ts";
+import { showPath, showValue } from "./problem.ts";
 import type { Settings } from "./schema.ts";
 import { BLOCKS, settingsSchema } from "./schema.ts";
 import { checkTexts } from "./text-checks.ts";
@@ -18,6 +18,8 @@ export interface RawStack {
   readonly allowedAccountIds: unknown;
   /** `preflight:settings` */
   readonly settings: unknown;
+  /** Names of all keys of the file, with their namespaces; absent: none but those above. */
+  readonly keys?: readonly string[];
 }
 
 /** A judged stack file: what the program is made from. */
@@ -35,10 +37,13 @@ const FILE = z.object({ "aws:region": z.unknown(), "aws:allowedAccountIds": z.un
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The profile decides which rules apply, so it is read before anything else; unreadable counts as the strictest. */
+/**
+ * The profile decides which rules apply, so it is read before anything else. A file whose profile cannot be read is refused
+ * for that alone; the stricter rules would only add noise to the one problem that must be solved first.
+ */
 function profileOf(settings: Record<string, unknown>): Profile {
   const environment = settings["environment"];
-  return isRecord(environment) && environment["profile"] === "standard" ? "standard" : "production";
+  return isRecord(environment) && environment["profile"] === "production" ? "production" : "standard";
 }
 
 function checkProvider({ region, allowedAccountIds }: RawStack): Problem[] {
@@ -56,6 +61,20 @@ function checkProvider({ region, allowedAccountIds }: RawStack): Problem[] {
     });
   }
   return problems;
+}
+
+/** Keys of ours and of the provider's that nothing reads: a misspelt one would be lost without a word. */
+function checkKeys(keys: readonly string[]): Problem[] {
+  const known = Object.keys(FILE.shape);
+  return keys.filter((key) => /^(?:aws|preflight):/.test(key) && !known.includes(key)).map((key) => {
+    const guess = nearest(key, known);
+    return {
+      path: [key],
+      found: "a key that nothing reads (value not shown)",
+      allowed: known.join(", "),
+      fix: guess === undefined ? "Remove it; credentials come from the process's environment, such as AWS_PROFILE." : `Did you mean "${guess}"?`,
+    };
+  });
 }
 
 function checkBlocks(settings: Record<string, unknown>, profile: Profile): Problem[] {
@@ -80,15 +99,17 @@ function checkBlocks(settings: Record<string, unknown>, profile: Profile): Probl
  * Answers either a frozen configuration or every problem there is in the order of the file, never the first only.
  */
 export function parseStack(raw: RawStack): ParseResult {
-  const problems = checkProvider(raw);
+  const problems = [...checkProvider(raw), ...checkKeys(raw.keys ?? [])];
   const settings = raw.settings;
   if (!isRecord(settings)) {
     problems.push({ path: [SETTINGS], found: showValue(settings), allowed: "a block of settings", fix: "Copy the block of another stack file and adapt it." });
     return { ok: false, problems: inFileOrder(problems, FILE) };
   }
   const profile = profileOf(settings);
-  problems.push(...checkBlocks(settings, profile));
-  problems.push(...checkTexts(settings, profile).map((problem) => ({ ...problem, path: [SETTINGS, ...problem.path] })));
+  // A secret or placeholder says more of a value than that its form is wrong.
+  const inTexts = checkTexts(settings, profile).map((problem) => ({ ...problem, path: [SETTINGS, ...problem.path] }));
+  const told = new Set(inTexts.map(({ path }) => showPath(path)));
+  problems.push(...checkBlocks(settings, profile).filter(({ path }) => !told.has(showPath(path))), ...inTexts);
   const whole = settingsSchema.safeParse(settings);
   if (whole.success && typeof raw.region === "string" && Array.isArray(raw.allowedAccountIds)) {
     const config = { ...whole.data, environment: { ...whole.data.environment, region: raw.region, accountId: String(raw.allowedAccountIds[0]) } };

@@ -14,7 +14,7 @@ describe("the budget block", () => {
 
   it("refuses no budget at all", () => {
     expect(problems({ monthlyUsd: 0 })).toEqual(["monthlyUsd: 0, allowed at least 1 (USD a month)"]);
-    expect(problems({ monthlyUsd: undefined })).toEqual(["monthlyUsd: nothing, allowed a value of type number (USD a month)"]);
+    expect(problems({ monthlyUsd: undefined })).toEqual(["monthlyUsd: nothing, allowed a number without quotes or unit (USD a month)"]);
   });
 
   it("refuses an anomaly that may cost a whole month", () => {

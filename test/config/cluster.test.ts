@@ -45,7 +45,7 @@ describe("The cluster block", () => {
 
   it("refuses a missing deployer and logs that are soon gone", () => {
     expect(judge({ ...CLUSTER_SETTINGS, deployerRoleArn: undefined, controlPlaneLogRetentionDays: 60 })).toEqual([
-      "deployerRoleArn: nothing | a value of type string",
+      'deployerRoleArn: nothing | a role\'s ARN, for instance "arn:aws:iam::111122223333:role/deployer"',
       expect.stringMatching(/^controlPlaneLogRetentionDays: 60 \| one of 90, 120,/),
     ]);
   });

@@ -24,7 +24,7 @@ describe("the database block", () => {
 
   it.each([
     { title: "an Aurora release before 15.4", change: { engineVersion: "15.3" }, problem: 'engineVersion: "15.3", allowed "15.4" or newer' },
-    { title: "a release as a number, which YAML shortens", change: { engineVersion: 17.5 }, problem: "engineVersion: 17.5, allowed a value of type string" },
+    { title: "a release as a number, which YAML shortens", change: { engineVersion: 17.5 }, problem: 'engineVersion: 17.5, allowed an Aurora PostgreSQL release in quotes, for instance "17.5"' },
     { title: "29 days of point-in-time recovery", change: { backupRetentionDays: 29 }, problem: "backupRetentionDays: 29, allowed at least 30 (days) with the profile production" },
     { title: "more days than RDS keeps", change: { backupRetentionDays: 36 }, problem: "backupRetentionDays: 36, allowed at most 35 (days)" },
     { title: "production without a reader", change: { readers: 0 }, problem: "readers: 0, allowed at least 1 (instances) with the profile production" },

@@ -49,17 +49,17 @@ describe("explain", () => {
     { title: "a number one below its floor", change: { retentionDays: 6 }, problem: "retentionDays: 6 | at least 7 (days) | Change the key: Days kept." },
     { title: "a number one above its ceiling", change: { retentionDays: 36 }, problem: "retentionDays: 36 | at most 35 (days) | Change the key: Days kept." },
     { title: "a fraction", change: { retentionDays: 7.5 }, problem: "retentionDays: 7.5 | a whole number (days) | Change the key: Days kept." },
-    { title: "a number in quotes", change: { retentionDays: "7" }, problem: 'retentionDays: "7" | a value of type number (days) | Change the key: Days kept.' },
-    { title: "a number with its unit", change: { retentionDays: "7d" }, problem: 'retentionDays: "7d" | a value of type number (days) | Change the key: Days kept.' },
+    { title: "a number in quotes", change: { retentionDays: "7" }, problem: 'retentionDays: "7" | a number without quotes or unit (days) | Change the key: Days kept.' },
+    { title: "a number with its unit", change: { retentionDays: "7d" }, problem: 'retentionDays: "7d" | a number without quotes or unit (days) | Change the key: Days kept.' },
     { title: "zero", change: { retentionDays: 0 }, problem: "retentionDays: 0 | at least 7 (days) | Change the key: Days kept." },
-    { title: "a switch as text", change: { enabled: "yes" }, problem: 'enabled: "yes" | a value of type boolean | Change the key: Whether it runs.' },
+    { title: "a switch as text", change: { enabled: "yes" }, problem: 'enabled: "yes" | true or false | Change the key: Whether it runs.' },
     { title: "none of several words", change: { mode: "quick" }, problem: 'mode: "quick" | one of fast, safe | Change the key: How it runs.' },
     { title: "not the only word", change: { version: 1 }, problem: "version: 1 | 2 | Change the key." },
     { title: "a text of another form", change: { window: "2:30" }, problem: 'window: "2:30" | a time, for instance "02:30" | Change the key: When it runs.' },
     { title: "a list that is too short", change: { zones: ["a"] }, problem: 'zones: ["a"] | at least 2 entries | Change the key.' },
     { title: "a list that is too long", change: { zones: ["a", "b", "c", "d"] }, problem: 'zones: ["a","b","c","d"] | at most 3 entries | Change the key.' },
-    { title: "an absent key", change: { enabled: undefined }, problem: "enabled: nothing | a value of type boolean | Add the key: Whether it runs." },
-    { title: "null where a value belongs", change: { enabled: null }, problem: "enabled: null | a value of type boolean | Change the key: Whether it runs." },
+    { title: "an absent key", change: { enabled: undefined }, problem: "enabled: nothing | true or false | Add the key: Whether it runs." },
+    { title: "null where a value belongs", change: { enabled: null }, problem: "enabled: null | true or false | Change the key: Whether it runs." },
     { title: "a value below", change: { limits: { memoryMiB: 65 } }, problem: "limits.memoryMiB: 65 | at most 64 (MiB) | Change the key: Memory." },
     {
       title: "a value in a list's entry",
@@ -67,14 +67,14 @@ describe("explain", () => {
       problem: "services[1].replicas: 10 | at most 9 (pods) | Change the key: Copies.",
     },
     { title: "a value under a free key", change: { quotas: { apps: { pods: 10 } } }, problem: "quotas.apps.pods: 10 | at most 9 (pods) | Change the key: Pods." },
-    { title: "a value that may also be null", change: { note: 7 }, problem: "note: 7 | a value of type string | Change the key: A note." },
+    { title: "a value that may also be null", change: { note: 7 }, problem: "note: 7 | text; numbers and dates in quotes | Change the key: A note." },
   ])("refuses $title", ({ change, problem }) => {
     expect(judge(change)).toEqual([problem]);
   });
 
   it("refuses a block that is absent or something else", () => {
-    expect(block.judge(undefined, "standard")).toEqual([{ path: [], found: "nothing", allowed: "a value of type object", fix: "Add the key." }]);
-    expect(block.judge(7, "standard")).toEqual([{ path: [], found: "7", allowed: "a value of type object", fix: "Change the key." }]);
+    expect(block.judge(undefined, "standard")).toEqual([{ path: [], found: "nothing", allowed: "a block of keys", fix: "Add the key." }]);
+    expect(block.judge(7, "standard")).toEqual([{ path: [], found: "7", allowed: "a block of keys", fix: "Change the key." }]);
   });
 
   it("suggests the key that a misspelt one means, a wrong unit among them", () => {

@@ -70,7 +70,7 @@ describe("the settings block", () => {
   });
 
   it("is refused without one of its blocks", () => {
-    expect(problemsOf(withSetting(staging(), "keys", undefined))).toEqual(["keys: nothing | a value of type object | Add the key."]);
+    expect(problemsOf(withSetting(staging(), "keys", undefined))).toEqual(["keys: nothing | a block of keys | Add the key."]);
   });
 
   it("names the block that a misspelt one most likely is", () => {
@@ -98,12 +98,40 @@ describe("the production profile", () => {
     expect(problemsOf(withSetting(renamed, "environment.retainStatefulResources", false))).toHaveLength(1);
   });
 
-  it("is assumed while the field cannot be read", () => {
-    const unreadable = withSetting(staging(), "environment.profile", "lenient");
-    const problems = problemsOf(withSetting(unreadable, "environment.owner", "<owner>"));
-    expect(problems).toContain('environment.profile: "lenient" | one of standard, production | ' +
-      "Change the key: How strictly this file is judged; production demands several zones, readers, retention, a pager.");
-    expect(problems).toContainEqual(expect.stringContaining('environment.owner: the placeholder "<owner>"'));
+  it.each([
+    { title: "misspelt", path: "environment.profile", value: "prodution", problem: /^environment\.profile: "prodution" \| one of standard, production \| / },
+    { title: "missing", path: "environment.profile", value: undefined, problem: /^environment\.profile: nothing \| one of standard, production \| / },
+    { title: "in a block that is none", path: "environment", value: "production", problem: /^environment: "production" \| / },
+  ])("is not assumed while the field is $title: the file is refused for that, without what only production asks for", ({ path, value, problem }) => {
+    const lax = withSetting(production(), "cluster.deletionProtection", false);
+    const productionsOwn = (raw: RawStack) => problemsOf(raw).filter((text) => text.includes("in production |"));
+    expect(productionsOwn(lax)).toHaveLength(1);
+    const unreadable = withSetting(lax, path, value);
+    expect(problemsOf(unreadable)).toContainEqual(expect.stringMatching(problem));
+    expect(productionsOwn(unreadable)).toEqual([]);
+  });
+});
+
+describe("a placeholder in production", () => {
+  it("is one problem, also where its form is wrong", () => {
+    expect(problemsOf(withSetting(production(), "environment.costCenter", "<cost-center>"))).toEqual([
+      'environment.costCenter: the placeholder "<cost-center>" | a real value in production | Fill in the value that holds for this environment.',
+    ]);
+  });
+});
+
+describe("the keys beside the settings", () => {
+  const known = ["aws:region", "aws:allowedAccountIds", "preflight:settings"];
+
+  it("are refused where nothing reads them, without their values", () => {
+    expect(problemsOf({ ...staging(), keys: [...known, "aws:profile", "preflight:setings"] })).toEqual([
+      `aws:profile: a key that nothing reads (value not shown) | ${known.join(", ")} | Remove it; credentials come from the process's environment, such as AWS_PROFILE.`,
+      `preflight:setings: a key that nothing reads (value not shown) | ${known.join(", ")} | Did you mean "preflight:settings"?`,
+    ]);
+  });
+
+  it("are left alone where they are another tool's", () => {
+    expect(problemsOf({ ...staging(), keys: [...known, "pulumi:tags"] })).toEqual([]);
   });
 });
 
