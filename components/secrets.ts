@@ -7,6 +7,7 @@ import type { SecretEntry, SecretsSettings } from "../config/secrets.ts";
 import { ROTATION, SECRET_TAGS, SECRETS } from "../standards/secrets.ts";
 import type { Keys } from "./keys.ts";
 import type { ManualSecret } from "./secrets/age.ts";
+import { refuseOtherAccounts } from "./secrets/own-account.ts";
 import { Rotation } from "./secrets/rotation.ts";
 
 export interface SecretsArgs {
@@ -124,19 +125,4 @@ export class Secrets extends pulumi.ComponentResource {
 /** Letters, digits and symbols which no engine refuses. */
 function firstValue(childName: string, length: number, parent: pulumi.Resource): pulumi.Output<string> {
   return new RandomPassword(childName, { length, special: true, overrideSpecial: SECRETS.symbols }, { parent }).result;
-}
-
-/** IAM decides inside the account; nobody outside is let in. AWS' own services act for the account and have none. */
-function refuseOtherAccounts(accountId: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{
-      Sid: "OnlyThisAccount",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "secretsmanager:*",
-      Resource: "*",
-      Condition: { StringNotEquals: { "aws:PrincipalAccount": accountId }, Bool: { "aws:PrincipalIsAWSService": "false" } },
-    }],
-  });
 }

@@ -8,6 +8,7 @@ import { CDN } from "../../standards/cdn.ts";
 import { ROTATION, SECRET_TAGS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys.ts";
 import type { ManualSecret } from "../secrets/age.ts";
+import { refuseOtherAccounts } from "../secrets/own-account.ts";
 
 export interface OriginSecretArgs {
   readonly environment: Environment;
@@ -59,6 +60,11 @@ export class OriginSecret extends pulumi.ComponentResource {
         tags: { owner: environment.owner, [SECRET_TAGS.kind]: ROTATION.manual, [SECRET_TAGS.rotation]: ROTATION.manual, [SECRET_TAGS.rotationDays]: String(CDN.originSecretRotationDays) },
       },
       { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+    );
+    new secretsmanager.SecretPolicy(
+      name,
+      { secretArn: secret.arn, policy: refuseOtherAccounts(environment.accountId), blockPublicPolicy: true },
+      { parent: secret },
     );
     new secretsmanager.SecretVersion(name, { secretId: secret.id, secretString: value }, { parent: secret });
     return secret;
