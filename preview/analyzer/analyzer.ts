@@ -58,6 +58,11 @@ export class Analyzer {
     this.rules = rules;
   }
 
+  /** The pack's process. */
+  get pid(): number | undefined {
+    return this.#pack.child.process.pid;
+  }
+
   /** What the pack changed so far. */
   get remediations(): readonly RemediationNote[] {
     return this.#remediations;

@@ -41,11 +41,16 @@ export class StackJudge implements Judge {
     this.#pump();
   };
 
-  /** Waits for all judgements, then has the stack judged. */
-  async finish(resources: readonly Resource[]): Promise<Judgement> {
+  /** Waits until everything that was taken is judged; nothing more may come. */
+  async idle(): Promise<void> {
     this.#closed = true;
     this.#settle();
     await this.#idle.promise;
+  }
+
+  /** Waits for all judgements, then has the stack judged. */
+  async finish(resources: readonly Resource[]): Promise<Judgement> {
+    await this.idle();
     const analyzer = await this.#analyzer;
     const ofStack = await analyzer.analyzeStack(resources, this.#find);
     return {
