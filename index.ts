@@ -84,14 +84,11 @@ const balancerFirewall = new BalancerFirewall("balancer-firewall", { environment
 const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");
 const edge = { frontends, keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
 const cdn = config.certificate.waitForValidation ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts) : undefined;
-if (cdn !== undefined) {
-  const { maintenance } = config.cdn;
-  new HealthChecks("outside", { environment, settings: config.dns.healthChecks, host: cdn.host, maintenance: maintenance.enabled, notify }, opts);
-}
+const watch = { settings: config.dns.healthChecks, maintenance: config.cdn.maintenance.enabled, notify };
+if (cdn !== undefined) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
 
 // Secrets that only people can renew: they are reminded.
-const manualSecrets = [...secrets.manual, originSecret.manual];
-new SecretAge("secret-age", { environment, settings: config.secrets, keys, notify, secrets: manualSecrets }, opts);
+new SecretAge("secret-age", { environment, settings: config.secrets, keys, notify, secrets: [...secrets.manual, originSecret.manual] }, opts);
 
 // What services hand to each other, with dead letters and alarms.
 const queues = new Queues("queues", { environment, settings: config.queue, keys, notify }, opts);
@@ -113,11 +110,8 @@ const balancer = new BalancerAccess("balancer", { environment, network }, opts);
 new Workloads("workloads", {
   environment, services: config.services, cluster, network, database, cache, queues, keys, secrets, flags,
   edge: {
-    originHost: dns.originHost,
-    certificateArn: certificates.regionalArn,
-    webAclArn: balancerFirewall.arn,
-    securityGroupId: balancer.securityGroupId,
-    accessLogsBucketName: accessLogs.bucketName,
+    originHost: dns.originHost, certificateArn: certificates.regionalArn, webAclArn: balancerFirewall.arn,
+    securityGroupId: balancer.securityGroupId, accessLogsBucketName: accessLogs.bucketName,
   },
 }, { ...opts, ...insideCluster(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) });
 
@@ -134,32 +128,22 @@ const audit = new Audit("audit", { environment, settings: config.audit, keys, no
 const runner = new Runner("runner", { environment, settings: config.access.runner, keys, network, cluster }, opts);
 const sessions = new Sessions("sessions", { environment, settings: config.access.sessions, keys, cluster }, opts);
 
+// What others must know; everything else is read from the stack file.
 /** Addresses from which the environment calls others; partners put them on their lists. */
 export const natPublicIps = network.natPublicIps;
-
 /** Host name of the database's writer; services go through the proxy. */
 export const databaseWriter = database.writerEndpoint;
-
 /** Host name of the cache that takes writes; port 6379, TLS only. */
 export const cacheWriter = cache.primaryEndpoint;
-
 /** What the parent zone must delegate ours to, once; null for an adopted zone. */
 export const zoneNameServers = dns.nameServers ?? null;
-
 /** What the parent zone must carry once the zone is signed; null without DNSSEC. */
 export const zoneDsRecord = dns.dsRecord ?? null;
-
 /** Bucket of the front ends: publish to releases/<name>/<release>/ and to the shared paths of assets. */
 export const frontendBucket = cdn?.bucketName ?? null;
-
-/** Firewall of balancers behind the CDN; every Ingress that reaches the internet names it. */
-export const balancerWebAcl = balancerFirewall.arn;
-
 /** Workflows say runs-on: codebuild-<this>-${{ github.run_id }}-${{ github.run_attempt }}. */
 export const runnerProject = runner.projectName;
-
 /** Policy for people who open tunnels; attach it to the operators' permission set. */
 export const operatorPolicyArn = sessions.operatorPolicyArn;
-
 /** Parts of the audit that the organisation has, and who answers for each. */
 export const auditOwnedElsewhere = audit.ownedElsewhere;

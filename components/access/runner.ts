@@ -44,7 +44,7 @@ export class Runner extends pulumi.ComponentResource {
       child,
     );
     const firewall = this.createFirewall(name, args);
-    const role = this.createRole(name, args, logs);
+    const role = this.createRole(name, args, logs, firewall);
     const project = new codebuild.Project(
       name,
       {
@@ -101,7 +101,7 @@ export class Runner extends pulumi.ComponentResource {
     return firewall;
   }
 
-  private createRole(name: string, { environment, settings, network, keys }: RunnerArgs, logs: cloudwatch.LogGroup): iam.Role {
+  private createRole(name: string, { environment, settings, network, keys }: RunnerArgs, logs: cloudwatch.LogGroup, firewall: ec2.SecurityGroup): iam.Role {
     const { region, accountId } = environment;
     const role = new iam.Role(
       name,
@@ -119,7 +119,8 @@ export class Runner extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const subnetArns = pulumi.all([...network.privateSubnetIds]).apply((ids) => ids.map((id) => `arn:aws:ec2:${region}:${accountId}:subnet/${id}`));
+    const subnetArns = network.privateSubnetIds.map((id) => pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:subnet/${id}`);
+    const interfaces = `arn:aws:ec2:${region}:${accountId}:network-interface/*`;
     new iam.RolePolicy(
       name,
       {
@@ -135,15 +136,17 @@ export class Runner extends pulumi.ComponentResource {
               Action: ["ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
               Resource: "*",
             },
+            // An interface is made in a subnet with a group: all three are named.
             {
               Effect: "Allow",
-              Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
-              Resource: `arn:aws:ec2:${region}:${accountId}:*/*`,
+              Action: "ec2:CreateNetworkInterface",
+              Resource: [...subnetArns, pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${firewall.id}`, interfaces],
             },
+            { Effect: "Allow", Action: "ec2:DeleteNetworkInterface", Resource: interfaces },
             {
               Effect: "Allow",
               Action: "ec2:CreateNetworkInterfacePermission",
-              Resource: `arn:aws:ec2:${region}:${accountId}:network-interface/*`,
+              Resource: interfaces,
               Condition: { StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" }, ArnEquals: { "ec2:Subnet": subnetArns } },
             },
           ],

@@ -49,6 +49,11 @@ describe("Runner", () => {
     expect(actions.filter((action) => action.startsWith("sts:") || action.startsWith("iam:") || action.includes("*"))).toEqual([]);
     const everywhere = policy.Statement.filter(({ Resource }) => Resource === "*").flatMap(({ Action }) => Action);
     expect(everywhere.filter((action) => !action.startsWith("ec2:Describe"))).toEqual([]);
+    expect(policy.Statement.find(({ Action }) => Action === "ec2:CreateNetworkInterface")?.Resource).toEqual([
+      ...["subnet/subnet-a", "subnet/subnet-b"].map((part) => `arn:aws:ec2:eu-west-1:111122223333:${part}`),
+      expect.stringContaining(":security-group/"),
+      "arn:aws:ec2:eu-west-1:111122223333:network-interface/*",
+    ]);
     const permission = policy.Statement.find(({ Action }) => Action === "ec2:CreateNetworkInterfacePermission");
     expect(permission?.Condition).toEqual({
       StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
