@@ -35,10 +35,22 @@ describe(rdsHousekeeping.name, () => {
       findings: ["copyTagsToSnapshot is nothing, required true"],
     },
     {
+      title: "rejects the copy of tags switched off",
+      type: INSTANCE,
+      props: { copyTagsToSnapshot: false },
+      findings: ["copyTagsToSnapshot is false, required true"],
+    },
+    {
       title: "rejects the authority that ended in 2024",
       type: INSTANCE,
       props: { copyTagsToSnapshot: true, caCertIdentifier: "rds-ca-2019" },
       findings: ["caCertIdentifier is rds-ca-2019, required one of rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, rds-ca-ecc384-g1"],
+    },
+    {
+      title: "is undetermined while the copy of tags is unknown",
+      type: CLUSTER,
+      props: { copyTagsToSnapshot: UNKNOWN },
+      findings: ["undetermined: copyTagsToSnapshot"],
     },
     {
       title: "is undetermined while the authority is unknown",

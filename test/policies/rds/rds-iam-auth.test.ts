@@ -34,6 +34,12 @@ describe(rdsIamAuth.name, () => {
       findings: ["iamDatabaseAuthenticationEnabled is nothing, required true"],
     },
     {
+      title: "is undetermined while the engine is unknown",
+      type: CLUSTER,
+      props: { engine: UNKNOWN },
+      findings: ["undetermined: engine"],
+    },
+    {
       title: "is undetermined while the switch is unknown",
       type: CLUSTER,
       props: { engine: "aurora-postgresql", iamDatabaseAuthenticationEnabled: UNKNOWN },

@@ -57,6 +57,12 @@ describe(rdsLogExports.name, () => {
       findings: [],
     },
     {
+      title: "is undetermined while the engine is unknown",
+      type: CLUSTER,
+      props: { engine: UNKNOWN, enabledCloudwatchLogsExports: ["postgresql"] },
+      findings: ["undetermined: engine"],
+    },
+    {
       title: "is undetermined while the list is unknown",
       type: CLUSTER,
       props: { engine: "aurora-postgresql", enabledCloudwatchLogsExports: UNKNOWN },

@@ -28,6 +28,13 @@ describe(rdsManagedPassword.name, () => {
       props: { password: "hunter2" },
       findings: ["password is a password given by the program, required nothing"],
     },
+    { title: "accepts a database that says nothing of a password, which puts none into the state", type: CLUSTER, props: {}, findings: [] },
+    {
+      title: "rejects an empty password, because presence decides",
+      type: INSTANCE,
+      props: { password: "" },
+      findings: ["password is a password given by the program, required nothing"],
+    },
     {
       title: "rejects a generated password that is not known yet",
       type: CLUSTER,

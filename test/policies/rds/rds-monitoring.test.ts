@@ -43,10 +43,22 @@ describe(rdsMonitoring.name, () => {
       findings: ["performanceInsightsEnabled is nothing, required true"],
     },
     {
+      title: "rejects insights switched off, on a server too",
+      type: INSTANCE,
+      props: { monitoringInterval: 60, performanceInsightsEnabled: false },
+      findings: ["performanceInsightsEnabled is false, required true"],
+    },
+    {
       title: "rejects insights under AWS' own key",
       type: CLUSTER,
       props: { performanceInsightsEnabled: true },
       findings: ["performanceInsightsKmsKeyId is nothing, required the ARN of a customer managed key"],
+    },
+    {
+      title: "is undetermined while the switch of insights is unknown",
+      type: CLUSTER,
+      props: { performanceInsightsEnabled: UNKNOWN },
+      findings: ["undetermined: performanceInsightsEnabled"],
     },
     {
       title: "is undetermined while the interval is unknown",

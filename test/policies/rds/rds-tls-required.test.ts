@@ -35,6 +35,19 @@ describe(rdsTlsRequired.name, () => {
     },
     { title: "accepts a replica, which has its source's group", entries: [{ ...server({ replicateSourceDb: "primary" }), refers: {} }], findings: [] },
     {
+      title: "accepts Oracle, which does this by an option group",
+      entries: [{ ...server({ engine: "oracle-ee" }), refers: {} }],
+      findings: [],
+    },
+    {
+      title: "asks a restored server, whose engine only AWS knows, for either parameter",
+      entries: [{ ...server({ snapshotIdentifier: "s" }), refers: {} }],
+      findings: [
+        "db: parameterGroupName is no parameter group of this stack, " +
+        "required a reference to one with rds.force_ssl=1 or require_secure_transport=1",
+      ],
+    },
+    {
       title: "rejects TLS switched off",
       entries: [cluster("aurora-postgresql"), group("cluster", forced("0"))],
       findings: ["main: dbClusterParameterGroupName is group with 0, required rds.force_ssl=1"],
