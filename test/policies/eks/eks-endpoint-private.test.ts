@@ -20,6 +20,21 @@ describe(eksEndpointPrivate.name, () => {
       findings: [`vpcConfig.publicAccessCidrs[0] is 203.0.0.0/15, ${REQUIRED}`],
     },
     {
+      title: "rejects an IPv6 block one step larger",
+      vpcConfig: { endpointPrivateAccess: true, publicAccessCidrs: ["2001:db8::/31"] },
+      findings: [`vpcConfig.publicAccessCidrs[0] is 2001:db8::/31, ${REQUIRED}`],
+    },
+    {
+      title: "rejects an address without a prefix length, which is no block",
+      vpcConfig: { endpointPrivateAccess: true, publicAccessCidrs: ["198.51.100.7"] },
+      findings: [`vpcConfig.publicAccessCidrs[0] is 198.51.100.7, ${REQUIRED}`],
+    },
+    {
+      title: "rejects the private endpoint switched off",
+      vpcConfig: { endpointPrivateAccess: false, endpointPublicAccess: false },
+      findings: ["vpcConfig.endpointPrivateAccess is false, required true"],
+    },
+    {
       title: "rejects the internet, whole, in halves and in IPv6",
       vpcConfig: { endpointPrivateAccess: true, publicAccessCidrs: ["198.51.100.7/32", "0.0.0.0/0", "128.0.0.0/1", "::/0"] },
       findings: [
@@ -40,6 +55,11 @@ describe(eksEndpointPrivate.name, () => {
       title: "rejects an empty list, which AWS fills with the whole internet",
       vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: true, publicAccessCidrs: [] },
       findings: [`vpcConfig.publicAccessCidrs is nothing, which is the whole internet, ${REQUIRED}`],
+    },
+    {
+      title: "is undetermined while the public switch is unknown",
+      vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: UNKNOWN, publicAccessCidrs: ["198.51.100.7/32"] },
+      findings: ["undetermined: vpcConfig.endpointPublicAccess"],
     },
     {
       title: "is undetermined while the listed block is unknown",

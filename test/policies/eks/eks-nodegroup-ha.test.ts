@@ -11,6 +11,11 @@ describe(eksNodegroupHa.name, () => {
     { title: "accepts two nodes that may grow to three, over two subnets", props: right, findings: [] },
     { title: "accepts subnets that are made in the same deployment", props: { ...right, subnetIds: [UNKNOWN, UNKNOWN] }, findings: [] },
     {
+      title: "accepts an update configuration that is not known yet, because presence decides",
+      props: { ...right, updateConfig: UNKNOWN },
+      findings: [],
+    },
+    {
       title: "rejects one node",
       props: { ...right, scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 1 } },
       findings: ["scalingConfig.minSize is 1, required at least 2 (nodes)"],
