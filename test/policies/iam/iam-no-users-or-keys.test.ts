@@ -19,6 +19,24 @@ describe(iamNoUsersOrKeys.name, () => {
       findings: ["(resource) is a console password, required a role"],
     },
     {
+      title: "rejects a service's password",
+      type: "aws:iam/serviceSpecificCredential:ServiceSpecificCredential",
+      props: { userName: "mailer", serviceName: "cassandra.amazonaws.com" },
+      findings: ["(resource) is a service's password, required a role"],
+    },
+    {
+      title: "rejects a signing certificate",
+      type: "aws:iam/signingCertificate:SigningCertificate",
+      props: { userName: "deployer" },
+      findings: ["(resource) is a signing certificate, required a role"],
+    },
+    {
+      title: "rejects an SSH key",
+      type: "aws:iam/sshKey:SshKey",
+      props: { username: "deployer", encoding: "SSH" },
+      findings: ["(resource) is an SSH key, required a role"],
+    },
+    {
       title: "decides though everything is unknown, because existence decides",
       type: "aws:iam/user:User",
       props: { name: UNKNOWN },

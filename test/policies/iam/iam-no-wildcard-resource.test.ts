@@ -71,6 +71,17 @@ describe(iamNoWildcardResource.name, () => {
     expect(await evaluate(iamNoWildcardResource, ROLE_POLICY, { policy })).toEqual(findings);
   });
 
+  it("accepts an absent policy, which grants nothing", async () => {
+    expect(await evaluate(iamNoWildcardResource, ROLE_POLICY, {})).toEqual([]);
+  });
+
+  it("judges the policies that a role carries in itself", async () => {
+    const inlinePolicies = [{ name: "own", policy: allow({ Action: "sqs:SendMessage", Resource: "*" }) }];
+    expect(await evaluate(iamNoWildcardResource, "aws:iam/role:Role", { inlinePolicies })).toEqual([
+      "inlinePolicies[0].policy.Statement[0].Resource is Resource * for sqs:SendMessage, required ARNs of the resources, or a condition",
+    ]);
+  });
+
   it("leaves other resource types alone", async () => {
     expect(await evaluate(iamNoWildcardResource, "aws:s3/bucketPolicy:BucketPolicy", { policy: allow({ Action: "s3:*", Resource: "*" }) })).toEqual([]);
   });
