@@ -3,6 +3,7 @@ import type {
   PolicyConfigSchema,
   PolicyResource,
   PolicyResourceOptions,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
   Severity,
   StackValidationPolicy,
@@ -90,12 +91,23 @@ function typed<TArgs>(props: Record<string, unknown>): Unwrap<TArgs> {
   return props as Unwrap<TArgs>;
 }
 
+/** Ends a check that does not concern the resource. The SDK does it by an error, whose stack nobody reads: it is not recorded. */
+function skip(args: ResourceValidationArgs, reason: string): void {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    args.notApplicable(reason);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
 /** A rule that judges one resource by its inputs, before it is created or changed. */
 export function resourceRule<TArgs>(spec: ResourceRuleSpec<TArgs>): ResourceValidationPolicy {
   const types = new Set(spec.types);
   const [onlyType, ...others] = spec.types;
   const validateResource: ResourceValidationPolicy["validateResource"] = (args, reportViolation) => {
-    if (!types.has(args.type)) args.notApplicable(`${spec.name} does not judge ${args.type}`);
+    if (!types.has(args.type)) skip(args, `${spec.name} does not judge ${args.type}`);
     const subject: Subject = { type: args.type, name: args.name, urn: args.urn, options: args.opts, config: args.getConfig };
     try {
       spec.check(typed<TArgs>(args.props), (finding) => { reportViolation(textOf(spec, args.name, finding)); }, subject);

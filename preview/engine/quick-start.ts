@@ -20,11 +20,18 @@ function loader(path: string): () => object {
   };
 }
 
-/** A package that is loaded when something is read from it. */
-function lazyPackage(load: () => object): object {
+interface Manifest {
+  readonly version?: string;
+  readonly main?: string;
+}
+
+/** A package that is loaded when something but its version is read from it. */
+function lazyPackage(load: () => object, name: string): object {
+  const { version } = fromSdk(`${name}/package.json`) as Manifest;
+  // Compiled imports copy a package's values at once unless it says that it is an ES module.
+  const known: Readonly<Record<string | symbol, unknown>> = { __esModule: true, version };
   return new Proxy(load, {
-    // Compiled imports copy a package's values at once unless it says that it is an ES module.
-    get: (_target, key): unknown => (key === "__esModule" ? true : Reflect.get(load(), key)),
+    get: (_target, key): unknown => (key in known ? known[key] : Reflect.get(load(), key)),
     has: (_target, key) => key in load(),
   });
 }
@@ -42,7 +49,7 @@ function lazyFunctions(load: () => object): object {
   return new Proxy(load, { get: (_target, key): unknown => (key === "__esModule" ? true : call(key)) });
 }
 
-function register(name: string, make: (load: () => object) => object): void {
+function register(name: string, make: (load: () => object, name: string) => object): void {
   let path: string;
   try {
     path = fromSdk.resolve(name);
@@ -51,13 +58,16 @@ function register(name: string, make: (load: () => object) => object): void {
     return;
   }
   const placeholder = new Module(path);
-  placeholder.exports = make(loader(path));
+  placeholder.exports = make(loader(path), name);
   placeholder.loaded = true;
   fromSdk.cache[path] = placeholder;
 }
 
 // Used only to turn JavaScript functions into deployable code; half of the SDK's own start.
 for (const name of ["typescript", "@npmcli/arborist"]) register(name, lazyPackage);
+
+// A pack's starter prepares the compiler for every pack; one whose entry is JavaScript has nothing to compile.
+if ((fromHere("./package.json") as Manifest).main?.endsWith(".js") === true) register("./vendor/ts-node@7.0.1", () => ({ register: () => undefined }));
 
 // Used only when a run is traced.
 for (const name of [
@@ -68,6 +78,14 @@ for (const name of [
 // A library that sends the frames of every stack through source maps. Node runs our TypeScript with its lines where they
 // are, so there is nothing to map: the library's hook is not taken.
 Object.defineProperty(Error, "prepareStackTrace", { get: () => undefined, set: () => undefined, configurable: true });
+
+interface Log {
+  debug: () => Promise<void>;
+}
+
+// Debug lines are shown to nobody, but the SDK sends each of them, several for each resource, and waits for one before it
+// sends the next.
+(fromSdk("./log/index.js") as Log).debug = () => Promise.resolve();
 
 interface Debuggable {
   debuggablePromise: (promise: unknown, context: unknown) => unknown;
