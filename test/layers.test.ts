@@ -64,7 +64,6 @@ describe("sizes", () => {
   const functionOf = (count: number) => `export function long(): void {\n${"  work();\n".repeat(count - 2)}}\n`;
 
   it.each([
-    { file: "index.ts", limit: 150 },
     { file: "components/new.ts", limit: 250 },
     { file: "preview/engine/new.ts", limit: 250 },
     { file: "ops/new.ts", limit: 250 },
@@ -75,6 +74,12 @@ describe("sizes", () => {
     expect(await refusals(file, lines(limit))).toEqual([]);
     expect(await refusals(file, lines(limit + 1))).toEqual(["max-lines"]);
     expect(await refusals(file, `// Comments and blank lines are free.\n\n${lines(limit)}`)).toEqual([]);
+  });
+
+  it("end at 150 lines in index.ts, comments and blank lines included: it is read from top to bottom", async () => {
+    expect(await refusals("index.ts", lines(150))).toEqual([]);
+    expect(await refusals("index.ts", lines(151))).toEqual(["max-lines"]);
+    expect(await refusals("index.ts", `// A comment.\n\n${lines(149)}`)).toEqual(["max-lines"]);
   });
 
   it("end at 60 lines in a function, except in tests", async () => {
