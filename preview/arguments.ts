@@ -12,6 +12,7 @@ cloud and has the policy pack judge what it registers.
 Without a name, all environments that have a stack file (Pulumi.<environment>.yaml).
 
   --format text|json|markdown  how the report is written (text)
+  --json                       the same as --format json
   --output FILE                write the report there instead of to the terminal
   --resources                  show every resource with its inputs; secrets are masked
   --unknowns                   leave computed values unknown, as a true first preview does: shows what rules cannot decide
@@ -23,6 +24,12 @@ Without a name, all environments that have a stack file (Pulumi.<environment>.ya
   --root FOLDER                folder of Pulumi.yaml (this project)
   --pack FOLDER                policy pack, below the root (policies)
   --help
+
+Examples
+  npm run preview
+  npm run preview -- staging --unknowns
+  npm run preview -- --format markdown --output report.md
+  npm run preview -- production --json | jq .environments
 
 Exit codes: 0 all mandatory rules are satisfied, 1 one is violated or undetermined, 2 the configuration, the program, the
 pack or an option is wrong.
@@ -47,7 +54,8 @@ export interface Arguments {
 }
 
 const OPTIONS = {
-  format: { type: "string", default: "text" },
+  format: { type: "string" },
+  json: { type: "boolean", default: false },
   output: { type: "string" },
   resources: { type: "boolean", default: false },
   unknowns: { type: "boolean", default: false },
@@ -75,10 +83,12 @@ function parse(words: readonly string[]) {
 /** Reads the command line; what is wrong with it is a {@link PreviewProblem}. */
 export function parseArguments(words: readonly string[]): Arguments {
   const { values, positionals } = parse(words);
-  if (!isFormat(values.format)) throw new PreviewProblem(`--format is "${values.format}"; there are ${FORMATS.join(", ")}.`);
+  const format = values.format ?? (values.json ? "json" : "text");
+  if (!isFormat(format)) throw new PreviewProblem(`--format is "${format}"; there are ${FORMATS.join(", ")}.`);
+  if (values.json && format !== "json") throw new PreviewProblem(`--json and --format ${format} say different things. Use one of the two.`);
   const timeoutSeconds = Number(values.timeout);
   if (!(timeoutSeconds > 0)) throw new PreviewProblem(`--timeout is "${values.timeout}"; it must be a number of seconds above 0.`);
-  const { output, resources, unknowns, manifests, root, pack, help, format } = values;
+  const { output, resources, unknowns, manifests, root, pack, help } = values;
   if (unknowns && manifests !== undefined) throw new PreviewProblem("--manifests needs values, which --unknowns leaves out. Use one of the two.");
   return { environments: positionals, format, output, resources, unknowns, export: values.export, manifests, timeoutSeconds, root, pack, help };
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import type { Arguments } from "./arguments.ts";
 import { HELP, parseArguments } from "./arguments.ts";
@@ -51,7 +51,7 @@ async function run(args: Arguments, home: string): Promise<number> {
   const environments = chooseEnvironments(project.root, args.environments);
   const progress = new Progress(environments, process.stderr);
   const { unknowns, timeoutSeconds } = args;
-  const options = { project, pack: join(project.root, args.pack), unknowns, timeoutSeconds, onProgress: progress.update };
+  const options = { project, pack: resolve(project.root, args.pack), unknowns, timeoutSeconds, onProgress: progress.update };
   let outcomes: Outcome[];
   try {
     outcomes = await Promise.all(environments.map((environment) => previewEnvironment(environment, options)));

@@ -109,3 +109,7 @@ function skipPromiseStacks(debuggable: Debuggable): void {
 }
 
 if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"] === undefined) skipPromiseStacks(fromSdk("./runtime/debuggable.js") as Debuggable);
+
+// A pack serves until it is ended. Should the preview die without ending it, it has nobody to serve.
+const parent = process.ppid;
+setInterval(() => { if (process.ppid !== parent) process.exit(1); }, 1000).unref();

@@ -69,6 +69,11 @@ describe("a program that can", () => {
     expect(log).toEqual([{ severity: "warning", message: "mind the gap", urn: logs?.urn }]);
   });
 
+  it("can use what is loaded late: functions become deployable code", async () => {
+    const { resources } = await start("const { text } = await pulumi.runtime.serializeFunction(() => 40 + 2); new Bucket('a', { code: text });");
+    expect(resources.find(({ name }) => name === "a")?.inputs["code"]).toContain("40 + 2");
+  });
+
   it("sees unknown values in a first preview", async () => {
     const { resources } = await start(
       "const a = new Bucket('a'); let ran = false; a.arn.apply(() => { ran = true; }); new Bucket('b', { source: a.arn, ran: String(ran), dry: String(pulumi.runtime.isDryRun()) });",
