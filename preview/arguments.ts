@@ -29,7 +29,7 @@ Examples
   npm run preview
   npm run preview -- staging --unknowns
   npm run preview -- --format markdown --output report.md
-  npm run preview -- production --json | jq .environments
+  npm run --silent preview -- production --json | jq ".environments[].summary"
 
 Exit codes: 0 all mandatory rules are satisfied, 1 one is violated or undetermined, 2 the configuration, the program, the
 pack or an option is wrong.
