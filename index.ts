@@ -78,7 +78,8 @@ const cache = new Cache("cache", { environment, settings: config.cache, secrets,
 const accessLogs = new AccessLogs("access-logs", { environment, retentionDays: config.storage.accessLogRetentionDays }, opts);
 const dns = new Dns("dns", { environment, settings: config.dns, keysSettings: config.keys, keys: keyTwins, notify }, opts);
 const certificates = new Certificates("certificate", { settings: config.certificate, dns, cdnDomains: config.cdn.domains }, opts);
-const originSecret = new OriginSecret("origin-secret", { environment, settings: config.cdn.originSecret, keys }, opts);
+const { recoveryWindowDays } = config.secrets;
+const originSecret = new OriginSecret("origin-secret", { environment, settings: config.cdn.originSecret, keys, recoveryWindowDays }, opts);
 const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: keyTwins }, opts);
 const balancerFirewall = new BalancerFirewall("balancer-firewall", { environment, settings: config.waf, keys, originSecret }, opts);
 const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");

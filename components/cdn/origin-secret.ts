@@ -14,6 +14,8 @@ export interface OriginSecretArgs {
   readonly environment: Environment;
   readonly settings: CdnSettings["originSecret"];
   readonly keys: Pick<Keys<"secrets">, "arns">;
+  /** Days for which a deleted secret can be called back; the same as for all others. */
+  readonly recoveryWindowDays: number;
 }
 
 /**
@@ -49,13 +51,14 @@ export class OriginSecret extends pulumi.ComponentResource {
     return pulumi.secret(password.result);
   }
 
-  private store(name: string, { environment, keys }: OriginSecretArgs, value: pulumi.Output<string>): secretsmanager.Secret {
+  private store(name: string, { environment, keys, recoveryWindowDays }: OriginSecretArgs, value: pulumi.Output<string>): secretsmanager.Secret {
     const secret = new secretsmanager.Secret(
       name,
       {
         name: `preflight-${environment.name}/edge/origin-header`,
         description: "Values of the header by which the balancer knows the CDN",
         kmsKeyId: keys.arns.secrets,
+        recoveryWindowInDays: recoveryWindowDays,
         // Both values stand in the stack's settings by generation, so the program is what renews them.
         tags: { owner: environment.owner, [SECRET_TAGS.kind]: ROTATION.manual, [SECRET_TAGS.rotation]: ROTATION.manual, [SECRET_TAGS.rotationDays]: String(CDN.originSecretRotationDays) },
       },

@@ -15,6 +15,7 @@ let sent: unknown;
 beforeAll(async () => {
   resources = await deploy(() => {
     secret = new OriginSecret("origin-secret", {
+      recoveryWindowDays: 7,
       environment: ENVIRONMENT,
       settings: CDN_SETTINGS.originSecret,
       keys: { arns: { secrets: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/secrets") } },

@@ -13,6 +13,7 @@ let resources: Registered[];
 beforeAll(async () => {
   resources = await deploy(() => {
     new OriginSecret("origin-secret", {
+      recoveryWindowDays: 7,
       environment: ENVIRONMENT,
       settings: { blueGeneration: 1, greenGeneration: 2, sends: "blue" },
       keys: { arns: { secrets: pulumi.output(KEY_ARN) } },
