@@ -39,6 +39,22 @@ function checkNames(list: "catalogue" | "externals", entries: readonly { readonl
   }
 }
 
+/** Endings of the objects that a service itself brings: its second version and its jobs. */
+const OWN_ENDINGS = /-(?:bootstrap|canary|migrate|preview)$/;
+
+/** A service with such an ending would share its objects' names with another service. */
+function checkEndings(catalogue: readonly ServiceSettings[], report: ReportProblem): void {
+  for (const [position, { name }] of catalogue.entries()) {
+    if (!OWN_ENDINGS.test(name)) continue;
+    report({
+      path: ["catalogue", position, "name"],
+      found: showValue(name),
+      allowed: "a name that does not end in -bootstrap, -canary, -migrate or -preview",
+      fix: "Choose another name: these endings are those of other services' jobs and versions.",
+    });
+  }
+}
+
 /** Two services on one path would each get some of its requests, and a site without a root shows nothing. */
 function checkPaths(catalogue: readonly ServiceSettings[], report: ReportProblem): void {
   const seen = new Map<string, string>();
@@ -63,6 +79,7 @@ export const servicesBlock = defineBlock({
   check(services, report, profile) {
     checkNames("catalogue", services.catalogue, report);
     checkNames("externals", services.externals, report);
+    checkEndings(services.catalogue, report);
     checkPaths(services.catalogue, report);
     for (const [position, service] of services.catalogue.entries()) {
       judgeService(service, services, profile, ({ path, ...problem }) => { report({ ...problem, path: ["catalogue", position, ...path] }); });

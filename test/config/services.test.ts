@@ -99,6 +99,10 @@ describe("the service catalogue", () => {
     });
   });
 
+  it.each(["orders-canary", "orders-preview", "orders-migrate", "orders-bootstrap"])("refuses %s, which another service's objects are called", (name) => {
+    expect(problems([api({ name })])).toEqual([`catalogue.0.name: "${name}"`]);
+  });
+
   it("refuses a name twice and a path twice", () => {
     expect(problems([api(), api()])).toEqual(["catalogue.1.name: \"gateway\" a second time", 'catalogue.1.traffic.path: "/api", the path of gateway (service gateway)']);
   });
