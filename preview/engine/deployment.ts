@@ -41,6 +41,11 @@ export class Deployment {
     return [...this.#resources.values()];
   }
 
+  /** How many are registered so far. */
+  get size(): number {
+    return this.#resources.size;
+  }
+
   /** Whether the program reached its end: it registered the outputs of the stack. */
   get finished(): boolean {
     return this.#finished;

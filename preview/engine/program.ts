@@ -119,14 +119,14 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramResult
   const handle = handlerFor(problem.report);
   const server = await serve({
     monitor: resourceMonitor({
-      deployment, project, stack: environment, unknowns, handle, onRegistered: () => { options.onProgress(deployment.resources.length); },
+      deployment, project, stack: environment, unknowns, handle, onRegistered: () => { options.onProgress(deployment.size); },
     }),
     engine: engineService(handle, (line) => { log.push(line); }),
   });
   let child: Child | undefined;
   try {
     child = startProgram(options, server.address);
-    const end = await firstEnd(child, problem.promise, options, () => deployment.resources.length);
+    const end = await firstEnd(child, problem.promise, options, () => deployment.size);
     const failure = judgeEnd(end, deployment, log, child.stderr());
     if (failure !== undefined) throw failure;
     return { resources: deployment.resources, log, printed: `${child.stdout()}${child.stderr()}` };
