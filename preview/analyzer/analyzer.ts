@@ -1,3 +1,4 @@
+import type { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type * as grpc from "@grpc/grpc-js";
@@ -10,7 +11,7 @@ import { PreviewProblem, messageOf } from "../problem.ts";
 import type { RuleInfo } from "./configuration.ts";
 import { parseConfiguration, reconcile } from "./configuration.ts";
 import type { FindProvider } from "./messages.ts";
-import { analyzeRequest, analyzeStackRequest, configureRequest, initialConfigurationOf, rulesOf } from "./messages.ts";
+import { analyzeRequest, analyzeStackRequest, configureRequest, initialConfigurationOf, readDiagnostics, rulesOf } from "./messages.ts";
 import type { PackContext, RunningPack } from "./pack.ts";
 import { readPackConfiguration, startPack } from "./pack.ts";
 import type { Verdict } from "./verdict.ts";
@@ -24,8 +25,14 @@ export interface RemediationNote {
   readonly urn: string;
 }
 
+/** What a call needs to know of a method when its message is serialised already. */
+type Method<Answer> = Pick<grpc.MethodDefinition<never, Answer>, "path" | "responseDeserialize">;
+
+/** Judging a resource; of the answer only the diagnostics are read. */
+const ANALYZE: Method<AnalyzeDiagnostic[]> = { path: service.analyze.path, responseDeserialize: readDiagnostics };
+
 /** Calls a method of the pack with a message that is serialised already; the pack's defects are problems of the pack. */
-async function send<Request, Answer>(client: grpc.Client, method: grpc.MethodDefinition<Request, Answer>, bytes: Buffer): Promise<Answer> {
+async function send<Answer>(client: grpc.Client, method: Method<Answer>, bytes: Buffer): Promise<Answer> {
   try {
     return await new Promise<Answer>((resolve, reject) => {
       client.makeUnaryRequest(method.path, (message: Buffer) => message, method.responseDeserialize, bytes, (error, answer) => {
@@ -90,8 +97,8 @@ export class Analyzer {
   async analyze(resource: Resource, find: FindProvider): Promise<Verdict[]> {
     const bytes = this.#asked.get(resource.urn) ?? service.analyze.requestSerialize(analyzeRequest(resource, find));
     this.#asked.delete(resource.urn);
-    const answer = await send(this.#pack.client, service.analyze, bytes);
-    return answer.getDiagnosticsList().flatMap((diagnostic) => verdictsOf(diagnostic, resource.urn, this.#rule(diagnostic.getPolicyname())));
+    const diagnostics = await send(this.#pack.client, ANALYZE, bytes);
+    return diagnostics.flatMap((diagnostic) => verdictsOf(diagnostic, resource.urn, this.#rule(diagnostic.getPolicyname())));
   }
 
   /** The judgement of the whole stack, with what could not be remediated before. */

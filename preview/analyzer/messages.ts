@@ -1,5 +1,6 @@
-import type { AnalyzerInfo, PolicyInfo } from "@pulumi/pulumi/proto/analyzer_pb.js";
+import type { AnalyzeDiagnostic, AnalyzerInfo, PolicyInfo } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import protobuf from "google-protobuf";
 
 import type { Alias, Resource } from "../engine/model.ts";
 import { structOf } from "../engine/struct.ts";
@@ -140,4 +141,26 @@ function stackEntry(resource: Resource, find: FindProvider) {
 export function analyzeStackRequest(resources: readonly Resource[], find: FindProvider): InstanceType<typeof analyzer.AnalyzeStackRequest> {
   const managed = resources.filter(({ read }) => !read);
   return new analyzer.AnalyzeStackRequest().setResourcesList(managed.map((resource) => stackEntry(resource, find)));
+}
+
+/** Where an answer to a judgement holds its diagnostics. */
+const DIAGNOSTICS_FIELD = 2;
+
+/**
+ * The diagnostics of an answer. The rest, an entry for each rule that is for other types, is most of the message and of
+ * the time it takes to read; nobody needs it.
+ */
+export function readDiagnostics(bytes: Uint8Array): AnalyzeDiagnostic[] {
+  const diagnostics: AnalyzeDiagnostic[] = [];
+  const reader = new protobuf.BinaryReader(bytes);
+  while (reader.nextField() && !reader.isEndGroup()) {
+    if (reader.getFieldNumber() === DIAGNOSTICS_FIELD) {
+      const diagnostic = new analyzer.AnalyzeDiagnostic();
+      reader.readMessage(diagnostic, analyzer.AnalyzeDiagnostic.deserializeBinaryFromReader);
+      diagnostics.push(diagnostic);
+    } else {
+      reader.skipField();
+    }
+  }
+  return diagnostics;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { RuleConfiguration, RuleInfo } from "../../preview/analyzer/configuration.ts";
 import { parseConfiguration, reconcile } from "../../preview/analyzer/configuration.ts";
-import { configureRequest, initialConfigurationOf, rulesOf } from "../../preview/analyzer/messages.ts";
+import { configureRequest, initialConfigurationOf, readDiagnostics, rulesOf } from "../../preview/analyzer/messages.ts";
 import { structOf } from "../../preview/engine/struct.ts";
 
 const rule = (name: string, more: Partial<RuleInfo> = {}): RuleInfo => ({
@@ -85,5 +85,14 @@ describe("the messages to a pack", () => {
     expect(rulesOf(new analyzer.AnalyzerInfo().setPoliciesList([policy]))).toEqual([
       rule("retention", { severity: "critical", checklist: ["SEC-01"], settings: { days: { type: "integer" } }, required: ["days"] }),
     ]);
+  });
+
+  it("lose no diagnostic of an answer, wherever it stands", () => {
+    const texts = ["a", "b", "c"];
+    const answer = new analyzer.AnalyzeResponse()
+      .setNotApplicableList(texts.map((name) => new analyzer.PolicyNotApplicable().setPolicyName(name).setReason("another type")))
+      .setDiagnosticsList(texts.map((text) => new analyzer.AnalyzeDiagnostic().setMessage(text)));
+    expect(readDiagnostics(answer.serializeBinary()).map((diagnostic) => diagnostic.getMessage())).toEqual(texts);
+    expect(readDiagnostics(new Uint8Array())).toEqual([]);
   });
 });
