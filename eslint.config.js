@@ -14,7 +14,8 @@ const LAYERS = {
 /** A pattern that matches `../folder/…` at any depth, but not a folder of that name inside the layer. */
 const outside = (folder, allowTypeImports) => ({
   regex: `^(\\.\\./)+${folder}(/|$)`,
-  message: "This import breaks the layers of design 2: standards <- config <- components <- index; standards <- policies.",
+  message:
+    "This import breaks the layers of design 2: standards <- config <- components <- index; standards <- policies.",
   allowTypeImports,
 });
 
@@ -33,7 +34,13 @@ const layerRules = Object.entries(LAYERS).map(([layer, { forbidden, types }]) =>
             allowTypeImports: false,
           },
           ...(layer === "policies"
-            ? [{ regex: "^@pulumi/(aws|kubernetes|random)/", message: "Rules import types only: the pack starts without providers.", allowTypeImports: true }]
+            ? [
+                {
+                  regex: "^@pulumi/(aws|kubernetes|random)/",
+                  message: "Rules import types only: the pack starts without providers.",
+                  allowTypeImports: true,
+                },
+              ]
             : []),
         ],
       },
@@ -73,7 +80,11 @@ export default tseslint.config(
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.js"], rules: { "@typescript-eslint/explicit-module-boundary-types": "off" } },
   // A CloudFront Function is a script, called by its name.
-  { files: ["components/cdn/*.js"], languageOptions: { sourceType: "script" }, rules: { "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^handler$" }] } },
+  {
+    files: ["components/cdn/*.js"],
+    languageOptions: { sourceType: "script" },
+    rules: { "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^handler$" }] },
+  },
   {
     files: ["test/**/*.ts"],
     rules: {

@@ -7,15 +7,15 @@ import { Backup } from "./components/backup.ts";
 import { BalancerAccess } from "./components/balancer.ts";
 import { Budget } from "./components/budget.ts";
 import { Cache } from "./components/cache.ts";
-import { Cdn } from "./components/cdn.ts";
 import { OriginSecret } from "./components/cdn/origin-secret.ts";
+import { Cdn } from "./components/cdn.ts";
 import { Certificates } from "./components/certificate.ts";
 import { Cluster } from "./components/cluster/cluster.ts";
 import { insideCluster } from "./components/cluster/inside.ts";
 import { ClusterServices } from "./components/cluster-services/cluster-services.ts";
 import { Database } from "./components/database.ts";
-import { Dns } from "./components/dns.ts";
 import { HealthChecks } from "./components/dns/health-checks.ts";
+import { Dns } from "./components/dns.ts";
 import { Flags } from "./components/flags.ts";
 import { KeyTwins } from "./components/key-twins.ts";
 import { KEY_PURPOSES, Keys } from "./components/keys.ts";
@@ -26,8 +26,8 @@ import { Pager } from "./components/pager.ts";
 import { requirePolicyPack } from "./components/policy-guard.ts";
 import { Queues } from "./components/queue.ts";
 import { Registry } from "./components/registry.ts";
-import { Secrets } from "./components/secrets.ts";
 import { SecretAge } from "./components/secrets/age.ts";
+import { Secrets } from "./components/secrets.ts";
 import { AccessLogs } from "./components/storage/access-logs.ts";
 import { environmentTags } from "./components/tags.ts";
 import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
@@ -56,7 +56,11 @@ const keyTwins = new KeyTwins("key-twins", { environment, settings: config.keys,
 const secrets = new Secrets("secrets", { environment, settings: config.secrets, keys }, opts);
 
 // Who is told what; every alarm below reports to one of these topics, in its own region.
-const notify = new Notify("notify", { environment, settings: config.notify, keys: keyTwins, regions: otherRegions }, opts);
+const notify = new Notify(
+  "notify",
+  { environment, settings: config.notify, keys: keyTwins, regions: otherRegions },
+  opts,
+);
 const { pagerDuty } = config.notify;
 if (pagerDuty !== null) new Pager("pager", { environment, settings: pagerDuty, keys, notify, secrets }, opts);
 new Budget("budget", { environment, settings: config.budget, notify, emailAddresses: config.notify.email.cost }, opts);
@@ -75,21 +79,47 @@ const cache = new Cache("cache", { environment, settings: config.cache, secrets,
 
 // Edge: names and proofs; the firewalls and the secret between them; the CDN; and a look at it all from outside. Until the
 // parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
-const accessLogs = new AccessLogs("access-logs", { environment, retentionDays: config.storage.accessLogRetentionDays }, opts);
-const dns = new Dns("dns", { environment, settings: config.dns, keysSettings: config.keys, keys: keyTwins, notify }, opts);
-const certificates = new Certificates("certificate", { settings: config.certificate, dns, cdnDomains: config.cdn.domains }, opts);
+const accessLogs = new AccessLogs(
+  "access-logs",
+  { environment, retentionDays: config.storage.accessLogRetentionDays },
+  opts,
+);
+const dns = new Dns(
+  "dns",
+  { environment, settings: config.dns, keysSettings: config.keys, keys: keyTwins, notify },
+  opts,
+);
+const certificates = new Certificates(
+  "certificate",
+  { settings: config.certificate, dns, cdnDomains: config.cdn.domains },
+  opts,
+);
 const { recoveryWindowDays } = config.secrets;
-const originSecret = new OriginSecret("origin-secret", { environment, settings: config.cdn.originSecret, keys, recoveryWindowDays }, opts);
+const originSecret = new OriginSecret(
+  "origin-secret",
+  { environment, settings: config.cdn.originSecret, keys, recoveryWindowDays },
+  opts,
+);
 const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: keyTwins }, opts);
-const balancerFirewall = new BalancerFirewall("balancer-firewall", { environment, settings: config.waf, keys, originSecret }, opts);
+const balancerFirewall = new BalancerFirewall(
+  "balancer-firewall",
+  { environment, settings: config.waf, keys, originSecret },
+  opts,
+);
 const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");
 const edge = { frontends, keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
-const cdn = config.certificate.waitForValidation ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts) : undefined;
+const cdn = config.certificate.waitForValidation
+  ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts)
+  : undefined;
 const watch = { settings: config.dns.healthChecks, maintenance: config.cdn.maintenance.enabled, notify };
 if (cdn !== undefined) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
 
 // Secrets that only people can renew: they are reminded.
-new SecretAge("secret-age", { environment, settings: config.secrets, keys, notify, secrets: [...secrets.manual, originSecret.manual] }, opts);
+new SecretAge(
+  "secret-age",
+  { environment, settings: config.secrets, keys, notify, secrets: [...secrets.manual, originSecret.manual] },
+  opts,
+);
 
 // What services hand to each other, with dead letters and alarms.
 const queues = new Queues("queues", { environment, settings: config.queue, keys, notify }, opts);
@@ -98,32 +128,73 @@ const queues = new Queues("queues", { environment, settings: config.queue, keys,
 const flags = new Flags("flags", { environment, settings: config.flags, queues, rollbackAlarmArns: [] }, opts);
 
 // What services rely on in the cluster: balancer, addresses, secrets, certificates, nodes, roll-outs, scaling.
-const clusterServices = new ClusterServices("cluster-services", {
-  environment, settings: config.clusterServices, cluster, network, keys, namespaces, namespaceSettings: config.namespaces, dns, queues, notify,
-  platformSecretArns: [database.masterSecretArn],
-}, { ...opts, ...cluster.inside });
+const clusterServices = new ClusterServices(
+  "cluster-services",
+  {
+    environment,
+    settings: config.clusterServices,
+    cluster,
+    network,
+    keys,
+    namespaces,
+    namespaceSettings: config.namespaces,
+    dns,
+    queues,
+    notify,
+    platformSecretArns: [database.masterSecretArn],
+  },
+  { ...opts, ...cluster.inside },
+);
 
 // Images: one environment owns them and copies them to the other.
 new Registry("registry", { environment, settings: config.registry, keys }, opts);
 
 // The services: one row of the catalogue each, behind one balancer that only the CDN reaches.
 const balancer = new BalancerAccess("balancer", { environment, network }, opts);
-new Workloads("workloads", {
-  environment, services: config.services, cluster, network, database, cache, queues, keys, secrets, flags,
-  edge: {
-    originHost: dns.originHost, certificateArn: certificates.regionalArn, webAclArn: balancerFirewall.arn,
-    securityGroupId: balancer.securityGroupId, accessLogsBucketName: accessLogs.bucketName,
+new Workloads(
+  "workloads",
+  {
+    environment,
+    services: config.services,
+    cluster,
+    network,
+    database,
+    cache,
+    queues,
+    keys,
+    secrets,
+    flags,
+    edge: {
+      originHost: dns.originHost,
+      certificateArn: certificates.regionalArn,
+      webAclArn: balancerFirewall.arn,
+      securityGroupId: balancer.securityGroupId,
+      accessLogsBucketName: accessLogs.bucketName,
+    },
   },
-}, { ...opts, ...insideCluster(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) });
+  { ...opts, ...insideCluster(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
+);
 
 // Guard rails: backups in two regions that are restored each month, and the record of who did what.
 const { copyRegion } = config.backup;
-new Backup("backup", {
-  environment, settings: config.backup, keys, copyKeys: keyTwins.in(copyRegion),
-  alarmTopicArn: notify.topicArns.ticket, copyAlarmTopicArn: notify.topicArnsIn(copyRegion).ticket,
-  restoreSubnetGroupName: database.subnetGroupName,
-}, opts);
-const audit = new Audit("audit", { environment, settings: config.audit, keys, notify, accessLogs, deployerRoleArn: config.cluster.deployerRoleArn }, opts);
+new Backup(
+  "backup",
+  {
+    environment,
+    settings: config.backup,
+    keys,
+    copyKeys: keyTwins.in(copyRegion),
+    alarmTopicArn: notify.topicArns.ticket,
+    copyAlarmTopicArn: notify.topicArnsIn(copyRegion).ticket,
+    restoreSubnetGroupName: database.subnetGroupName,
+  },
+  opts,
+);
+const audit = new Audit(
+  "audit",
+  { environment, settings: config.audit, keys, notify, accessLogs, deployerRoleArn: config.cluster.deployerRoleArn },
+  opts,
+);
 
 // Ways in: the pipeline's jobs and people's tunnels reach the private API server; nothing else does.
 const runner = new Runner("runner", { environment, settings: config.access.runner, keys, network, cluster }, opts);

@@ -24,7 +24,11 @@ export interface AlarmArgs {
   /** Page that says what to do. */
   readonly runbook: Runbook;
   readonly metric: WatchedMetric;
-  readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold" | "LessThanOrEqualToThreshold";
+  readonly comparison:
+    | "GreaterThanThreshold"
+    | "GreaterThanOrEqualToThreshold"
+    | "LessThanThreshold"
+    | "LessThanOrEqualToThreshold";
   readonly threshold: number;
   /** Periods that are looked at. */
   readonly periods: number;

@@ -30,7 +30,14 @@ function writers(environment: Environment, bucketArn: pulumi.Output<string>): Bu
   const fromAccount = { "aws:SourceAccount": accountId };
   const owned = { "s3:x-amz-acl": "bucket-owner-full-control" };
   return [
-    { Sid: "TrailChecks", Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "s3:GetBucketAcl", Resource: bucketArn, Condition: { StringEquals: fromTrail } },
+    {
+      Sid: "TrailChecks",
+      Effect: "Allow",
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn,
+      Condition: { StringEquals: fromTrail },
+    },
     {
       Sid: "TrailWrites",
       Effect: "Allow",
@@ -89,7 +96,11 @@ export class Audit extends pulumi.ComponentResource {
     );
     if (settings.trail.managedBy === "stack") {
       const trail = createTrail(name, { environment, settings, keys, bucket }, this);
-      watchSecurityEvents(name, { notify: args.notify, logGroupName: trail.logGroupName, deployerRoleArn: args.deployerRoleArn }, this);
+      watchSecurityEvents(
+        name,
+        { notify: args.notify, logGroupName: trail.logGroupName, deployerRoleArn: args.deployerRoleArn },
+        this,
+      );
       this.trailLogGroupName = trail.logGroupName;
     }
     if (settings.configRecorder.managedBy === "stack") createRecorder(name, { environment, keys, bucket }, this);
@@ -98,10 +109,17 @@ export class Audit extends pulumi.ComponentResource {
     this.bucketName = bucket.bucketName;
     this.ownedElsewhere = Object.fromEntries(
       Object.entries({
-        trail: settings.trail, guardDuty: settings.guardDuty, securityHub: settings.securityHub,
-        configRecorder: settings.configRecorder, accessAnalyzer: settings.accessAnalyzer,
+        trail: settings.trail,
+        guardDuty: settings.guardDuty,
+        securityHub: settings.securityHub,
+        configRecorder: settings.configRecorder,
+        accessAnalyzer: settings.accessAnalyzer,
       }).flatMap(([part, { owner }]) => (owner === null ? [] : [[part, owner]])),
     );
-    this.registerOutputs({ bucketName: this.bucketName, trailLogGroupName: this.trailLogGroupName, ownedElsewhere: this.ownedElsewhere });
+    this.registerOutputs({
+      bucketName: this.bucketName,
+      trailLogGroupName: this.trailLogGroupName,
+      ownedElsewhere: this.ownedElsewhere,
+    });
   }
 }

@@ -60,12 +60,24 @@ export class Backup extends pulumi.ComponentResource {
     const child = { parent: this };
     const vault = createVault(
       name,
-      { environment, settings, region: environment.region, kmsKeyArn: args.keys.arns.backup, alarmTopicArn: args.alarmTopicArn },
+      {
+        environment,
+        settings,
+        region: environment.region,
+        kmsKeyArn: args.keys.arns.backup,
+        alarmTopicArn: args.alarmTopicArn,
+      },
       child,
     );
     const copyVault = createVault(
       `${name}-copy`,
-      { environment, settings, region: settings.copyRegion, kmsKeyArn: args.copyKeys.arns.backup, alarmTopicArn: args.copyAlarmTopicArn },
+      {
+        environment,
+        settings,
+        region: settings.copyRegion,
+        kmsKeyArn: args.copyKeys.arns.backup,
+        alarmTopicArn: args.copyAlarmTopicArn,
+      },
       child,
     );
     const role = this.createRole(name, environment);
@@ -86,7 +98,12 @@ export class Backup extends pulumi.ComponentResource {
     this.vaultArn = vault.arn;
     this.copyVaultArn = copyVault.arn;
     this.planId = plan.id;
-    this.registerOutputs({ vaultName: this.vaultName, vaultArn: this.vaultArn, copyVaultArn: this.copyVaultArn, planId: this.planId });
+    this.registerOutputs({
+      vaultName: this.vaultName,
+      vaultArn: this.vaultArn,
+      copyVaultArn: this.copyVaultArn,
+      planId: this.planId,
+    });
   }
 
   /** The role that AWS Backup takes on; only for this account's plans. */
@@ -97,23 +114,34 @@ export class Backup extends pulumi.ComponentResource {
         description: "Taken on by AWS Backup to back up and restore what is tagged for it",
         assumeRolePolicy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [{
-            Effect: "Allow",
-            Principal: { Service: "backup.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-          }],
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "backup.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+            },
+          ],
         }),
       },
       { parent: this },
     );
     for (const [purpose, policy] of Object.entries(MANAGED_POLICIES)) {
-      new iam.RolePolicyAttachment(`${name}-${purpose}`, { role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` }, { parent: role });
+      new iam.RolePolicyAttachment(
+        `${name}-${purpose}`,
+        { role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` },
+        { parent: role },
+      );
     }
     return role;
   }
 
-  private createPlan(name: string, settings: BackupSettings, vault: backup.Vault, copyVault: backup.Vault): backup.Plan {
+  private createPlan(
+    name: string,
+    settings: BackupSettings,
+    vault: backup.Vault,
+    copyVault: backup.Vault,
+  ): backup.Plan {
     const rule = (ruleName: string, schedule: string, retentionDays: number) => ({
       ruleName,
       schedule,
@@ -167,7 +195,9 @@ export class Backup extends pulumi.ComponentResource {
           protectedResourceArns: ["*"],
           iamRoleArn: role.arn,
           validationWindowHours: settings.restoreTest.validationWindowHours,
-          ...(test.type === "Aurora" ? { restoreMetadataOverrides: { dbSubnetGroupName: args.restoreSubnetGroupName } } : {}),
+          ...(test.type === "Aurora"
+            ? { restoreMetadataOverrides: { dbSubnetGroupName: args.restoreSubnetGroupName } }
+            : {}),
         },
         { parent: plan },
       );

@@ -26,18 +26,36 @@ export class BalancerAccess extends pulumi.ComponentResource {
     const { environment, network } = args;
     const group = new ec2.SecurityGroup(
       name,
-      { vpcId: network.vpcId, description: "Shared balancer behind the CDN", tags: { Name: `preflight-${environment.name}-balancer` } },
+      {
+        vpcId: network.vpcId,
+        description: "Shared balancer behind the CDN",
+        tags: { Name: `preflight-${environment.name}-balancer` },
+      },
       { parent: this },
     );
     const cloudfront = ec2.getManagedPrefixListOutput({ name: CLOUDFRONT_LIST }, { parent: this });
     new vpc.SecurityGroupIngressRule(
       `${name}-cloudfront`,
-      { securityGroupId: group.id, description: "CloudFront to the origin, TLS only", ipProtocol: "tcp", fromPort: 443, toPort: 443, prefixListId: cloudfront.id },
+      {
+        securityGroupId: group.id,
+        description: "CloudFront to the origin, TLS only",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        prefixListId: cloudfront.id,
+      },
       { parent: group },
     );
     new vpc.SecurityGroupEgressRule(
       `${name}-pods`,
-      { securityGroupId: group.id, description: "Pods of the services", ipProtocol: "tcp", fromPort: 1024, toPort: 65535, cidrIpv4: network.cidrBlock },
+      {
+        securityGroupId: group.id,
+        description: "Pods of the services",
+        ipProtocol: "tcp",
+        fromPort: 1024,
+        toPort: 65535,
+        cidrIpv4: network.cidrBlock,
+      },
       { parent: group },
     );
     this.securityGroupId = group.id;

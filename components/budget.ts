@@ -52,7 +52,10 @@ export class Budget extends pulumi.ComponentResource {
         timeUnit: "MONTHLY",
         limitAmount: String(settings.monthlyUsd),
         limitUnit: "USD",
-        notifications: [...BUDGET.actualPercent.map(notification("ACTUAL")), ...BUDGET.forecastPercent.map(notification("FORECASTED"))],
+        notifications: [
+          ...BUDGET.actualPercent.map(notification("ACTUAL")),
+          ...BUDGET.forecastPercent.map(notification("FORECASTED")),
+        ],
       },
       { parent: this },
     );
@@ -69,7 +72,11 @@ export class Budget extends pulumi.ComponentResource {
         monitorArnLists: [monitorArn],
         subscribers: [{ type: "SNS", address: notify.usEast1TopicArns.cost }],
         thresholdExpression: {
-          dimension: { key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE", matchOptions: ["GREATER_THAN_OR_EQUAL"], values: [String(settings.anomalyUsd)] },
+          dimension: {
+            key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
+            matchOptions: ["GREATER_THAN_OR_EQUAL"],
+            values: [String(settings.anomalyUsd)],
+          },
         },
       },
       { parent: this },

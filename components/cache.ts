@@ -54,7 +54,11 @@ export class Cache extends pulumi.ComponentResource {
     const nodeType = nodeTypeFor(settings);
     if (nodeType === undefined) throw new Error(`No node offers ${settings.usableMemoryMiB} MiB for data`);
     const firewall = this.createFirewall(name, args);
-    const users = createCacheUsers(name, { environment, users: settings.users, logins: args.secrets.cacheLogins, engine: ENGINE }, this);
+    const users = createCacheUsers(
+      name,
+      { environment, users: settings.users, logins: args.secrets.cacheLogins, engine: ENGINE },
+      this,
+    );
     const group = this.createReplicationGroup(name, args, nodeType, firewall, users);
 
     this.primaryEndpoint = group.primaryEndpointAddress;
@@ -94,7 +98,11 @@ export class Cache extends pulumi.ComponentResource {
   }
 
   /** How the engine behaves when memory is short and what it logs. */
-  private createParameters(name: string, { settings, environment }: CacheArgs, { reservedPercent }: CacheNodeType): elasticache.ParameterGroup {
+  private createParameters(
+    name: string,
+    { settings, environment }: CacheArgs,
+    { reservedPercent }: CacheNodeType,
+  ): elasticache.ParameterGroup {
     return new elasticache.ParameterGroup(
       name,
       {
@@ -114,7 +122,11 @@ export class Cache extends pulumi.ComponentResource {
     return Object.entries(LOGS).map(([kind, logType]) => {
       const group = new cloudwatch.LogGroup(
         `${name}-${kind}`,
-        { name: `/aws/elasticache/preflight-${environment.name}/${kind}`, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
+        {
+          name: `/aws/elasticache/preflight-${environment.name}/${kind}`,
+          retentionInDays: settings.logRetentionDays,
+          kmsKeyId: keys.arns.logs,
+        },
         { parent: this },
       );
       return { logType, destinationType: "cloudwatch-logs", destination: group.name, logFormat: "json" };

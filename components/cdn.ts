@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-
 import * as cloudfront from "@pulumi/aws/cloudfront/index.js";
 import * as route53 from "@pulumi/aws/route53/index.js";
 import * as pulumi from "@pulumi/pulumi";
@@ -58,7 +57,11 @@ export class Cdn extends pulumi.ComponentResource {
     const bucket = this.createBucket(name, args, distributionArn);
     const distribution = this.createDistribution(name, args, bucket);
     resolveDistributionArn(distribution.arn);
-    recordRequests(`${name}-requests`, { environmentName: environment.name, distributionArn: distribution.arn, logs }, { parent: distribution });
+    recordRequests(
+      `${name}-requests`,
+      { environmentName: environment.name, distributionArn: distribution.arn, logs },
+      { parent: distribution },
+    );
     this.createNames(name, args, distribution);
 
     this.bucketName = bucket.bucketName;
@@ -68,7 +71,11 @@ export class Cdn extends pulumi.ComponentResource {
     this.registerOutputs({ bucketName: this.bucketName, distributionId: this.distributionId, host: this.host });
   }
 
-  private createBucket(name: string, { environment, settings, keys, logs }: CdnArgs, distributionArn: pulumi.Output<string>): PrivateBucket {
+  private createBucket(
+    name: string,
+    { environment, settings, keys, logs }: CdnArgs,
+    distributionArn: pulumi.Output<string>,
+  ): PrivateBucket {
     const reader = {
       Effect: "Allow",
       Principal: { Service: "cloudfront.amazonaws.com" },
@@ -106,7 +113,11 @@ export class Cdn extends pulumi.ComponentResource {
         webAclId: firewall.arn,
         origins: this.createOrigins(name, args, bucket),
         ...behaviors(settings, this.createParts(name, args)),
-        viewerCertificate: { acmCertificateArn: certificates.cdnArn, sslSupportMethod: "sni-only", minimumProtocolVersion: settings.minimumTls },
+        viewerCertificate: {
+          acmCertificateArn: certificates.cdnArn,
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: settings.minimumTls,
+        },
         restrictions: { geoRestriction: { restrictionType: "none" } },
         // The run ends when the edges serve what it changed.
         waitForDeployment: true,
@@ -116,10 +127,19 @@ export class Cdn extends pulumi.ComponentResource {
     );
   }
 
-  private createOrigins(name: string, { settings, dns, originSecret }: CdnArgs, bucket: PrivateBucket): cloudfront.DistributionArgs["origins"] {
+  private createOrigins(
+    name: string,
+    { settings, dns, originSecret }: CdnArgs,
+    bucket: PrivateBucket,
+  ): cloudfront.DistributionArgs["origins"] {
     const access = new cloudfront.OriginAccessControl(
       name,
-      { description: "Signs every request to the bucket", originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
+      {
+        description: "Signs every request to the bucket",
+        originAccessControlOriginType: "s3",
+        signingBehavior: "always",
+        signingProtocol: "sigv4",
+      },
       { parent: this },
     );
     return [
@@ -160,20 +180,31 @@ export class Cdn extends pulumi.ComponentResource {
         child,
       ).id;
     const headers = (kind: "api" | "pages") =>
-      new cloudfront.ResponseHeadersPolicy(`${name}-${kind}`, { comment: `Preflight ${environment.name}: ${kind}`, ...responseHeaders(settings, kind) }, child).id;
+      new cloudfront.ResponseHeadersPolicy(
+        `${name}-${kind}`,
+        { comment: `Preflight ${environment.name}: ${kind}`, ...responseHeaders(settings, kind) },
+        child,
+      ).id;
     const router = new cloudfront.Function(
       name,
       {
         comment: `Preflight ${environment.name}: releases, pages, maintenance`,
         runtime: "cloudfront-js-2.0",
-        code: renderViewerRequest(readFileSync(FUNCTION_SOURCE, "utf8"), { frontends, maintenance: settings.maintenance }),
+        code: renderViewerRequest(readFileSync(FUNCTION_SOURCE, "utf8"), {
+          frontends,
+          maintenance: settings.maintenance,
+        }),
         publish: true,
       },
       child,
     );
     const year = CDN.immutableSeconds;
     return {
-      documentsCacheId: cache("documents", { minTtl: 0, defaultTtl: settings.documentSeconds, maxTtl: settings.documentSeconds }),
+      documentsCacheId: cache("documents", {
+        minTtl: 0,
+        defaultTtl: settings.documentSeconds,
+        maxTtl: settings.documentSeconds,
+      }),
       assetsCacheId: cache("immutable", { minTtl: year, defaultTtl: year, maxTtl: year }),
       pagesHeadersId: headers("pages"),
       apiHeadersId: headers("api"),
@@ -190,7 +221,9 @@ export class Cdn extends pulumi.ComponentResource {
             zoneId: dns.zoneId,
             name: domain,
             type,
-            aliases: [{ name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false }],
+            aliases: [
+              { name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false },
+            ],
           },
           { parent: distribution },
         );

@@ -38,22 +38,40 @@ export class Certificates extends pulumi.ComponentResource {
   constructor(name: string, args: CertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:edge:Certificates", name, {}, opts);
     const { settings, dns } = args;
-    const names = { cdn: atLeastOne(args.cdnDomains), regional: atLeastOne([dns.originHost, ...settings.regionalNames]) };
+    const names = {
+      cdn: atLeastOne(args.cdnDomains),
+      regional: atLeastOne([dns.originHost, ...settings.regionalNames]),
+    };
     const places = { cdn: { region: NOTIFY.globalRegion }, regional: {} };
     const certificates = {
       cdn: this.request(`${name}-cdn`, names.cdn, settings, places.cdn),
       regional: this.request(`${name}-regional`, names.regional, settings, places.regional),
     };
     const records = new Map(
-      validationRecords(names).map(({ domain, certificate }) => [domain, this.prove(`${name}-${domain}`, domain, certificates[certificate], dns)]),
+      validationRecords(names).map(({ domain, certificate }) => [
+        domain,
+        this.prove(`${name}-${domain}`, domain, certificates[certificate], dns),
+      ]),
     );
     this.cdnArn = this.issued(`${name}-cdn`, certificates.cdn, names.cdn, records, settings, places.cdn);
-    this.regionalArn = this.issued(`${name}-regional`, certificates.regional, names.regional, records, settings, places.regional);
+    this.regionalArn = this.issued(
+      `${name}-regional`,
+      certificates.regional,
+      names.regional,
+      records,
+      settings,
+      places.regional,
+    );
     this.registerOutputs({ cdnArn: this.cdnArn, regionalArn: this.regionalArn });
   }
 
   /** Pulumi makes the new certificate before it deletes the old one, so that users never lack one. */
-  private request(childName: string, [domainName, ...others]: CertificateNames, { keyAlgorithm }: CertificateSettings, place: Place): acm.Certificate {
+  private request(
+    childName: string,
+    [domainName, ...others]: CertificateNames,
+    { keyAlgorithm }: CertificateSettings,
+    place: Place,
+  ): acm.Certificate {
     return new acm.Certificate(
       childName,
       {
@@ -70,7 +88,12 @@ export class Certificates extends pulumi.ComponentResource {
     );
   }
 
-  private prove(childName: string, domain: string, certificate: acm.Certificate, { zoneId }: Pick<Dns, "zoneId">): route53.Record {
+  private prove(
+    childName: string,
+    domain: string,
+    certificate: acm.Certificate,
+    { zoneId }: Pick<Dns, "zoneId">,
+  ): route53.Record {
     const proof = certificate.domainValidationOptions.apply((options) => {
       const option = options.find(({ domainName }) => provenDomain(domainName) === domain);
       if (option === undefined) throw new Error(`ACM names no validation record for ${domain}`);
@@ -101,6 +124,10 @@ export class Certificates extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     if (!waitForValidation) return certificate.arn;
     const validationRecordFqdns = provenDomains(names).flatMap((domain) => records.get(domain)?.fqdn ?? []);
-    return new acm.CertificateValidation(childName, { ...place, certificateArn: certificate.arn, validationRecordFqdns }, { parent: certificate }).certificateArn;
+    return new acm.CertificateValidation(
+      childName,
+      { ...place, certificateArn: certificate.arn, validationRecordFqdns },
+      { parent: certificate },
+    ).certificateArn;
   }
 }

@@ -76,7 +76,11 @@ export class Database extends pulumi.ComponentResource {
     const kept = { parent: this, retainOnDelete: environment.retainStatefulResources };
     const subnets = new rds.SubnetGroup(
       name,
-      { subnetIds: [...network.isolatedSubnetIds], description: "Isolated subnets, without a route to the internet", tags: { Name: name } },
+      {
+        subnetIds: [...network.isolatedSubnetIds],
+        description: "Isolated subnets, without a route to the internet",
+        tags: { Name: name },
+      },
       kept,
     );
     const around = { subnets, groups: createParameterGroups(name, settings, kept) };
@@ -86,10 +90,10 @@ export class Database extends pulumi.ComponentResource {
     this.masterSecretArn = this.rotateMaster(name, settings, cluster, instances);
     const proxy = settings.proxy.enabled
       ? new DatabaseProxy(
-        `${name}-proxy`,
-        { ...args, cluster, instances, databaseSecurityGroupId: firewall.id, masterUsername: MASTER_USERNAME },
-        { parent: this },
-      )
+          `${name}-proxy`,
+          { ...args, cluster, instances, databaseSecurityGroupId: firewall.id, masterUsername: MASTER_USERNAME },
+          { parent: this },
+        )
       : undefined;
 
     this.writerEndpoint = cluster.endpoint;
@@ -121,10 +125,18 @@ export class Database extends pulumi.ComponentResource {
   }
 
   /** Admits the clients. The servers themselves open no connections, so there is no rule outwards. */
-  private createFirewall(name: string, { network, clientSecurityGroupId }: DatabaseArgs, kept: pulumi.CustomResourceOptions): ec2.SecurityGroup {
+  private createFirewall(
+    name: string,
+    { network, clientSecurityGroupId }: DatabaseArgs,
+    kept: pulumi.CustomResourceOptions,
+  ): ec2.SecurityGroup {
     const firewall = new ec2.SecurityGroup(
       name,
-      { vpcId: network.vpcId, description: "Database: PostgreSQL from the services and the proxy", tags: { Name: name } },
+      {
+        vpcId: network.vpcId,
+        description: "Database: PostgreSQL from the services and the proxy",
+        tags: { Name: name },
+      },
       kept,
     );
     new vpc.SecurityGroupIngressRule(
@@ -142,10 +154,17 @@ export class Database extends pulumi.ComponentResource {
     return firewall;
   }
 
-  private createCluster(name: string, args: DatabaseArgs, { subnets, groups }: Surroundings, firewall: ec2.SecurityGroup): rds.Cluster {
+  private createCluster(
+    name: string,
+    args: DatabaseArgs,
+    { subnets, groups }: Surroundings,
+    firewall: ec2.SecurityGroup,
+  ): rds.Cluster {
     const { environment, settings, keys } = args;
     const clusterIdentifier = `preflight-${environment.name}`;
-    const logs = EXPORTED_LOGS.map((log) => this.createLogGroup(`${name}-${log}`, `/aws/rds/cluster/${clusterIdentifier}/${log}`, args));
+    const logs = EXPORTED_LOGS.map((log) =>
+      this.createLogGroup(`${name}-${log}`, `/aws/rds/cluster/${clusterIdentifier}/${log}`, args),
+    );
     return new rds.Cluster(
       name,
       {
@@ -180,30 +199,52 @@ export class Database extends pulumi.ComponentResource {
         databaseInsightsMode: settings.insightsMode,
         tags: { Name: clusterIdentifier, [TAGS.backup]: TAGS.backupDaily },
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources, dependsOn: logs },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+        dependsOn: logs,
+      },
     );
   }
 
   /** Made before the cluster, which would otherwise make it without key and without end. */
   private createLogGroup(name: string, path: string, { settings, keys }: DatabaseArgs): cloudwatch.LogGroup {
-    return new cloudwatch.LogGroup(name, { name: path, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs }, { parent: this });
+    return new cloudwatch.LogGroup(
+      name,
+      { name: path, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
+      { parent: this },
+    );
   }
 
   /** A name that no earlier final snapshot has; it stays the same for as long as the cluster does. */
   private createSnapshotName(name: string, clusterIdentifier: string): pulumi.Output<string> {
-    const suffix = new RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers: { clusterIdentifier } }, { parent: this });
+    const suffix = new RandomId(
+      `${name}-final-snapshot`,
+      { byteLength: 4, keepers: { clusterIdentifier } },
+      { parent: this },
+    );
     return pulumi.interpolate`${clusterIdentifier}-final-${suffix.hex}`;
   }
 
   /** Has RDS renew the master password at our pace instead of its own, and answers the secret's ARN. */
-  private rotateMaster(name: string, settings: DatabaseSettings, cluster: rds.Cluster, instances: readonly pulumi.Resource[]): pulumi.Output<string> {
+  private rotateMaster(
+    name: string,
+    settings: DatabaseSettings,
+    cluster: rds.Cluster,
+    instances: readonly pulumi.Resource[],
+  ): pulumi.Output<string> {
     const secretArn = cluster.masterUserSecrets.apply(([secret]) => {
       if (secret === undefined) throw new Error(`${name}: RDS manages the master password but names no secret`);
       return secret.secretArn;
     });
     new secretsmanager.SecretRotation(
       `${name}-master`,
-      { secretId: secretArn, rotateImmediately: false, rotationRules: { automaticallyAfterDays: settings.masterPasswordRotationDays } },
+      {
+        secretId: secretArn,
+        rotateImmediately: false,
+        rotationRules: { automaticallyAfterDays: settings.masterPasswordRotationDays },
+      },
       { parent: cluster, dependsOn: [...instances] },
     );
     return secretArn;

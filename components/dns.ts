@@ -47,15 +47,26 @@ export class Dns extends pulumi.ComponentResource {
     this.nameServers = zone?.nameServers;
     this.restrictIssuers(name, settings, zone ?? this);
     this.logQueries(name, args, zone ?? this);
-    this.dsRecord = settings.dnssec ? createSigning(name, { ...args, zoneId: this.zoneId }, { parent: zone ?? this }) : undefined;
+    this.dsRecord = settings.dnssec
+      ? createSigning(name, { ...args, zoneId: this.zoneId }, { parent: zone ?? this })
+      : undefined;
     this.registerOutputs({ zoneId: this.zoneId, nameServers: this.nameServers, dsRecord: this.dsRecord });
   }
 
   private createZone(name: string, { environment, settings }: DnsArgs): route53.Zone {
     return new route53.Zone(
       name,
-      { name: settings.zoneName, comment: `Preflight ${environment.name}`, forceDestroy: false, tags: { Name: settings.zoneName } },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+      {
+        name: settings.zoneName,
+        comment: `Preflight ${environment.name}`,
+        forceDestroy: false,
+        tags: { Name: settings.zoneName },
+      },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+      },
     );
   }
 
@@ -94,21 +105,27 @@ export class Dns extends pulumi.ComponentResource {
         policyName: `preflight-${environment.name}-route53`,
         policyDocument: pulumi.jsonStringify({
           Version: "2012-10-17",
-          Statement: [{
-            Sid: "Route53Writes",
-            Effect: "Allow",
-            Principal: { Service: "route53.amazonaws.com" },
-            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`${log.arn}:*`,
-            Condition: {
-              StringEquals: { "aws:SourceAccount": environment.accountId },
-              ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:route53:::hostedzone/${this.zoneId}` },
+          Statement: [
+            {
+              Sid: "Route53Writes",
+              Effect: "Allow",
+              Principal: { Service: "route53.amazonaws.com" },
+              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+              Resource: pulumi.interpolate`${log.arn}:*`,
+              Condition: {
+                StringEquals: { "aws:SourceAccount": environment.accountId },
+                ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:route53:::hostedzone/${this.zoneId}` },
+              },
             },
-          }],
+          ],
         }),
       },
       { parent: log },
     );
-    new route53.QueryLog(`${name}-queries`, { zoneId: this.zoneId, cloudwatchLogGroupArn: log.arn }, { parent: log, dependsOn: [policy] });
+    new route53.QueryLog(
+      `${name}-queries`,
+      { zoneId: this.zoneId, cloudwatchLogGroupArn: log.arn },
+      { parent: log, dependsOn: [policy] },
+    );
   }
 }

@@ -92,24 +92,35 @@ export class Flags extends pulumi.ComponentResource {
     this.configurationProfileId = profile.configurationProfileId;
     this.readerPolicy = pulumi.jsonStringify({
       Version: "2012-10-17",
-      Statement: [{
-        Sid: "ReadFlags",
-        Effect: "Allow",
-        Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
-        Resource: pulumi.interpolate`arn:aws:appconfig:${environment.region}:${environment.accountId}:application/${application.id}/environment/${stage.environmentId}/configuration/${profile.configurationProfileId}`,
-      }],
+      Statement: [
+        {
+          Sid: "ReadFlags",
+          Effect: "Allow",
+          Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
+          Resource: pulumi.interpolate`arn:aws:appconfig:${environment.region}:${environment.accountId}:application/${application.id}/environment/${stage.environmentId}/configuration/${profile.configurationProfileId}`,
+        },
+      ],
     });
-    this.registerOutputs({ applicationId: this.applicationId, environmentId: this.environmentId, configurationProfileId: this.configurationProfileId });
+    this.registerOutputs({
+      applicationId: this.applicationId,
+      environmentId: this.environmentId,
+      configurationProfileId: this.configurationProfileId,
+    });
   }
 
-  private createEnvironment(name: string, { environment, settings, queues, rollbackAlarmArns }: FlagsArgs, application: appconfig.Application): appconfig.Environment {
+  private createEnvironment(
+    name: string,
+    { environment, settings, queues, rollbackAlarmArns }: FlagsArgs,
+    application: appconfig.Application,
+  ): appconfig.Environment {
     const ofQueues = settings.rollbackQueues.map((queue) => {
       const outputs = queues.queues[queue];
       if (outputs === undefined) throw new Error(`${name}: no queue is named "${queue}"`);
       return outputs.stalledAlarmArn;
     });
     const alarmArns = [...ofQueues, ...rollbackAlarmArns];
-    if (alarmArns.length > FLAGS.awsMaxMonitors) throw new Error(`${name}: AppConfig watches ${FLAGS.awsMaxMonitors} alarms at most, not ${alarmArns.length}`);
+    if (alarmArns.length > FLAGS.awsMaxMonitors)
+      throw new Error(`${name}: AppConfig watches ${FLAGS.awsMaxMonitors} alarms at most, not ${alarmArns.length}`);
     const monitors = alarmArns.length === 0 ? [] : this.monitorsOf(name, environment, alarmArns);
     return new appconfig.Environment(
       name,
@@ -126,12 +137,14 @@ export class Flags extends pulumi.ComponentResource {
         description: "Taken on by AppConfig to look at the alarms that take flags back",
         assumeRolePolicy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [{
-            Effect: "Allow",
-            Principal: { Service: "appconfig.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-          }],
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "appconfig.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+            },
+          ],
         }),
       },
       { parent: this },

@@ -31,7 +31,10 @@ export class KeyTwins extends pulumi.ComponentResource {
     const byRegion = new Map([[environment.region, args.keys]]);
     for (const region of args.regions) {
       if (byRegion.has(region)) continue;
-      byRegion.set(region, new Keys(`${name}-${region}`, { environment, settings, purposes: TWIN_PURPOSES, region }, { parent: this }));
+      byRegion.set(
+        region,
+        new Keys(`${name}-${region}`, { environment, settings, purposes: TWIN_PURPOSES, region }, { parent: this }),
+      );
     }
     this.byRegion = byRegion;
     this.registerOutputs({});

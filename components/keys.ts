@@ -10,7 +10,16 @@ export type { KeyPurpose } from "./keys/key-policy.ts";
 
 /** Every purpose; what the stack's own region needs. */
 export const KEY_PURPOSES: readonly KeyPurpose[] = [
-  "data", "logs", "secrets", "cluster", "volumes", "messaging", "backup", "audit", "registry", "assets",
+  "data",
+  "logs",
+  "secrets",
+  "cluster",
+  "volumes",
+  "messaging",
+  "backup",
+  "audit",
+  "registry",
+  "assets",
 ];
 
 export interface KeysArgs<P extends KeyPurpose> {
@@ -45,7 +54,11 @@ export class Keys<P extends KeyPurpose = KeyPurpose> extends pulumi.ComponentRes
   }
 
   /** A key with its alias; losing one loses all that it encrypted. */
-  private createKey(childName: string, purpose: KeyPurpose, { environment, settings, region }: KeysArgs<P>): pulumi.Output<string> {
+  private createKey(
+    childName: string,
+    purpose: KeyPurpose,
+    { environment, settings, region }: KeysArgs<P>,
+  ): pulumi.Output<string> {
     const physicalName = `preflight-${environment.name}-${purpose}`;
     const place = region === undefined ? {} : { region };
     const key = new kms.Key(
@@ -59,7 +72,11 @@ export class Keys<P extends KeyPurpose = KeyPurpose> extends pulumi.ComponentRes
         deletionWindowInDays: settings.deletionWindowDays,
         tags: { Name: physicalName },
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+      },
     );
     new kms.Alias(childName, { ...place, name: `alias/${physicalName}`, targetKeyId: key.keyId }, { parent: key });
     return key.arn;

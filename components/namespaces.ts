@@ -26,13 +26,23 @@ export class Namespaces extends pulumi.ComponentResource {
     super("preflight:cluster:Namespaces", name, {}, opts);
     const names: Record<string, pulumi.Output<string>> = {};
     for (const [namespaceName, settings] of Object.entries(args.settings)) {
-      names[namespaceName] = this.createNamespace(`${name}-${namespaceName}`, namespaceName, settings, args.environment);
+      names[namespaceName] = this.createNamespace(
+        `${name}-${namespaceName}`,
+        namespaceName,
+        settings,
+        args.environment,
+      );
     }
     this.names = names;
     this.registerOutputs({ names: this.names });
   }
 
-  private createNamespace(childName: string, namespaceName: string, settings: NamespaceSettings, environment: Environment): pulumi.Output<string> {
+  private createNamespace(
+    childName: string,
+    namespaceName: string,
+    settings: NamespaceSettings,
+    environment: Environment,
+  ): pulumi.Output<string> {
     const namespace = new core.Namespace(
       childName,
       { metadata: { name: namespaceName, labels: labelsOf(settings, environment) } },
@@ -43,7 +53,11 @@ export class Namespaces extends pulumi.ComponentResource {
     // Children of the component, so that depending on it reaches them. They have no life outside their namespace.
     const child = { parent: this, deletedWith: namespace };
     denyAll(`${childName}-default-deny`, inside, child);
-    allow(`${childName}-allow-basics`, { namespace: inside, policyName: "allow-basics", egress: [toDns(), toPodIdentityAgent()] }, child);
+    allow(
+      `${childName}-allow-basics`,
+      { namespace: inside, policyName: "allow-basics", egress: [toDns(), toPodIdentityAgent()] },
+      child,
+    );
     bound(childName, inside, settings, child);
     // Kubernetes makes this account by itself; pods that name none get it, and then no token.
     new core.ServiceAccountPatch(
@@ -74,7 +88,12 @@ function labelsOf({ owner, tier, podSecurity }: NamespaceSettings, environment: 
 }
 
 /** Quota for the namespace, and limits for containers that say nothing or too much. */
-function bound(childName: string, namespace: pulumi.Output<string>, { quota, containerDefaults }: NamespaceSettings, opts: pulumi.CustomResourceOptions): void {
+function bound(
+  childName: string,
+  namespace: pulumi.Output<string>,
+  { quota, containerDefaults }: NamespaceSettings,
+  opts: pulumi.CustomResourceOptions,
+): void {
   new core.ResourceQuota(
     childName,
     {
@@ -100,13 +119,18 @@ function bound(childName: string, namespace: pulumi.Output<string>, { quota, con
     {
       metadata: { name: "container-defaults", namespace },
       spec: {
-        limits: [{
-          type: "Container",
-          defaultRequest: { cpu: `${containerDefaults.cpuRequestMillicores}m`, memory: `${containerDefaults.memoryRequestMiB}Mi` },
-          // No processor limit: it throttles a container while the node is idle.
-          default: { memory: `${containerDefaults.memoryLimitMiB}Mi` },
-          max: { memory: `${containerDefaults.maxMemoryMiB}Mi` },
-        }],
+        limits: [
+          {
+            type: "Container",
+            defaultRequest: {
+              cpu: `${containerDefaults.cpuRequestMillicores}m`,
+              memory: `${containerDefaults.memoryRequestMiB}Mi`,
+            },
+            // No processor limit: it throttles a container while the node is idle.
+            default: { memory: `${containerDefaults.memoryLimitMiB}Mi` },
+            max: { memory: `${containerDefaults.maxMemoryMiB}Mi` },
+          },
+        ],
       },
     },
     opts,

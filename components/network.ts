@@ -91,7 +91,11 @@ export class Network extends pulumi.ComponentResource {
     const role = `${name}-default`;
     const tags = { Name: `preflight-${environmentName}-default-closed` };
     new ec2.DefaultSecurityGroup(role, { vpcId: vpc.id, ingress: [], egress: [], tags }, { parent: vpc });
-    new ec2.DefaultRouteTable(role, { defaultRouteTableId: vpc.defaultRouteTableId, routes: [], tags }, { parent: vpc });
+    new ec2.DefaultRouteTable(
+      role,
+      { defaultRouteTableId: vpc.defaultRouteTableId, routes: [], tags },
+      { parent: vpc },
+    );
     // Subnets come here before they get their own list, and go back when it goes: AWS moves them, not the program.
     new ec2.DefaultNetworkAcl(
       role,

@@ -25,20 +25,22 @@ type Slack = NonNullable<NotifySettings["slack"]>;
 /** What the channel may show of an alarm: its state and its graph. Nothing can be changed from Slack. */
 const CHANNEL_PERMISSIONS = JSON.stringify({
   Version: "2012-10-17",
-  Statement: [{
-    Sid: "ShowAlarms",
-    Effect: "Allow",
-    Action: [
-      "cloudwatch:DescribeAlarmHistory",
-      "cloudwatch:DescribeAlarms",
-      "cloudwatch:DescribeAlarmsForMetric",
-      "cloudwatch:GetMetricData",
-      "cloudwatch:GetMetricStatistics",
-      "cloudwatch:GetMetricWidgetImage",
-    ],
-    // These know no resources to narrow to, except for alarms, which do not exist yet.
-    Resource: "*",
-  }],
+  Statement: [
+    {
+      Sid: "ShowAlarms",
+      Effect: "Allow",
+      Action: [
+        "cloudwatch:DescribeAlarmHistory",
+        "cloudwatch:DescribeAlarms",
+        "cloudwatch:DescribeAlarmsForMetric",
+        "cloudwatch:GetMetricData",
+        "cloudwatch:GetMetricStatistics",
+        "cloudwatch:GetMetricWidgetImage",
+      ],
+      // These know no resources to narrow to, except for alarms, which do not exist yet.
+      Resource: "*",
+    },
+  ],
 });
 
 /**
@@ -73,7 +75,8 @@ export class Notify extends pulumi.ComponentResource {
   /** Topics of a region; a region without topics is a mistake of the program, not of its configuration. */
   topicArnsIn(region: string): TopicArns {
     const topics = this.byRegion.get(region);
-    if (topics === undefined) throw new Error(`no topics were made in ${region}: add it to the regions of the notifications`);
+    if (topics === undefined)
+      throw new Error(`no topics were made in ${region}: add it to the regions of the notifications`);
     return topics;
   }
 
@@ -81,7 +84,12 @@ export class Notify extends pulumi.ComponentResource {
     const home = region === environment.region;
     return createTopics(
       home ? name : `${name}-${region}`,
-      { settings, accountId: environment.accountId, region: home ? undefined : region, kmsKeyArn: keys.in(region).arns.messaging },
+      {
+        settings,
+        accountId: environment.accountId,
+        region: home ? undefined : region,
+        kmsKeyArn: keys.in(region).arns.messaging,
+      },
       { parent: this },
     );
   }
@@ -100,8 +108,16 @@ export class Notify extends pulumi.ComponentResource {
       { parent: this },
     );
     // Also the guardrail: what the role may not do, no command in the channel can.
-    const policy = new iam.Policy(childName, { description: "State and graphs of alarms", policy: CHANNEL_PERMISSIONS }, { parent: role });
-    const attachment = new iam.RolePolicyAttachment(childName, { role: role.name, policyArn: policy.arn }, { parent: role });
+    const policy = new iam.Policy(
+      childName,
+      { description: "State and graphs of alarms", policy: CHANNEL_PERMISSIONS },
+      { parent: role },
+    );
+    const attachment = new iam.RolePolicyAttachment(
+      childName,
+      { role: role.name, policyArn: policy.arn },
+      { parent: role },
+    );
     for (const channel of channels) {
       new chatbot.SlackChannelConfiguration(
         `${childName}-${channel.name}`,
@@ -111,7 +127,9 @@ export class Notify extends pulumi.ComponentResource {
           slackChannelId: channel.id,
           iamRoleArn: role.arn,
           guardrailPolicyArns: [policy.arn],
-          snsTopicArns: this.regions.flatMap((region) => channel.audiences.map((audience) => this.topicArnsIn(region)[audience])),
+          snsTopicArns: this.regions.flatMap((region) =>
+            channel.audiences.map((audience) => this.topicArnsIn(region)[audience]),
+          ),
           loggingLevel: "ERROR",
           userAuthorizationRequired: true,
         },

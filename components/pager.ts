@@ -43,7 +43,8 @@ export class Pager extends pulumi.ComponentResource {
     super("preflight:operations:Pager", name, {}, opts);
     const { environment, keys, notify, settings } = args;
     const secretArn = args.secrets.arns[settings.integrationKeySecret];
-    if (secretArn === undefined) throw new Error(`${name}: the secrets have no entry "${settings.integrationKeySecret}"`);
+    if (secretArn === undefined)
+      throw new Error(`${name}: the secrets have no entry "${settings.integrationKeySecret}"`);
     const forwarder = new SmallFunction(
       name,
       {
@@ -64,7 +65,11 @@ export class Pager extends pulumi.ComponentResource {
     ).resource;
     new lambda.FunctionEventInvokeConfig(
       name,
-      { functionName: forwarder.name, maximumRetryAttempts: 2, destinationConfig: { onFailure: { destination: notify.topicArns.ticket } } },
+      {
+        functionName: forwarder.name,
+        maximumRetryAttempts: 2,
+        destinationConfig: { onFailure: { destination: notify.topicArns.ticket } },
+      },
       { parent: forwarder },
     );
     this.subscribe(name, args, forwarder);
@@ -80,12 +85,22 @@ export class Pager extends pulumi.ComponentResource {
       const childName = region === environment.region ? name : `${name}-${region}`;
       const permission = new lambda.Permission(
         childName,
-        { function: forwarder.name, action: "lambda:InvokeFunction", principal: "sns.amazonaws.com", sourceArn: topicArn },
+        {
+          function: forwarder.name,
+          action: "lambda:InvokeFunction",
+          principal: "sns.amazonaws.com",
+          sourceArn: topicArn,
+        },
         { parent: forwarder },
       );
       new sns.TopicSubscription(
         childName,
-        { ...(region === environment.region ? {} : { region }), topic: topicArn, protocol: "lambda", endpoint: forwarder.arn },
+        {
+          ...(region === environment.region ? {} : { region }),
+          topic: topicArn,
+          protocol: "lambda",
+          endpoint: forwarder.arn,
+        },
         { parent: forwarder, dependsOn: [permission] },
       );
     }
@@ -99,7 +114,13 @@ export class Pager extends pulumi.ComponentResource {
         audience: "ticket",
         summary: "Pages do not reach PagerDuty; mail and text messages still do.",
         runbook: "pager-broken",
-        metric: { namespace: "AWS/Lambda", name: "Errors", dimensions: { FunctionName: forwarder.name }, statistic: "Sum", periodSeconds: 60 },
+        metric: {
+          namespace: "AWS/Lambda",
+          name: "Errors",
+          dimensions: { FunctionName: forwarder.name },
+          statistic: "Sum",
+          periodSeconds: 60,
+        },
         comparison: "GreaterThanThreshold",
         threshold: 0,
         periods: 1,
@@ -113,10 +134,18 @@ export class Pager extends pulumi.ComponentResource {
 
 /** The integration's key, and the ticket topic for what is not delivered. */
 function permissions({ environment, keys, notify }: PagerArgs, secretArn: pulumi.Output<string>): PolicyStatement[] {
-  const through = (service: string) => ({ StringEquals: { "kms:ViaService": `${service}.${environment.region}.amazonaws.com` } });
+  const through = (service: string) => ({
+    StringEquals: { "kms:ViaService": `${service}.${environment.region}.amazonaws.com` },
+  });
   return [
     { Sid: "IntegrationKey", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
-    { Sid: "KeyOfTheSecret", Effect: "Allow", Action: "kms:Decrypt", Resource: keys.arns.secrets, Condition: through("secretsmanager") },
+    {
+      Sid: "KeyOfTheSecret",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keys.arns.secrets,
+      Condition: through("secretsmanager"),
+    },
     { Sid: "Undelivered", Effect: "Allow", Action: "sns:Publish", Resource: notify.topicArns.ticket },
     {
       Sid: "KeyOfTheTopic",

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-
 import * as pulumi from "@pulumi/pulumi";
 
 import type { StackConfig } from "../config/parse.ts";
@@ -29,14 +28,25 @@ export async function requirePolicyPack({ config, bypassReason }: PolicyGuardArg
   const attached = guard.input.apply((answer) => answer === `present:${mark}`);
   if (pulumi.runtime.isDryRun()) {
     // Unknown answers never arrive in a preview, so nothing waits for them.
-    attached.apply(async (present) => { if (!present) await pulumi.log.warn(`No policy pack judges this preview.\n${REMEDY}`); });
+    attached.apply(async (present) => {
+      if (!present) await pulumi.log.warn(`No policy pack judges this preview.\n${REMEDY}`);
+    });
     return;
   }
-  if (await new Promise<boolean>((resolve) => { attached.apply(resolve); })) return;
+  if (
+    await new Promise<boolean>((resolve) => {
+      attached.apply(resolve);
+    })
+  )
+    return;
   if (bypassReason !== undefined) {
-    await pulumi.log.warn(`No policy pack judges this deployment of ${config.environment.name}. The reason given: ${bypassReason}`);
+    await pulumi.log.warn(
+      `No policy pack judges this deployment of ${config.environment.name}. The reason given: ${bypassReason}`,
+    );
   } else if (config.environment.profile === "production") {
-    throw new pulumi.RunError(`No policy pack judges this deployment of ${config.environment.name}; nothing was registered.\n${REMEDY}`);
+    throw new pulumi.RunError(
+      `No policy pack judges this deployment of ${config.environment.name}; nothing was registered.\n${REMEDY}`,
+    );
   } else {
     await pulumi.log.warn(`No policy pack judges this deployment of ${config.environment.name}.\n${REMEDY}`);
   }

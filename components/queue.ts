@@ -34,7 +34,14 @@ type ByName<T> = Readonly<Record<string, T>>;
 
 /** Nobody, whatever their permissions, talks to the queue without TLS. */
 function tlsOnly(queueArn: string) {
-  return { Sid: "TlsOnly", Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: queueArn, Condition: { Bool: { "aws:SecureTransport": "false" } } };
+  return {
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: queueArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
 }
 
 /** Only the topics it is subscribed to may send. Programs of this account go by their own permissions. */
@@ -47,7 +54,10 @@ function queuePolicy(queueArn: string, topicArns: readonly string[]): string {
     Resource: queueArn,
     Condition: { ArnEquals: { "aws:SourceArn": topicArns } },
   };
-  return JSON.stringify({ Version: "2012-10-17", Statement: [...(topicArns.length === 0 ? [] : [topics]), tlsOnly(queueArn)] });
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [...(topicArns.length === 0 ? [] : [topics]), tlsOnly(queueArn)],
+  });
 }
 
 /**
@@ -64,8 +74,12 @@ export class Queues extends pulumi.ComponentResource {
   constructor(name: string, args: QueuesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:data:Queues", name, {}, opts);
     const { settings } = args;
-    this.topicArns = Object.fromEntries(settings.topics.map((topic) => [topic.name, this.createTopic(`${name}-${topic.name}`, topic.fifo, args)]));
-    this.queues = Object.fromEntries(settings.queues.map((entry) => [entry.name, this.createQueue(`${name}-${entry.name}`, entry, args)]));
+    this.topicArns = Object.fromEntries(
+      settings.topics.map((topic) => [topic.name, this.createTopic(`${name}-${topic.name}`, topic.fifo, args)]),
+    );
+    this.queues = Object.fromEntries(
+      settings.queues.map((entry) => [entry.name, this.createQueue(`${name}-${entry.name}`, entry, args)]),
+    );
     this.registerOutputs({ topicArns: this.topicArns, queues: this.queues });
   }
 
@@ -84,7 +98,14 @@ export class Queues extends pulumi.ComponentResource {
       JSON.stringify({
         Version: "2012-10-17",
         Statement: [
-          { Sid: "TlsOnly", Effect: "Deny", Principal: "*", Action: "sns:Publish", Resource, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+          {
+            Sid: "TlsOnly",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sns:Publish",
+            Resource,
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
         ],
       }),
     );
@@ -94,14 +115,22 @@ export class Queues extends pulumi.ComponentResource {
 
   /** A queue with its dead letters, subscriptions and alarms. */
   private createQueue(childName: string, entry: QueueEntry, args: QueuesArgs): QueueOutputs {
-    const deadLetters = this.createSqs(`${childName}-dead-letters`, entry, args, { messageRetentionSeconds: QUEUE.awsMaxRetentionDays * SECONDS_PER_DAY });
+    const deadLetters = this.createSqs(`${childName}-dead-letters`, entry, args, {
+      messageRetentionSeconds: QUEUE.awsMaxRetentionDays * SECONDS_PER_DAY,
+    });
     const queue = this.createSqs(childName, entry, args, {
       messageRetentionSeconds: entry.retentionDays * SECONDS_PER_DAY,
-      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: entry.maxReceiveCount }),
+      redrivePolicy: pulumi.jsonStringify({
+        deadLetterTargetArn: deadLetters.arn,
+        maxReceiveCount: entry.maxReceiveCount,
+      }),
     });
     new sqs.RedriveAllowPolicy(
       childName,
-      { queueUrl: deadLetters.url, redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }) },
+      {
+        queueUrl: deadLetters.url,
+        redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
+      },
       { parent: deadLetters },
     );
     new sqs.QueuePolicy(
@@ -111,12 +140,21 @@ export class Queues extends pulumi.ComponentResource {
     );
     const policy = new sqs.QueuePolicy(
       childName,
-      { queueUrl: queue.url, policy: pulumi.all([queue.arn, this.sourcesOf(entry)]).apply(([arn, sources]) => queuePolicy(arn, sources)) },
+      {
+        queueUrl: queue.url,
+        policy: pulumi.all([queue.arn, this.sourcesOf(entry)]).apply(([arn, sources]) => queuePolicy(arn, sources)),
+      },
       { parent: queue },
     );
     this.subscribe(childName, entry, queue, policy);
     const stalled = this.watch(childName, entry, args, queue, deadLetters);
-    return { arn: queue.arn, url: queue.url, name: queue.name, deadLetterArn: deadLetters.arn, stalledAlarmArn: stalled.arn };
+    return {
+      arn: queue.arn,
+      url: queue.url,
+      name: queue.name,
+      deadLetterArn: deadLetters.arn,
+      stalledAlarmArn: stalled.arn,
+    };
   }
 
   private createSqs(
@@ -135,7 +173,11 @@ export class Queues extends pulumi.ComponentResource {
         ...(fifo ? { fifoQueue: true, contentBasedDeduplication: true } : {}),
         tags: { Name: childName },
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+      },
     );
   }
 
@@ -167,11 +209,28 @@ export class Queues extends pulumi.ComponentResource {
   }
 
   /** The three alarms; answers the one that says that users wait. */
-  private watch(childName: string, { alarms }: QueueEntry, { notify }: QueuesArgs, queue: sqs.Queue, deadLetters: sqs.Queue): cloudwatch.MetricAlarm {
+  private watch(
+    childName: string,
+    { alarms }: QueueEntry,
+    { notify }: QueuesArgs,
+    queue: sqs.Queue,
+    deadLetters: sqs.Queue,
+  ): cloudwatch.MetricAlarm {
     const metric = (source: sqs.Queue, name: string) =>
-      ({ namespace: "AWS/SQS", name, dimensions: { QueueName: source.name }, statistic: "Maximum", periodSeconds: 60 }) as const;
+      ({
+        namespace: "AWS/SQS",
+        name,
+        dimensions: { QueueName: source.name },
+        statistic: "Maximum",
+        periodSeconds: 60,
+      }) as const;
     // SQS stops to report on a queue that has been empty for six hours: silence is health.
-    const common = { notify, periods: QUEUE.depthMinutes, comparison: "GreaterThanOrEqualToThreshold", whenDataIsMissing: "notBreaching" } as const;
+    const common = {
+      notify,
+      periods: QUEUE.depthMinutes,
+      comparison: "GreaterThanOrEqualToThreshold",
+      whenDataIsMissing: "notBreaching",
+    } as const;
     createAlarm(
       `${childName}-deep`,
       {

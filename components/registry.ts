@@ -20,7 +20,12 @@ function lifecyclePolicy(keptImages: number): string {
       {
         rulePriority: 1,
         description: "What no tag names any more",
-        selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: REGISTRY.untaggedDays },
+        selection: {
+          tagStatus: "untagged",
+          countType: "sinceImagePushed",
+          countUnit: "days",
+          countNumber: REGISTRY.untaggedDays,
+        },
         action: { type: "expire" },
       },
       {
@@ -47,16 +52,29 @@ export class Registry extends pulumi.ComponentResource {
   constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:delivery:Registry", name, {}, opts);
     const { settings } = args;
-    const repositories = settings.repositories.map((service) => [service, this.createRepository(`${name}-${service}`, service, args)] as const);
-    this.repositoryUrls = Object.fromEntries(repositories.map(([service, { repositoryUrl }]) => [service, repositoryUrl]));
+    const repositories = settings.repositories.map(
+      (service) => [service, this.createRepository(`${name}-${service}`, service, args)] as const,
+    );
+    this.repositoryUrls = Object.fromEntries(
+      repositories.map(([service, { repositoryUrl }]) => [service, repositoryUrl]),
+    );
     this.repositoryArns = Object.fromEntries(repositories.map(([service, { arn }]) => [service, arn]));
     this.configureScanning(name, settings);
-    if (settings.owner) this.replicate(name, args, repositories.map(([, repository]) => repository));
+    if (settings.owner)
+      this.replicate(
+        name,
+        args,
+        repositories.map(([, repository]) => repository),
+      );
     else this.admitReplication(name, args);
     this.registerOutputs({ repositoryUrls: this.repositoryUrls, repositoryArns: this.repositoryArns });
   }
 
-  private createRepository(childName: string, service: string, { environment, settings, keys }: RegistryArgs): ecr.Repository {
+  private createRepository(
+    childName: string,
+    service: string,
+    { environment, settings, keys }: RegistryArgs,
+  ): ecr.Repository {
     const repository = new ecr.Repository(
       childName,
       {
@@ -67,20 +85,30 @@ export class Registry extends pulumi.ComponentResource {
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: keys.arns.registry }],
         forceDelete: false,
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+      },
     );
     const child = { parent: repository };
-    new ecr.LifecyclePolicy(childName, { repository: repository.name, policy: lifecyclePolicy(settings.keptImages) }, child);
+    new ecr.LifecyclePolicy(
+      childName,
+      { repository: repository.name, policy: lifecyclePolicy(settings.keptImages) },
+      child,
+    );
     if (settings.owner) {
       // A way to pull while a copy is missing; nobody else, and nothing but pulling.
       const policy = JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{
-          Sid: "PeerPulls",
-          Effect: "Allow",
-          Principal: { AWS: `arn:aws:iam::${settings.peerAccountId}:root` },
-          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        }],
+        Statement: [
+          {
+            Sid: "PeerPulls",
+            Effect: "Allow",
+            Principal: { AWS: `arn:aws:iam::${settings.peerAccountId}:root` },
+            Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          },
+        ],
       });
       new ecr.RepositoryPolicy(childName, { repository: repository.name, policy }, child);
     }
@@ -92,25 +120,33 @@ export class Registry extends pulumi.ComponentResource {
       name,
       {
         scanType: enhancedScanning ? "ENHANCED" : "BASIC",
-        rules: [{
-          scanFrequency: enhancedScanning ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH",
-          repositoryFilters: [{ filter: `${REGISTRY.prefix}*`, filterType: "WILDCARD" }],
-        }],
+        rules: [
+          {
+            scanFrequency: enhancedScanning ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH",
+            repositoryFilters: [{ filter: `${REGISTRY.prefix}*`, filterType: "WILDCARD" }],
+          },
+        ],
       },
       { parent: this },
     );
   }
 
   /** Copies what is pushed from now on; what is there already is pushed again or copied by hand. */
-  private replicate(name: string, { environment, settings }: RegistryArgs, repositories: readonly ecr.Repository[]): void {
+  private replicate(
+    name: string,
+    { environment, settings }: RegistryArgs,
+    repositories: readonly ecr.Repository[],
+  ): void {
     new ecr.ReplicationConfiguration(
       name,
       {
         replicationConfiguration: {
-          rules: [{
-            destinations: [{ region: environment.region, registryId: settings.peerAccountId }],
-            repositoryFilters: [{ filter: REGISTRY.prefix, filterType: "PREFIX_MATCH" }],
-          }],
+          rules: [
+            {
+              destinations: [{ region: environment.region, registryId: settings.peerAccountId }],
+              repositoryFilters: [{ filter: REGISTRY.prefix, filterType: "PREFIX_MATCH" }],
+            },
+          ],
         },
       },
       { parent: this, dependsOn: [...repositories] },
@@ -124,13 +160,15 @@ export class Registry extends pulumi.ComponentResource {
       {
         policy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [{
-            Sid: "OwnerReplicates",
-            Effect: "Allow",
-            Principal: { AWS: `arn:aws:iam::${settings.peerAccountId}:root` },
-            Action: "ecr:ReplicateImage",
-            Resource: `arn:aws:ecr:${environment.region}:${environment.accountId}:repository/${REGISTRY.prefix}*`,
-          }],
+          Statement: [
+            {
+              Sid: "OwnerReplicates",
+              Effect: "Allow",
+              Principal: { AWS: `arn:aws:iam::${settings.peerAccountId}:root` },
+              Action: "ecr:ReplicateImage",
+              Resource: `arn:aws:ecr:${environment.region}:${environment.accountId}:repository/${REGISTRY.prefix}*`,
+            },
+          ],
         }),
       },
       { parent: this },

@@ -57,7 +57,8 @@ export class Secrets extends pulumi.ComponentResource {
       const childName = `${name}-${entry.name}`;
       const secret = this.createSecret(childName, entry, args);
       arns[entry.name] = secret.arn;
-      if (entry.kind === "manual") manual.push({ key: entry.name, name: secret.name, rotationDays: entry.rotationDays });
+      if (entry.kind === "manual")
+        manual.push({ key: entry.name, name: secret.name, rotationDays: entry.rotationDays });
       if (entry.lengthChars === null) continue;
       const value = firstValue(childName, entry.lengthChars, secret);
       if (entry.kind === "redisUser") {
@@ -74,7 +75,11 @@ export class Secrets extends pulumi.ComponentResource {
     this.registerOutputs({ arns: this.arns });
   }
 
-  private createSecret(childName: string, entry: SecretEntry, { environment, keys, settings }: SecretsArgs): secretsmanager.Secret {
+  private createSecret(
+    childName: string,
+    entry: SecretEntry,
+    { environment, keys, settings }: SecretsArgs,
+  ): secretsmanager.Secret {
     const secret = new secretsmanager.Secret(
       childName,
       {
@@ -90,7 +95,11 @@ export class Secrets extends pulumi.ComponentResource {
           ...(entry.lengthChars === null ? {} : { [SECRET_TAGS.lengthChars]: String(entry.lengthChars) }),
         },
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+      },
     );
     new secretsmanager.SecretPolicy(
       childName,
@@ -101,7 +110,12 @@ export class Secrets extends pulumi.ComponentResource {
   }
 
   /** Puts the first value in and has it renewed from then on. */
-  private store(childName: string, entry: SecretEntry, secret: secretsmanager.Secret, value: pulumi.Output<string>): void {
+  private store(
+    childName: string,
+    entry: SecretEntry,
+    secret: secretsmanager.Secret,
+    value: pulumi.Output<string>,
+  ): void {
     const version = new secretsmanager.SecretVersion(
       childName,
       { secretId: secret.id, secretString: value },

@@ -38,7 +38,11 @@ export class Workloads extends pulumi.ComponentResource {
       const called = service.needs.services.flatMap((other) => made.get(other) ?? []);
       made.set(
         service.name,
-        new Workload(`${name}-${service.name}`, { service, context, edge, after: [...(database === undefined ? [] : [database]), ...called] }, { parent: this }),
+        new Workload(
+          `${name}-${service.name}`,
+          { service, context, edge, after: [...(database === undefined ? [] : [database]), ...called] },
+          { parent: this },
+        ),
       );
     }
     this.registerOutputs({});

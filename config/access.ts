@@ -23,7 +23,10 @@ const schema = z.strictObject({
       { min: ACCESS.awsMinRunnerTimeoutMinutes, max: ACCESS.maxRunnerTimeoutMinutes, unit: "minutes" },
       "A job is ended after so long.",
     ),
-    concurrentJobs: wholeNumber({ min: 1, max: ACCESS.maxConcurrentRunners, unit: "jobs" }, "Jobs that may run at once."),
+    concurrentJobs: wholeNumber(
+      { min: 1, max: ACCESS.maxConcurrentRunners, unit: "jobs" },
+      "Jobs that may run at once.",
+    ),
     logRetentionDays: logRetentionDays("Days for which the jobs' logs are kept."),
   }),
   sessions: z.strictObject({

@@ -8,7 +8,11 @@ import { emailAddress, logRetentionDays, wholeNumber } from "./types.ts";
 /** One part of the audit: made here, or by an organisation that already has it for all its accounts. */
 function part(what: string) {
   return z.strictObject({
-    managedBy: z.enum(["stack", "organisation"]).meta({ description: `${what}: "organisation" if it already exists for this account; two would collide or cost twice.` }),
+    managedBy: z
+      .enum(["stack", "organisation"])
+      .meta({
+        description: `${what}: "organisation" if it already exists for this account; two would collide or cost twice.`,
+      }),
     owner: emailAddress("Who answers for the organisation's; null when the stack makes it.").nullable(),
   });
 }
@@ -19,11 +23,22 @@ const schema = z.strictObject({
   securityHub: part("Security Hub"),
   configRecorder: part("AWS Config's recorder"),
   accessAnalyzer: part("IAM Access Analyzer"),
-  logRetentionDays: logRetentionDays("Days for which the trail can be searched in CloudWatch.", LOGS.minAuditRetentionDays),
-  bucketRetentionDays: wholeNumber({ min: LOGS.minAuditRetentionDays, max: LOGS.maxRetentionDays, unit: "days" }, "Days for which the trail's files are kept."),
+  logRetentionDays: logRetentionDays(
+    "Days for which the trail can be searched in CloudWatch.",
+    LOGS.minAuditRetentionDays,
+  ),
+  bucketRetentionDays: wholeNumber(
+    { min: LOGS.minAuditRetentionDays, max: LOGS.maxRetentionDays, unit: "days" },
+    "Days for which the trail's files are kept.",
+  ),
   objectLock: z.strictObject({
-    mode: z.enum(["GOVERNANCE", "COMPLIANCE"]).meta({ description: "GOVERNANCE can be lifted by a privileged role; COMPLIANCE by nobody, ever." }),
-    days: wholeNumber({ min: AUDIT.minObjectLockDays, max: LOGS.maxRetentionDays, unit: "days" }, "Days for which nobody can change or delete a file."),
+    mode: z
+      .enum(["GOVERNANCE", "COMPLIANCE"])
+      .meta({ description: "GOVERNANCE can be lifted by a privileged role; COMPLIANCE by nobody, ever." }),
+    days: wholeNumber(
+      { min: AUDIT.minObjectLockDays, max: LOGS.maxRetentionDays, unit: "days" },
+      "Days for which nobody can change or delete a file.",
+    ),
   }),
 });
 

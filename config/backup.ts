@@ -6,7 +6,11 @@ import { text, wholeNumber } from "./types.ts";
 
 /** Six fields, as AWS Backup and EventBridge read them: one of day-of-month and day-of-week is a question mark. */
 function schedule(description: string) {
-  return text(/^cron\(\S+ \S+ \S+ \S+ \S+ \S+\)$/, 'an AWS cron expression in UTC, for instance "cron(0 2 * * ? *)"', description);
+  return text(
+    /^cron\(\S+ \S+ \S+ \S+ \S+ \S+\)$/,
+    'an AWS cron expression in UTC, for instance "cron(0 2 * * ? *)"',
+    description,
+  );
 }
 
 function retentionDays(description: string) {
@@ -14,14 +18,19 @@ function retentionDays(description: string) {
 }
 
 const schema = z.strictObject({
-  copyRegion: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'another region, for instance "eu-central-1"', "Region that keeps a second copy of every backup."),
+  copyRegion: text(
+    /^[a-z]{2}(-[a-z]+)+-\d$/,
+    'another region, for instance "eu-central-1"',
+    "Region that keeps a second copy of every backup.",
+  ),
   dailySchedule: schedule("When the daily backups begin; outside the databases' own windows."),
   dailyRetentionDays: retentionDays("Days for which a daily backup is kept, in both regions."),
   weeklySchedule: schedule("When the weekly backups begin."),
   weeklyRetentionDays: retentionDays("Days for which a weekly backup is kept, in both regions."),
   lock: z.strictObject({
     mode: z.enum(["governance", "compliance"]).meta({
-      description: "governance: privileged roles can lift the lock; compliance: nobody can, for ever, once the cooling-off days are over.",
+      description:
+        "governance: privileged roles can lift the lock; compliance: nobody can, for ever, once the cooling-off days are over.",
     }),
     coolingOffDays: z.int().min(BACKUP.awsMinCoolingOffDays).max(BACKUP.awsMaxRetentionDays).nullable().meta({
       description: "Days in which a compliance lock can still be taken back; null with governance.",
@@ -32,8 +41,14 @@ const schema = z.strictObject({
   }),
   restoreTest: z.strictObject({
     schedule: schedule("When backups are restored to prove that they can be; at least monthly."),
-    selectionWindowDays: wholeNumber({ min: 1, max: 365, unit: "days" }, "A backup of the last so many days is restored."),
-    validationWindowHours: wholeNumber({ min: 1, max: 168, unit: "hours" }, "Hours for which the restored copy stays for a closer look."),
+    selectionWindowDays: wholeNumber(
+      { min: 1, max: 365, unit: "days" },
+      "A backup of the last so many days is restored.",
+    ),
+    validationWindowHours: wholeNumber(
+      { min: 1, max: 168, unit: "hours" },
+      "Hours for which the restored copy stays for a closer look.",
+    ),
   }),
 });
 
@@ -75,7 +90,8 @@ export const backupBlock = defineBlock({
       report({
         path: ["lock", "coolingOffDays"],
         found: String(coolingOffDays),
-        allowed: mode === "compliance" ? `at least ${BACKUP.awsMinCoolingOffDays} (days)` : "null with the mode governance",
+        allowed:
+          mode === "compliance" ? `at least ${BACKUP.awsMinCoolingOffDays} (days)` : "null with the mode governance",
         fix: "A compliance lock becomes irreversible after its cooling-off days; say both on purpose or neither.",
       });
     }

@@ -27,7 +27,13 @@ export function defineBlock<TSchema extends z.ZodType>({ schema, check }: BlockS
       const result = schema.safeParse(raw);
       if (!result.success) return explain(schema, result.error, raw);
       const problems: Problem[] = [];
-      check?.(result.data, (problem) => { problems.push(problem); }, profile);
+      check?.(
+        result.data,
+        (problem) => {
+          problems.push(problem);
+        },
+        profile,
+      );
       return problems;
     },
   };

@@ -4,8 +4,14 @@ import { defineBlock } from "./block.ts";
 import { flag, text, wholeNumber } from "./types.ts";
 
 const schema = z.strictObject({
-  monthlyUsd: wholeNumber({ min: 1, max: 10_000_000, unit: "USD a month" }, "What the account may cost in a month, before tax; 80 % and 100 % of it are reported."),
-  anomalyUsd: wholeNumber({ min: 1, max: 1_000_000, unit: "USD" }, "What an unusual rise must cost in all to be reported."),
+  monthlyUsd: wholeNumber(
+    { min: 1, max: 10_000_000, unit: "USD a month" },
+    "What the account may cost in a month, before tax; 80 % and 100 % of it are reported.",
+  ),
+  anomalyUsd: wholeNumber(
+    { min: 1, max: 1_000_000, unit: "USD" },
+    "What an unusual rise must cost in all to be reported.",
+  ),
   anomalyMonitorArn: text(
     /^arn:aws:ce::\d{12}:anomalymonitor\/[\w-]+$/,
     'a monitor\'s ARN, for instance "arn:aws:ce::111122223333:anomalymonitor/12345678-abcd"',

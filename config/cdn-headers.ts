@@ -4,8 +4,16 @@ import { CDN } from "../standards/cdn.ts";
 import type { ReportProblem } from "./problem.ts";
 import { flag, text, wholeNumber } from "./types.ts";
 
-const directive = text(/^[a-z]+(?:-[a-z]+)*$/, 'a directive\'s name, for instance "script-src"', "A directive of the policy.");
-const source = text(/^[^\s;,]+$/, "a source without blanks, for instance \"'self'\" or \"https://cdn.example.com\"", "What the directive admits.");
+const directive = text(
+  /^[a-z]+(?:-[a-z]+)*$/,
+  'a directive\'s name, for instance "script-src"',
+  "A directive of the policy.",
+);
+const source = text(
+  /^[^\s;,]+$/,
+  'a source without blanks, for instance "\'self\'" or "https://cdn.example.com"',
+  "What the directive admits.",
+);
 
 /** Headers with which every page and answer leaves. */
 export const headersSchema = z.strictObject({
@@ -20,18 +28,36 @@ export const headersSchema = z.strictObject({
   contentSecurityPolicy: z.record(directive, z.array(source)).meta({
     description: "What pages may load, directive by directive; a directive that stands alone has an empty list.",
   }),
-  permissionsPolicy: text(/^[\w\s=(),"*:/.-]+$/, 'a policy, for instance "camera=(), geolocation=()"', "Which features of the browser pages may use."),
+  permissionsPolicy: text(
+    /^[\w\s=(),"*:/.-]+$/,
+    'a policy, for instance "camera=(), geolocation=()"',
+    "Which features of the browser pages may use.",
+  ),
 });
 
 /** Which other sites may call us from a browser. */
 export const corsSchema = z.strictObject({
-  allowedOrigins: z.array(z.string().min(1).meta({ description: "A site as scheme and host.", form: 'an origin, for instance "https://app.example.com"' })).min(1).meta({
-    description: "Sites that may; never a wildcard.",
-  }),
-  allowedMethods: z.array(z.enum(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])).min(1).meta({ description: "Methods they may use." }),
-  allowedHeaders: z.array(text(/^[\w-]+$/, 'a header\'s name, for instance "authorization"', "A header that they may send.")).min(1).meta({
-    description: "Headers they may send.",
-  }),
+  allowedOrigins: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .meta({ description: "A site as scheme and host.", form: 'an origin, for instance "https://app.example.com"' }),
+    )
+    .min(1)
+    .meta({
+      description: "Sites that may; never a wildcard.",
+    }),
+  allowedMethods: z
+    .array(z.enum(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]))
+    .min(1)
+    .meta({ description: "Methods they may use." }),
+  allowedHeaders: z
+    .array(text(/^[\w-]+$/, 'a header\'s name, for instance "authorization"', "A header that they may send."))
+    .min(1)
+    .meta({
+      description: "Headers they may send.",
+    }),
   allowCredentials: flag("Whether cookies and logins go along."),
   maxAgeSeconds: wholeNumber({ min: 0, max: 86_400, unit: "seconds" }, "How long browsers remember the permission."),
 });
@@ -49,7 +75,12 @@ export function checkHeaders({ contentSecurityPolicy }: HeadersSettings, report:
   const path = ["headers", "contentSecurityPolicy"];
   for (const name of REQUIRED_DIRECTIVES) {
     if ((contentSecurityPolicy[name] ?? []).length > 0) continue;
-    report({ path: [...path, name], found: "nothing", allowed: "at least one source", fix: "Say who may; [\"'none'\"] if nobody may." });
+    report({
+      path: [...path, name],
+      found: "nothing",
+      allowed: "at least one source",
+      fix: "Say who may; [\"'none'\"] if nobody may.",
+    });
   }
   const scripts = contentSecurityPolicy["script-src"] === undefined ? "default-src" : "script-src";
   for (const value of contentSecurityPolicy[scripts] ?? []) {

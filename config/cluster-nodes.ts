@@ -10,14 +10,27 @@ const labelKey = text(
   'a label\'s key, for instance "example.com/role"',
   "Key of a Kubernetes label or taint",
 );
-const labelValue = text(/^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, 'a label\'s value, for instance "batch"', "Value of a Kubernetes label or taint");
-const size = (description: string) => wholeNumber({ min: CLUSTER.minNodes, max: CLUSTER.awsMaxNodesPerGroup, unit: "nodes" }, description);
+const labelValue = text(
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/,
+  'a label\'s value, for instance "batch"',
+  "Value of a Kubernetes label or taint",
+);
+const size = (description: string) =>
+  wholeNumber({ min: CLUSTER.minNodes, max: CLUSTER.awsMaxNodesPerGroup, unit: "nodes" }, description);
 
 /** A managed group of equal nodes over all private subnets. */
 export const nodeGroup = z.strictObject({
-  architecture: z.enum(["arm64", "x86_64"]).meta({ description: "Processors of the group; arm64 (Graviton) costs less for the same work." }),
+  architecture: z
+    .enum(["arm64", "x86_64"])
+    .meta({ description: "Processors of the group; arm64 (Graviton) costs less for the same work." }),
   instanceTypes: z
-    .array(text(/^[a-z]{1,4}\d{1,2}[a-z]*(?:-[a-z0-9]+)?\.(?:(?:\d{1,3})?x?large|medium|small)$/, 'an instance type, for instance "m7g.large"', "A type of instance"))
+    .array(
+      text(
+        /^[a-z]{1,4}\d{1,2}[a-z]*(?:-[a-z0-9]+)?\.(?:(?:\d{1,3})?x?large|medium|small)$/,
+        'an instance type, for instance "m7g.large"',
+        "A type of instance",
+      ),
+    )
     .min(1)
     .meta({ description: "Types of instances; with several, AWS takes the next when one is sold out." }),
   releaseVersion: text(
@@ -25,18 +38,27 @@ export const nodeGroup = z.strictObject({
     'an AMI release, for instance "1.35.3-20261106"',
     "Release of the Amazon Linux 2023 image for EKS; nodes change when this changes, and only then",
   ),
-  capacity: z.enum(["on-demand", "spot"]).meta({ description: "spot is cheaper, and AWS may take it back within two minutes." }),
+  capacity: z
+    .enum(["on-demand", "spot"])
+    .meta({ description: "spot is cheaper, and AWS may take it back within two minutes." }),
   minSize: size("Nodes that are always there"),
   maxSize: size("Nodes up to which the group may grow"),
   initialSize: size("Nodes with which the group starts; afterwards the autoscaler decides"),
-  diskGiB: wholeNumber({ min: CLUSTER.minNodeDiskGiB, max: CLUSTER.awsMaxDiskGiB, unit: "GiB" }, "Size of a node's encrypted root volume"),
+  diskGiB: wholeNumber(
+    { min: CLUSTER.minNodeDiskGiB, max: CLUSTER.awsMaxDiskGiB, unit: "GiB" },
+    "Size of a node's encrypted root volume",
+  ),
   labels: z.record(labelKey, labelValue).meta({ description: "Labels by which pods choose these nodes." }),
   taints: z
-    .array(z.strictObject({
-      key: labelKey,
-      value: labelValue,
-      effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).meta({ description: "What happens to pods that do not tolerate the taint." }),
-    }))
+    .array(
+      z.strictObject({
+        key: labelKey,
+        value: labelValue,
+        effect: z
+          .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
+          .meta({ description: "What happens to pods that do not tolerate the taint." }),
+      }),
+    )
     .meta({ description: "What keeps pods off these nodes unless they tolerate it." }),
 });
 
@@ -46,7 +68,12 @@ export type NodeGroupSettings = z.output<typeof nodeGroup>;
 const isGraviton = (instanceType: string) => /^[a-z]+\d+[a-z]*g/.test(instanceType);
 
 /** What must hold between the fields of a group, and between a group and the cluster. */
-export function checkNodeGroup(name: string, group: NodeGroupSettings, kubernetesVersion: string, report: ReportProblem): void {
+export function checkNodeGroup(
+  name: string,
+  group: NodeGroupSettings,
+  kubernetesVersion: string,
+  report: ReportProblem,
+): void {
   const path = ["nodeGroups", name];
   if (group.maxSize <= group.minSize) {
     report({

@@ -14,9 +14,15 @@ export function platformNamespaceExists({ namespaces }: Pick<StackConfig, "names
 }
 
 /** Karpenter can only bring nodes back while it runs itself: on nodes that are not of its making. */
-export function karpenterHasNodes({ cluster, clusterServices }: Pick<StackConfig, "cluster" | "clusterServices">, report: ReportProblem): void {
+export function karpenterHasNodes(
+  { cluster, clusterServices }: Pick<StackConfig, "cluster" | "clusterServices">,
+  report: ReportProblem,
+): void {
   const nodes = Object.values(cluster.nodeGroups)
-    .filter(({ labels, capacity, taints }) => labels["karpenter.sh/controller"] === "true" && capacity === "on-demand" && taints.length === 0)
+    .filter(
+      ({ labels, capacity, taints }) =>
+        labels["karpenter.sh/controller"] === "true" && capacity === "on-demand" && taints.length === 0,
+    )
     .reduce((sum, { minSize }) => sum + minSize, 0);
   if (nodes >= clusterServices.controllerReplicas) return;
   report({

@@ -18,7 +18,11 @@ const SUPPORTED = Object.entries(CLUSTER.endOfStandardSupport)
   .map(([version]) => version);
 
 const addonVersion = (addon: string) =>
-  text(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, 'a full add-on version, for instance "v1.21.1-eksbuild.1"', `Version of the EKS add-on ${addon}`);
+  text(
+    /^v\d+\.\d+\.\d+-eksbuild\.\d+$/,
+    'a full add-on version, for instance "v1.21.1-eksbuild.1"',
+    `Version of the EKS add-on ${addon}`,
+  );
 
 const accessEntry = z.strictObject({
   name: slug("The entry's name; renaming it takes the access away for a moment", 20),
@@ -26,17 +30,25 @@ const accessEntry = z.strictObject({
   level: z.enum(["admin", "edit", "view"]).meta({
     description: "admin: everything; edit: change objects and read secrets; view: read all but secrets.",
   }),
-  namespaces: z.array(slug("A namespace", 63)).meta({ description: "Namespaces in which the level holds; none: the whole cluster." }),
+  namespaces: z
+    .array(slug("A namespace", 63))
+    .meta({ description: "Namespaces in which the level holds; none: the whole cluster." }),
 });
 
 const schema = z.strictObject({
-  kubernetesVersion: z.enum(SUPPORTED).meta({ description: "Minor version of control plane and nodes; EKS upgrades one minor version at a time." }),
-  deployerRoleArn: iamRoleArn("The role that deploys this stack; it is the cluster's first administrator, nobody else is one by accident."),
+  kubernetesVersion: z
+    .enum(SUPPORTED)
+    .meta({ description: "Minor version of control plane and nodes; EKS upgrades one minor version at a time." }),
+  deployerRoleArn: iamRoleArn(
+    "The role that deploys this stack; it is the cluster's first administrator, nobody else is one by accident.",
+  ),
   accessEntries: z.array(accessEntry).meta({ description: "Who else may work in the cluster, and how." }),
   apiPublicCidrs: z.array(ipv4Cidr("A block of addresses that may reach the API server from the internet")).meta({
     description: "Blocks that may reach the API server from the internet; none: it has private addresses only.",
   }),
-  serviceCidr: ipv4Cidr("Addresses of services inside the cluster; must not overlap the network, and can never be changed"),
+  serviceCidr: ipv4Cidr(
+    "Addresses of services inside the cluster; must not overlap the network, and can never be changed",
+  ),
   controlPlaneLogRetentionDays: logRetentionDays(
     "Days for which the control plane's logs, the audit log among them, are kept.",
     CLUSTER.minLogRetentionDays,
@@ -65,7 +77,11 @@ function lastingNodes(groups: Readonly<Record<string, NodeGroupSettings>>): numb
     .reduce((sum, { minSize }) => sum + minSize, 0);
 }
 
-function checkAccess({ deployerRoleArn, accessEntries }: ClusterSettings, report: ReportProblem, profile: Profile): void {
+function checkAccess(
+  { deployerRoleArn, accessEntries }: ClusterSettings,
+  report: ReportProblem,
+  profile: Profile,
+): void {
   for (const [index, entry] of accessEntries.entries()) {
     const earlier = accessEntries.slice(0, index);
     if (entry.roleArn === deployerRoleArn || earlier.some(({ roleArn }) => roleArn === entry.roleArn)) {
@@ -77,7 +93,12 @@ function checkAccess({ deployerRoleArn, accessEntries }: ClusterSettings, report
       });
     }
     if (earlier.some(({ name }) => name === entry.name)) {
-      report({ path: ["accessEntries", index, "name"], found: showValue(entry.name), allowed: "names that differ", fix: "Give the entry another name." });
+      report({
+        path: ["accessEntries", index, "name"],
+        found: showValue(entry.name),
+        allowed: "names that differ",
+        fix: "Give the entry another name.",
+      });
     }
     if (profile === "production" && entry.level === "edit" && entry.namespaces.length === 0) {
       report({
@@ -103,8 +124,14 @@ function checkEndpoint({ apiPublicCidrs, serviceCidr }: ClusterSettings, report:
   const services = parseIpv4Cidr(serviceCidr);
   if (services === undefined) return;
   const { prefixLength } = services;
-  const inPrivate = NETWORK.privateBlocks.map(parseIpv4Cidr).some((outer) => outer !== undefined && contains(outer, services));
-  if (prefixLength < CLUSTER.awsMinServicePrefixLength || prefixLength > CLUSTER.awsMaxServicePrefixLength || !inPrivate) {
+  const inPrivate = NETWORK.privateBlocks
+    .map(parseIpv4Cidr)
+    .some((outer) => outer !== undefined && contains(outer, services));
+  if (
+    prefixLength < CLUSTER.awsMinServicePrefixLength ||
+    prefixLength > CLUSTER.awsMaxServicePrefixLength ||
+    !inPrivate
+  ) {
     report({
       path: ["serviceCidr"],
       found: showValue(serviceCidr),
@@ -125,7 +152,12 @@ function checkProduction(cluster: ClusterSettings, report: ReportProblem): void 
     });
   }
   if (!cluster.deletionProtection) {
-    report({ path: ["deletionProtection"], found: "false", allowed: "true in production", fix: "Set it to true; teardown has a command of its own." });
+    report({
+      path: ["deletionProtection"],
+      found: "false",
+      allowed: "true in production",
+      fix: "Set it to true; teardown has a command of its own.",
+    });
   }
   if (cluster.controlPlaneLogRetentionDays < LOGS.minAuditRetentionDays) {
     report({

@@ -1,11 +1,11 @@
 import { CACHE } from "../standards/cache.ts";
 import { overlaps, parseIpv4Cidr } from "../standards/cidr.ts";
-import { checkEdge } from "./edge-checks.ts";
-import { checkServices } from "./service-checks.ts";
 import { karpenterHasNodes, platformNamespaceExists } from "./cluster-services-checks.ts";
+import { checkEdge } from "./edge-checks.ts";
 import type { StackConfig } from "./parse.ts";
 import type { ReportProblem } from "./problem.ts";
 import { showValue } from "./problem.ts";
+import { checkServices } from "./service-checks.ts";
 
 type CrossCheck = (config: StackConfig, report: ReportProblem) => void;
 
@@ -36,11 +36,21 @@ const cacheUsersHaveSecrets: CrossCheck = ({ environment, cache, secrets }, repo
     if (kind !== "redisUser") continue;
     const path = ["secrets", "catalogue", position, "name"];
     if (!cache.users.some(({ secret }) => secret === name)) {
-      report({ path, found: `"${name}", which no user of the cache block has`, allowed: "a redisUser with its entry in cache.users", fix: "Add the user to cache.users, or remove the secret: its rotation would fail." });
+      report({
+        path,
+        found: `"${name}", which no user of the cache block has`,
+        allowed: "a redisUser with its entry in cache.users",
+        fix: "Add the user to cache.users, or remove the secret: its rotation would fail.",
+      });
     }
     const longest = CACHE.awsMaxUserIdChars - `preflight-${environment.name}-`.length;
     if (name.length > longest) {
-      report({ path, found: `"${name}", ${name.length} characters`, allowed: `at most ${longest} (characters) in this environment`, fix: "Shorten it: the user's identifier in ElastiCache has the environment's name in front." });
+      report({
+        path,
+        found: `"${name}", ${name.length} characters`,
+        allowed: `at most ${longest} (characters) in this environment`,
+        fix: "Shorten it: the user's identifier in ElastiCache has the environment's name in front.",
+      });
     }
   }
 };
@@ -92,13 +102,24 @@ const namespacesExist: CrossCheck = ({ cluster, namespaces, secrets }, report) =
   const known = Object.keys(namespaces);
   const uses = [
     ...cluster.accessEntries.flatMap((entry, index) =>
-      entry.namespaces.map((name, position) => ({ path: ["cluster", "accessEntries", index, "namespaces", position], name })),
+      entry.namespaces.map((name, position) => ({
+        path: ["cluster", "accessEntries", index, "namespaces", position],
+        name,
+      })),
     ),
-    ...secrets.catalogue.map(({ namespace: name }, index) => ({ path: ["secrets", "catalogue", index, "namespace"], name })),
+    ...secrets.catalogue.map(({ namespace: name }, index) => ({
+      path: ["secrets", "catalogue", index, "namespace"],
+      name,
+    })),
   ];
   for (const { path, name } of uses) {
     if (known.includes(name)) continue;
-    report({ path, found: showValue(name), allowed: known.join(", "), fix: "Add the namespace to the namespaces block, or correct the name." });
+    report({
+      path,
+      found: showValue(name),
+      allowed: known.join(", "),
+      fix: "Add the namespace to the namespaces block, or correct the name.",
+    });
   }
 };
 
@@ -109,7 +130,11 @@ const notifySecretsExist: CrossCheck = ({ notify, secrets }, report) => {
     { path: ["pagerDuty", "integrationKeySecret"], purpose: "pager", name: notify.pagerDuty?.integrationKeySecret },
   ];
   for (const { path, purpose, name } of uses) {
-    if (name === undefined || secrets.catalogue.some((secret) => secret.name === name && secret.kind === "manual" && secret.purpose === purpose)) continue;
+    if (
+      name === undefined ||
+      secrets.catalogue.some((secret) => secret.name === name && secret.kind === "manual" && secret.purpose === purpose)
+    )
+      continue;
     report({
       path: ["notify", ...path],
       found: `"${name}", which is no such secret`,
@@ -124,7 +149,12 @@ const flagsWatchQueues: CrossCheck = ({ flags, queue }, report) => {
   const known = queue.queues.map(({ name }) => name);
   for (const [position, name] of flags.rollbackQueues.entries()) {
     if (known.includes(name)) continue;
-    report({ path: ["flags", "rollbackQueues", position], found: showValue(name), allowed: known.join(", "), fix: "Add the queue to queue.queues, or correct the name." });
+    report({
+      path: ["flags", "rollbackQueues", position],
+      found: showValue(name),
+      allowed: known.join(", "),
+      fix: "Add the queue to queue.queues, or correct the name.",
+    });
   }
 };
 

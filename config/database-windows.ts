@@ -53,7 +53,8 @@ export function windowsOverlap(left: string, right: string): boolean {
   return parseWindow(left).some((a) =>
     parseWindow(right).some(
       (b) =>
-        forward(a.startMinute, b.startMinute, MINUTES_A_WEEK) < a.minutes || forward(b.startMinute, a.startMinute, MINUTES_A_WEEK) < b.minutes,
+        forward(a.startMinute, b.startMinute, MINUTES_A_WEEK) < a.minutes ||
+        forward(b.startMinute, a.startMinute, MINUTES_A_WEEK) < b.minutes,
     ),
   );
 }

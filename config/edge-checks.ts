@@ -53,9 +53,10 @@ function ratesCoverTheApi({ cdn, waf }: EdgeConfig, report: ReportProblem): void
     });
   }
   for (const list of ["authentication", "upload"] as const) {
-    const [path, prefixes] = list === "authentication"
-      ? [["waf", "rates", "authentication", "pathPrefixes"], waf.rates.authentication.pathPrefixes]
-      : [["waf", "uploadPathPrefixes"], waf.uploadPathPrefixes];
+    const [path, prefixes] =
+      list === "authentication"
+        ? [["waf", "rates", "authentication", "pathPrefixes"], waf.rates.authentication.pathPrefixes]
+        : [["waf", "uploadPathPrefixes"], waf.uploadPathPrefixes];
     for (const [index, prefix] of prefixes.entries()) {
       if (cdn.apiPaths.some((pattern) => fits(prefix, pattern))) continue;
       report({

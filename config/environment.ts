@@ -20,7 +20,12 @@ export const environmentBlock = defineBlock({
     if (profile !== "production") return;
     for (const key of ["protectStatefulResources", "retainStatefulResources"] as const) {
       if (!environment[key]) {
-        report({ path: [key], found: "false", allowed: "true in production", fix: "Set it to true; teardown has a command of its own." });
+        report({
+          path: [key],
+          found: "false",
+          allowed: "true in production",
+          fix: "Set it to true; teardown has a command of its own.",
+        });
       }
     }
   },

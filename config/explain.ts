@@ -18,8 +18,11 @@ interface Meta {
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
   let current = schema;
   while (
-    current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodNullable ||
-    current instanceof z.ZodReadonly || current instanceof z.ZodPrefault
+    current instanceof z.ZodOptional ||
+    current instanceof z.ZodDefault ||
+    current instanceof z.ZodNullable ||
+    current instanceof z.ZodReadonly ||
+    current instanceof z.ZodPrefault
   ) {
     current = current.def.innerType;
   }
@@ -62,7 +65,9 @@ function valueAt(root: unknown, path: Path): unknown {
 
 /** The known key that a misspelt one most likely meant. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((name) => ({ name, score: distance(word.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.score - b.score);
+  const ranked = known
+    .map((name) => ({ name, score: distance(word.toLowerCase(), name.toLowerCase()) }))
+    .toSorted((a, b) => a.score - b.score);
   const [best] = ranked;
   return best !== undefined && best.score <= Math.max(2, Math.ceil(word.length / 3)) ? best.name : undefined;
 }
@@ -82,9 +87,13 @@ function allowedBy(issue: z.core.$ZodIssue, meta: Meta): string {
   const unit = typeof meta.unit === "string" ? ` (${meta.unit})` : "";
   switch (issue.code) {
     case "too_small":
-      return issue.origin === "array" ? `at least ${String(issue.minimum)} entries` : `at least ${String(issue.minimum)}${unit}`;
+      return issue.origin === "array"
+        ? `at least ${String(issue.minimum)} entries`
+        : `at least ${String(issue.minimum)}${unit}`;
     case "too_big":
-      return issue.origin === "array" ? `at most ${String(issue.maximum)} entries` : `at most ${String(issue.maximum)}${unit}`;
+      return issue.origin === "array"
+        ? `at most ${String(issue.maximum)} entries`
+        : `at most ${String(issue.maximum)}${unit}`;
     case "invalid_type":
       if (typeof meta.form === "string") return meta.form;
       return `${KINDS[issue.expected] ?? `a value of type ${issue.expected}`}${unit}`;
@@ -97,7 +106,12 @@ function allowedBy(issue: z.core.$ZodIssue, meta: Meta): string {
   }
 }
 
-function explainUnknownKeys(schema: z.core.$ZodType, issue: z.core.$ZodIssueUnrecognizedKeys, path: Path, root: unknown): Problem[] {
+function explainUnknownKeys(
+  schema: z.core.$ZodType,
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  path: Path,
+  root: unknown,
+): Problem[] {
   const owner = schemaAt(schema, path);
   const object = owner === undefined ? undefined : bare(owner);
   const known = object instanceof z.ZodObject ? Object.keys(object.shape) : [];
@@ -105,9 +119,14 @@ function explainUnknownKeys(schema: z.core.$ZodType, issue: z.core.$ZodIssueUnre
     const guess = nearest(key, known);
     return {
       path: [...path, key],
-      found: announcesSecret(key) ? "an unknown key (value not shown)" : `an unknown key (value ${showValue(valueAt(root, [...path, key]))})`,
+      found: announcesSecret(key)
+        ? "an unknown key (value not shown)"
+        : `an unknown key (value ${showValue(valueAt(root, [...path, key]))})`,
       allowed: known.length === 0 ? "no further keys" : known.join(", "),
-      fix: guess === undefined ? "Remove the key, or look its name up in the other stack file." : `Did you mean "${guess}"? Units are part of the names.`,
+      fix:
+        guess === undefined
+          ? "Remove the key, or look its name up in the other stack file."
+          : `Did you mean "${guess}"? Units are part of the names.`,
     };
   });
 }
@@ -145,11 +164,13 @@ export function explain(schema: z.core.$ZodType, error: z.ZodError, root: unknow
     if (issue.code === "unrecognized_keys") return explainUnknownKeys(schema, issue, path, root);
     const meta = metaAt(schema, path);
     const found = valueAt(root, path);
-    return [{
-      path,
-      found: showValue(found),
-      allowed: allowedBy(issue, meta),
-      fix: `${found === undefined ? "Add" : "Change"} the key${meta.description === undefined ? "." : `: ${meta.description}`}`,
-    }];
+    return [
+      {
+        path,
+        found: showValue(found),
+        allowed: allowedBy(issue, meta),
+        fix: `${found === undefined ? "Add" : "Change"} the key${meta.description === undefined ? "." : `: ${meta.description}`}`,
+      },
+    ];
   });
 }

@@ -6,13 +6,21 @@ import type { ReportProblem } from "./problem.ts";
 import { emailAddress, flag, slug, text, wholeNumber } from "./types.ts";
 
 const entry = z.strictObject({
-  name: text(/^[a-z][a-zA-Z\d]{0,63}$/, 'letters and digits, a small letter first, for instance "newCheckout"', "The flag's name in programs."),
+  name: text(
+    /^[a-z][a-zA-Z\d]{0,63}$/,
+    'letters and digits, a small letter first, for instance "newCheckout"',
+    "The flag's name in programs.",
+  ),
   description: z.string().min(10).max(300).meta({ description: "What changes when it is on, in one sentence." }),
   owner: emailAddress("Who decides about it, and takes it out of the programs in time."),
   kind: z.enum(["release", "experiment", "operational"]).meta({
     description: "release and experiment end; operational ones are switches for bad days and may stay.",
   }),
-  expires: text(/^\d{4}-\d{2}-\d{2}$/, 'a date, for instance "2027-03-31"', "By when it is taken out of the programs; null for operational ones that stay.").nullable(),
+  expires: text(
+    /^\d{4}-\d{2}-\d{2}$/,
+    'a date, for instance "2027-03-31"',
+    "By when it is taken out of the programs; null for operational ones that stay.",
+  ).nullable(),
   enabled: flag("Whether it is on in this environment."),
 });
 
@@ -21,12 +29,19 @@ const schema = z.strictObject({
     { min: FLAGS.minDeploymentMinutes, max: FLAGS.awsMaxMinutes, unit: "minutes" },
     "Time over which a change reaches everyone, in equal steps.",
   ),
-  growthPercent: wholeNumber({ min: 1, max: FLAGS.maxGrowthPercent, unit: "percent" }, "Share of the clients that each step adds."),
+  growthPercent: wholeNumber(
+    { min: 1, max: FLAGS.maxGrowthPercent, unit: "percent" },
+    "Share of the clients that each step adds.",
+  ),
   bakeMinutes: wholeNumber(
     { min: FLAGS.minBakeMinutes, max: FLAGS.awsMaxMinutes, unit: "minutes" },
     "Time for which alarms can still take a finished change back.",
   ),
-  incidentId: text(/^[A-Z]+-\d+$/, 'an incident\'s id, for instance "INC-123"', `The incident because of which ${FLAGS.mockFlag} is on in production; null otherwise.`).nullable(),
+  incidentId: text(
+    /^[A-Z]+-\d+$/,
+    'an incident\'s id, for instance "INC-123"',
+    `The incident because of which ${FLAGS.mockFlag} is on in production; null otherwise.`,
+  ).nullable(),
   rollbackQueues: z.array(slug("A queue of the queue block.")).max(FLAGS.awsMaxMonitors).meta({
     description: "Queues whose standing still takes a change back while it is being rolled out.",
   }),
@@ -45,7 +60,12 @@ function checkEntries({ flags }: FlagsSettings, report: ReportProblem): void {
   for (const [position, { name, kind, expires }] of flags.entries()) {
     const path = ["flags", position];
     if (flags.findIndex((other) => other.name === name) !== position) {
-      report({ path: [...path, "name"], found: `"${name}" a second time`, allowed: "each flag once", fix: "Remove one of the two." });
+      report({
+        path: [...path, "name"],
+        found: `"${name}" a second time`,
+        allowed: "each flag once",
+        fix: "Remove one of the two.",
+      });
     }
     if (expires === null && kind !== "operational") {
       report({
@@ -56,7 +76,12 @@ function checkEntries({ flags }: FlagsSettings, report: ReportProblem): void {
       });
     }
     if (expires !== null && !isDate(expires)) {
-      report({ path: [...path, "expires"], found: `"${expires}"`, allowed: "a day of the calendar, as year-month-day", fix: "Correct the date." });
+      report({
+        path: [...path, "expires"],
+        found: `"${expires}"`,
+        allowed: "a day of the calendar, as year-month-day",
+        fix: "Correct the date.",
+      });
     }
   }
 }
@@ -75,7 +100,12 @@ function checkMock({ flags, incidentId }: FlagsSettings, report: ReportProblem, 
     return;
   }
   if (mock.kind !== "operational") {
-    report({ path: ["flags", position, "kind"], found: mock.kind, allowed: "operational", fix: "It is a switch for bad days and stays." });
+    report({
+      path: ["flags", position, "kind"],
+      found: mock.kind,
+      allowed: "operational",
+      fix: "It is a switch for bad days and stays.",
+    });
   }
   if (!production) return;
   if (mock.enabled && incidentId === null) {
@@ -87,7 +117,12 @@ function checkMock({ flags, incidentId }: FlagsSettings, report: ReportProblem, 
     });
   }
   if (!mock.enabled && incidentId !== null) {
-    report({ path: ["incidentId"], found: `"${incidentId}"`, allowed: `null while ${FLAGS.mockFlag} is off`, fix: "The incident is over: set it to null." });
+    report({
+      path: ["incidentId"],
+      found: `"${incidentId}"`,
+      allowed: `null while ${FLAGS.mockFlag} is off`,
+      fix: "The incident is over: set it to null.",
+    });
   }
 }
 

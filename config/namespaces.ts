@@ -17,17 +17,28 @@ const quota = z.strictObject({
 });
 
 const containerDefaults = z.strictObject({
-  cpuRequestMillicores: wholeNumber({ min: 1, max: 64_000, unit: "thousandths of a core" }, "Reserved for a container that says nothing"),
+  cpuRequestMillicores: wholeNumber(
+    { min: 1, max: 64_000, unit: "thousandths of a core" },
+    "Reserved for a container that says nothing",
+  ),
   memoryRequestMiB: wholeNumber({ min: 4, max: 524_288, unit: "MiB" }, "Reserved for a container that says nothing"),
-  memoryLimitMiB: wholeNumber({ min: 4, max: 524_288, unit: "MiB" }, "Memory at which a container that says nothing is stopped"),
-  maxMemoryMiB: wholeNumber({ min: 4, max: 524_288, unit: "MiB" }, "Largest memory limit of one container; more than a node has can never start"),
+  memoryLimitMiB: wholeNumber(
+    { min: 4, max: 524_288, unit: "MiB" },
+    "Memory at which a container that says nothing is stopped",
+  ),
+  maxMemoryMiB: wholeNumber(
+    { min: 4, max: 524_288, unit: "MiB" },
+    "Largest memory limit of one container; more than a node has can never start",
+  ),
 });
 
 const namespace = z.strictObject({
   owner: slug("The team that answers for the namespace; a label", 63),
   tier: z.enum(NAMESPACES.tiers).meta({ description: "application: our services; platform: what keeps them running." }),
   podSecurity: z.enum(NAMESPACES.podSecurityLevels).meta({ description: "Pod Security level that is enforced." }),
-  podSecurityReason: z.string().meta({ description: 'Why the level is weaker than restricted, in a sentence; "" when it is restricted.' }),
+  podSecurityReason: z
+    .string()
+    .meta({ description: 'Why the level is weaker than restricted, in a sentence; "" when it is restricted.' }),
   quota,
   containerDefaults,
 });
@@ -47,7 +58,12 @@ export const namespacesBlock = defineBlock({
       const path = [name];
       const { podSecurity, podSecurityReason, quota: limits, containerDefaults: container, tier } = settings;
       if (SYSTEM.test(name)) {
-        report({ path, found: showValue(name), allowed: "names that Kubernetes does not use", fix: "Choose another name: default and kube-* exist already." });
+        report({
+          path,
+          found: showValue(name),
+          allowed: "names that Kubernetes does not use",
+          fix: "Choose another name: default and kube-* exist already.",
+        });
       }
       const weaker = podSecurity !== NAMESPACES.defaultPodSecurity;
       if (weaker && podSecurityReason.trim().length < NAMESPACES.minReasonLength) {

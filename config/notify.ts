@@ -4,7 +4,8 @@ import { AUDIENCES } from "../standards/notify.ts";
 import { defineBlock } from "./block.ts";
 import { emailAddress, logRetentionDays, slug, text } from "./types.ts";
 
-const addresses = (description: string) => z.array(emailAddress("Each address gets a mail with a link that confirms the subscription.")).meta({ description });
+const addresses = (description: string) =>
+  z.array(emailAddress("Each address gets a mail with a link that confirms the subscription.")).meta({ description });
 
 const schema = z.strictObject({
   runbookBaseUrl: text(
@@ -18,21 +19,54 @@ const schema = z.strictObject({
     security: addresses("Who judges findings and unusual changes."),
     cost: addresses("Who watches spending."),
   }),
-  slack: z.strictObject({
-    workspaceId: text(/^T[A-Z0-9]{8,}$/, 'a workspace id, for instance "T0123456789"', "Workspace that an administrator has authorised in this account's AWS Chatbot once."),
-    channels: z.array(z.strictObject({
-      name: slug("The channel's name; names the configuration in AWS."),
-      id: text(/^[CG][A-Z0-9]{8,}$/, 'a channel id, for instance "C0123456789"', "The channel's id, from its link."),
-      audiences: z.array(z.enum(AUDIENCES)).min(1).meta({ description: "Whose notifications the channel shows." }),
-    })).min(1),
-    webhookSecret: slug("Entry of the secrets block with the webhook through which the cluster's alerts reach Slack.", 60).nullable(),
-  }).nullable().meta({ description: "Slack; null if it is not used." }),
-  pagerDuty: z.strictObject({
-    serviceRegion: z.enum(["us", "eu"]).meta({ description: "Where the PagerDuty account lives." }),
-    integrationKeySecret: slug("Entry of the secrets block with the key of an Events API v2 integration; never the key itself.", 60),
-    logRetentionDays: logRetentionDays("Days for which the log of the function that calls PagerDuty is kept."),
-  }).nullable().meta({ description: "The pager; production does not start without one." }),
-  smsNumbers: z.array(text(/^\+[1-9]\d{6,14}$/, 'a number with country code, for instance "+441632960001"', "Gets the audience page as text messages.")),
+  slack: z
+    .strictObject({
+      workspaceId: text(
+        /^T[A-Z0-9]{8,}$/,
+        'a workspace id, for instance "T0123456789"',
+        "Workspace that an administrator has authorised in this account's AWS Chatbot once.",
+      ),
+      channels: z
+        .array(
+          z.strictObject({
+            name: slug("The channel's name; names the configuration in AWS."),
+            id: text(
+              /^[CG][A-Z0-9]{8,}$/,
+              'a channel id, for instance "C0123456789"',
+              "The channel's id, from its link.",
+            ),
+            audiences: z
+              .array(z.enum(AUDIENCES))
+              .min(1)
+              .meta({ description: "Whose notifications the channel shows." }),
+          }),
+        )
+        .min(1),
+      webhookSecret: slug(
+        "Entry of the secrets block with the webhook through which the cluster's alerts reach Slack.",
+        60,
+      ).nullable(),
+    })
+    .nullable()
+    .meta({ description: "Slack; null if it is not used." }),
+  pagerDuty: z
+    .strictObject({
+      serviceRegion: z.enum(["us", "eu"]).meta({ description: "Where the PagerDuty account lives." }),
+      integrationKeySecret: slug(
+        "Entry of the secrets block with the key of an Events API v2 integration; never the key itself.",
+        60,
+      ),
+      logRetentionDays: logRetentionDays("Days for which the log of the function that calls PagerDuty is kept."),
+    })
+    .nullable()
+    .meta({ description: "The pager; production does not start without one." }),
+  smsNumbers: z.array(
+    text(
+      /^\+[1-9]\d{6,14}$/,
+      'a number with country code, for instance "+441632960001"',
+      "Gets the audience page as text messages.",
+    ),
+  ),
 });
 
 export type NotifySettings = z.output<typeof schema>;
@@ -55,7 +89,12 @@ export const notifyBlock = defineBlock({
         });
       }
       for (const address of duplicates(found)) {
-        report({ path: ["email", audience], found: `"${address}" twice`, allowed: "each address once", fix: "Remove one of the two." });
+        report({
+          path: ["email", audience],
+          found: `"${address}" twice`,
+          allowed: "each address once",
+          fix: "Remove one of the two.",
+        });
       }
     }
     if (profile === "production" && notify.pagerDuty === null) {
@@ -78,7 +117,12 @@ export const notifyBlock = defineBlock({
       }
     }
     for (const number of duplicates(notify.smsNumbers)) {
-      report({ path: ["smsNumbers"], found: `"${number}" twice`, allowed: "each number once", fix: "Remove one of the two." });
+      report({
+        path: ["smsNumbers"],
+        found: `"${number}" twice`,
+        allowed: "each number once",
+        fix: "Remove one of the two.",
+      });
     }
   },
 });

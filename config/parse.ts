@@ -27,7 +27,9 @@ export interface StackConfig extends Omit<Settings, "environment"> {
   readonly environment: Environment;
 }
 
-export type ParseResult = { readonly ok: true; readonly config: StackConfig } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type ParseResult =
+  | { readonly ok: true; readonly config: StackConfig }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Where the settings block stands in the file; the beginning of most problems' paths. */
 const SETTINGS = "preflight:settings";
@@ -35,7 +37,8 @@ const SETTINGS = "preflight:settings";
 /** The stack file as a whole, for the order of problems. */
 const FILE = z.object({ "aws:region": z.unknown(), "aws:allowedAccountIds": z.unknown(), [SETTINGS]: settingsSchema });
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The profile decides which rules apply, so it is read before anything else. A file whose profile cannot be read is refused
@@ -49,7 +52,12 @@ function profileOf(settings: Record<string, unknown>): Profile {
 function checkProvider({ region, allowedAccountIds }: RawStack): Problem[] {
   const problems: Problem[] = [];
   if (typeof region !== "string" || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    problems.push({ path: ["aws:region"], found: showValue(region), allowed: 'a region, for instance "eu-west-1"', fix: "Set the region in which the environment lives." });
+    problems.push({
+      path: ["aws:region"],
+      found: showValue(region),
+      allowed: 'a region, for instance "eu-west-1"',
+      fix: "Set the region in which the environment lives.",
+    });
   }
   const ids: readonly unknown[] = Array.isArray(allowedAccountIds) ? allowedAccountIds : [];
   if (ids.length !== 1 || !/^\d{12}$/.test(typeof ids[0] === "string" ? ids[0] : "")) {
@@ -66,28 +74,35 @@ function checkProvider({ region, allowedAccountIds }: RawStack): Problem[] {
 /** Keys of ours and of the provider's that nothing reads: a misspelt one would be lost without a word. */
 function checkKeys(keys: readonly string[]): Problem[] {
   const known = Object.keys(FILE.shape);
-  return keys.filter((key) => /^(?:aws|preflight):/.test(key) && !known.includes(key)).map((key) => {
-    const guess = nearest(key, known);
-    return {
-      path: [key],
-      found: "a key that nothing reads (value not shown)",
-      allowed: known.join(", "),
-      fix: guess === undefined ? "Remove it; credentials come from the process's environment, such as AWS_PROFILE." : `Did you mean "${guess}"?`,
-    };
-  });
+  return keys
+    .filter((key) => /^(?:aws|preflight):/.test(key) && !known.includes(key))
+    .map((key) => {
+      const guess = nearest(key, known);
+      return {
+        path: [key],
+        found: "a key that nothing reads (value not shown)",
+        allowed: known.join(", "),
+        fix:
+          guess === undefined
+            ? "Remove it; credentials come from the process's environment, such as AWS_PROFILE."
+            : `Did you mean "${guess}"?`,
+      };
+    });
 }
 
 function checkBlocks(settings: Record<string, unknown>, profile: Profile): Problem[] {
   const names = Object.keys(BLOCKS);
-  const unknown = Object.keys(settings).filter((name) => !names.includes(name)).map((name) => {
-    const guess = nearest(name, names);
-    return {
-      path: [SETTINGS, name],
-      found: "an unknown block",
-      allowed: names.join(", "),
-      fix: guess === undefined ? "Remove the block." : `Did you mean "${guess}"?`,
-    };
-  });
+  const unknown = Object.keys(settings)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const guess = nearest(name, names);
+      return {
+        path: [SETTINGS, name],
+        found: "an unknown block",
+        allowed: names.join(", "),
+        fix: guess === undefined ? "Remove the block." : `Did you mean "${guess}"?`,
+      };
+    });
   const known = Object.entries(BLOCKS).flatMap(([name, block]) =>
     block.judge(settings[name], profile).map((problem) => ({ ...problem, path: [SETTINGS, name, ...problem.path] })),
   );
@@ -102,7 +117,12 @@ export function parseStack(raw: RawStack): ParseResult {
   const problems = [...checkProvider(raw), ...checkKeys(raw.keys ?? [])];
   const settings = raw.settings;
   if (!isRecord(settings)) {
-    problems.push({ path: [SETTINGS], found: showValue(settings), allowed: "a block of settings", fix: "Copy the block of another stack file and adapt it." });
+    problems.push({
+      path: [SETTINGS],
+      found: showValue(settings),
+      allowed: "a block of settings",
+      fix: "Copy the block of another stack file and adapt it.",
+    });
     return { ok: false, problems: inFileOrder(problems, FILE) };
   }
   const profile = profileOf(settings);
@@ -112,8 +132,13 @@ export function parseStack(raw: RawStack): ParseResult {
   problems.push(...checkBlocks(settings, profile).filter(({ path }) => !told.has(showPath(path))), ...inTexts);
   const whole = settingsSchema.safeParse(settings);
   if (whole.success && typeof raw.region === "string" && Array.isArray(raw.allowedAccountIds)) {
-    const config = { ...whole.data, environment: { ...whole.data.environment, region: raw.region, accountId: String(raw.allowedAccountIds[0]) } };
-    crossChecks(config, (problem) => { problems.push({ ...problem, path: [SETTINGS, ...problem.path] }); });
+    const config = {
+      ...whole.data,
+      environment: { ...whole.data.environment, region: raw.region, accountId: String(raw.allowedAccountIds[0]) },
+    };
+    crossChecks(config, (problem) => {
+      problems.push({ ...problem, path: [SETTINGS, ...problem.path] });
+    });
     if (problems.length === 0) return { ok: true, config: deepFreeze(config) };
   }
   return { ok: false, problems: inFileOrder(problems, FILE) };

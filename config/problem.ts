@@ -24,7 +24,9 @@ export function showValue(value: unknown): string {
 
 /** `a.b[0].c`, as people write paths. */
 export function showPath(path: readonly (string | number)[]): string {
-  return path.map((key, position) => (typeof key === "number" ? `[${key}]` : position === 0 ? key : `.${key}`)).join("");
+  return path
+    .map((key, position) => (typeof key === "number" ? `[${key}]` : position === 0 ? key : `.${key}`))
+    .join("");
 }
 
 /** All problems of one stack file as one message, in the order given. */

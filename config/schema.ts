@@ -20,9 +20,9 @@ import { notifyBlock } from "./notify.ts";
 import { queueBlock } from "./queue.ts";
 import { registryBlock } from "./registry.ts";
 import { secretsBlock } from "./secrets.ts";
+import { servicesBlock } from "./services.ts";
 import { storageBlock } from "./storage.ts";
 import { wafBlock } from "./waf.ts";
-import { servicesBlock } from "./services.ts";
 
 /** The blocks of a stack file, in the order in which they stand there. */
 export const BLOCKS = {

@@ -1,7 +1,10 @@
 import { SECRET_FORMS } from "../standards/secret-forms.ts";
 
 /** Every text in a value, with its path. */
-export function* texts(value: unknown, path: readonly (string | number)[] = []): Generator<{ path: readonly (string | number)[]; text: string }> {
+export function* texts(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): Generator<{ path: readonly (string | number)[]; text: string }> {
   if (typeof value === "string") yield { path, text: value };
   else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* texts(item, [...path, index]);
   else if (typeof value === "object" && value !== null) {

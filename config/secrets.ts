@@ -9,14 +9,27 @@ import { emailAddress, logRetentionDays, slug, wholeNumber } from "./types.ts";
 const entry = z.strictObject({
   name: slug("The secret's name, unique in the catalogue; a Redis user has the same name."),
   namespace: slug("Namespace of the pods that read it; its role may read nothing else.", 63),
-  purpose: z.enum([...SECRETS.requiredPurposes, "other"]).meta({ description: "What it opens; production needs one of each but other." }),
+  purpose: z
+    .enum([...SECRETS.requiredPurposes, "other"])
+    .meta({ description: "What it opens; production needs one of each but other." }),
   kind: z.enum(["random", "redisUser", "manual"]).meta({
-    description: "random and redisUser are made and rotated by us; the value of manual comes from elsewhere and is put in by a person.",
+    description:
+      "random and redisUser are made and rotated by us; the value of manual comes from elsewhere and is put in by a person.",
   }),
   owner: emailAddress("Who answers for it and renews it when it is manual; a tag."),
-  consumers: z.array(slug("A program that reads it.", 63)).min(1).meta({ description: "Programs that read it; they must notice a new value." }),
-  description: z.string().min(10).max(200).meta({ description: "What it is for, in one sentence; shown in the console." }),
-  rotationDays: wholeNumber({ min: 1, max: SECRETS.maxRotationDays, unit: "days" }, "Days after which it gets a new value; for manual ones, after which an alarm reminds."),
+  consumers: z
+    .array(slug("A program that reads it.", 63))
+    .min(1)
+    .meta({ description: "Programs that read it; they must notice a new value." }),
+  description: z
+    .string()
+    .min(10)
+    .max(200)
+    .meta({ description: "What it is for, in one sentence; shown in the console." }),
+  rotationDays: wholeNumber(
+    { min: 1, max: SECRETS.maxRotationDays, unit: "days" },
+    "Days after which it gets a new value; for manual ones, after which an alarm reminds.",
+  ),
   lengthChars: z.int().min(SECRETS.minLengthChars).max(SECRETS.maxLengthChars).nullable().meta({
     description: "Characters of the values that we make; null for manual.",
     unit: "characters",
@@ -28,8 +41,13 @@ const schema = z.strictObject({
     { min: SECRETS.minRecoveryWindowDays, max: SECRETS.awsMaxRecoveryWindowDays, unit: "days" },
     "Days for which a deleted secret can be called back.",
   ),
-  rotationLogRetentionDays: logRetentionDays("Days for which the logs of the functions are kept that rotate secrets and measure their age."),
-  catalogue: z.array(entry).min(1).meta({ description: "Every secret of the environment but those which AWS' services keep for themselves." }),
+  rotationLogRetentionDays: logRetentionDays(
+    "Days for which the logs of the functions are kept that rotate secrets and measure their age.",
+  ),
+  catalogue: z
+    .array(entry)
+    .min(1)
+    .meta({ description: "Every secret of the environment but those which AWS' services keep for themselves." }),
 });
 
 export type SecretsSettings = z.output<typeof schema>;
@@ -51,7 +69,10 @@ function checkEntry(secret: SecretEntry, position: number, report: ReportProblem
     report({
       path: [...path, "lengthChars"],
       found: String(secret.lengthChars),
-      allowed: secret.kind === "manual" ? "null for the kind manual" : `${SECRETS.minLengthChars} to ${SECRETS.maxLengthChars} (characters)`,
+      allowed:
+        secret.kind === "manual"
+          ? "null for the kind manual"
+          : `${SECRETS.minLengthChars} to ${SECRETS.maxLengthChars} (characters)`,
       fix: "Give a length exactly to the secrets that we make.",
     });
   }

@@ -5,7 +5,10 @@ import { showValue } from "./problem.ts";
 import type { RunningSettings, ServiceSettings } from "./services/service.ts";
 import { isRunning, isServing } from "./services/service.ts";
 
-type ServiceConfig = Pick<StackConfig, "environment" | "namespaces" | "database" | "secrets" | "queue" | "registry" | "cdn" | "services">;
+type ServiceConfig = Pick<
+  StackConfig,
+  "environment" | "namespaces" | "database" | "secrets" | "queue" | "registry" | "cdn" | "services"
+>;
 
 /** A name that another block must have. */
 interface Reference {
@@ -17,7 +20,12 @@ interface Reference {
 
 function checkReference({ path, name, known, fix }: Reference, service: string, report: ReportProblem): void {
   if (known.includes(name)) return;
-  report({ path, found: `${showValue(name)} (service ${service})`, allowed: known.length === 0 ? "none exists yet" : `one of ${known.join(", ")}`, fix });
+  report({
+    path,
+    found: `${showValue(name)} (service ${service})`,
+    allowed: known.length === 0 ? "none exists yet" : `one of ${known.join(", ")}`,
+    fix,
+  });
 }
 
 /** Names in other blocks to which a row refers. */
@@ -29,17 +37,42 @@ function referencesOf(service: RunningSettings, { secrets, queue }: ServiceConfi
   return [
     ...(needs.cache === null
       ? []
-      : [{ path: ["needs", "cache"], name: needs.cache, known: logins, fix: `Add a redisUser of the namespace ${namespace} to the secrets block and to cache.users.` }]),
+      : [
+          {
+            path: ["needs", "cache"],
+            name: needs.cache,
+            known: logins,
+            fix: `Add a redisUser of the namespace ${namespace} to the secrets block and to cache.users.`,
+          },
+        ]),
     ...Object.entries(environment.secrets).map(([variable, name]) => ({
-      path: ["environment", "secrets", variable], name, known: values, fix: `Add the secret to the secrets block, in the namespace ${namespace}: pods read their own namespace's only.`,
+      path: ["environment", "secrets", variable],
+      name,
+      known: values,
+      fix: `Add the secret to the secrets block, in the namespace ${namespace}: pods read their own namespace's only.`,
     })),
-    ...needs.publishesTo.map((name, index) => ({ path: ["needs", "publishesTo", index], name, known: queue.topics.map((topic) => topic.name), fix: "Add the topic to queue.topics, or correct the name." })),
-    ...needs.consumesFrom.map((name, index) => ({ path: ["needs", "consumesFrom", index], name, known: queue.queues.map((entry) => entry.name), fix: "Add the queue to queue.queues, or correct the name." })),
+    ...needs.publishesTo.map((name, index) => ({
+      path: ["needs", "publishesTo", index],
+      name,
+      known: queue.topics.map((topic) => topic.name),
+      fix: "Add the topic to queue.topics, or correct the name.",
+    })),
+    ...needs.consumesFrom.map((name, index) => ({
+      path: ["needs", "consumesFrom", index],
+      name,
+      known: queue.queues.map((entry) => entry.name),
+      fix: "Add the queue to queue.queues, or correct the name.",
+    })),
   ];
 }
 
 /** An image of another account or region, or of a repository that nobody makes, is found out when the first pod starts. */
-function checkImage(image: string, { environment, registry }: ServiceConfig, path: readonly (string | number)[], report: ReportProblem): void {
+function checkImage(
+  image: string,
+  { environment, registry }: ServiceConfig,
+  path: readonly (string | number)[],
+  report: ReportProblem,
+): void {
   const host = `${environment.accountId}.dkr.ecr.${environment.region}.amazonaws.com/preflight/`;
   const repository = image.startsWith(host) ? image.slice(host.length).split("@")[0] : undefined;
   if (repository !== undefined && registry.repositories.includes(repository)) return;
@@ -56,7 +89,12 @@ function checkTraffic(service: ServiceSettings, { cdn }: ServiceConfig, report: 
   if (service.kind !== "api" || service.traffic === null) return;
   const { path } = service.traffic;
   if (cdn.apiPaths.some((pattern) => `${path}/`.startsWith(pattern.slice(0, -1)))) return;
-  report({ path: ["traffic", "path"], found: `${showValue(path)} (service ${service.name})`, allowed: `a path below ${cdn.apiPaths.join(", ")}`, fix: "Add the path to cdn.apiPaths, or choose one below it." });
+  report({
+    path: ["traffic", "path"],
+    found: `${showValue(path)} (service ${service.name})`,
+    allowed: `a path below ${cdn.apiPaths.join(", ")}`,
+    fix: "Add the path to cdn.apiPaths, or choose one below it.",
+  });
 }
 
 /** The database from which the jobs of all services work is nobody's own. */
@@ -72,7 +110,9 @@ function checkDatabase({ name, needs }: RunningSettings, { database }: ServiceCo
 
 /** Connections of all services at full scale, beside what migrations and people need. DATA-03 */
 function checkPools({ services, database }: ServiceConfig, report: ReportProblem): void {
-  const pools = services.catalogue.filter(isRunning).map((service) => (service.needs.database?.poolSize ?? 0) * (isServing(service) ? service.scaling.maxReplicas : 1));
+  const pools = services.catalogue
+    .filter(isRunning)
+    .map((service) => (service.needs.database?.poolSize ?? 0) * (isServing(service) ? service.scaling.maxReplicas : 1));
   const together = pools.reduce((sum, pool) => sum + pool, 0);
   const planned = database.pool.connectionsPerReplica * database.pool.maxClientReplicas;
   if (together <= planned) return;
@@ -102,8 +142,19 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
   const { services, namespaces } = config;
   for (const [position, service] of services.catalogue.entries()) {
     const at = ["services", "catalogue", position];
-    const below: ReportProblem = (problem) => { report({ ...problem, path: [...at, ...problem.path] }); };
-    checkReference({ path: ["namespace"], name: service.namespace, known: Object.keys(namespaces), fix: "Add the namespace to the namespaces block." }, service.name, below);
+    const below: ReportProblem = (problem) => {
+      report({ ...problem, path: [...at, ...problem.path] });
+    };
+    checkReference(
+      {
+        path: ["namespace"],
+        name: service.namespace,
+        known: Object.keys(namespaces),
+        fix: "Add the namespace to the namespaces block.",
+      },
+      service.name,
+      below,
+    );
     checkTraffic(service, config, below);
     if (!isRunning(service)) continue;
     for (const reference of referencesOf(service, config)) checkReference(reference, service.name, below);

@@ -6,7 +6,10 @@ import { LOGS } from "../standards/logs.ts";
  * A whole number with its bounds and unit. `description` says what the number is for; it is shown when the value is
  * refused, and in the generated reference.
  */
-export function wholeNumber(bounds: { readonly min: number; readonly max: number; readonly unit: string }, description: string): z.ZodNumber {
+export function wholeNumber(
+  bounds: { readonly min: number; readonly max: number; readonly unit: string },
+  description: string,
+): z.ZodNumber {
   return z.int().min(bounds.min).max(bounds.max).meta({ description, unit: bounds.unit });
 }
 
@@ -38,7 +41,11 @@ export function ipv4Cidr(description: string): z.ZodString {
 }
 
 export function iamRoleArn(description: string): z.ZodString {
-  return text(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'a role\'s ARN, for instance "arn:aws:iam::111122223333:role/deployer"', description);
+  return text(
+    /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    'a role\'s ARN, for instance "arn:aws:iam::111122223333:role/deployer"',
+    description,
+  );
 }
 
 export function emailAddress(description: string): z.ZodString {

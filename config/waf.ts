@@ -5,11 +5,18 @@ import { defineBlock } from "./block.ts";
 import type { ReportProblem } from "./problem.ts";
 import { logRetentionDays, text, wholeNumber } from "./types.ts";
 
-const prefix = (description: string) => text(/^\/[\w.~/-]*$/, 'the beginning of a path, for instance "/api/"', description);
-const prefixes = (description: string) => z.array(prefix("The beginning of a path.")).max(WAF.maxPathPrefixes).meta({ description });
+const prefix = (description: string) =>
+  text(/^\/[\w.~/-]*$/, 'the beginning of a path, for instance "/api/"', description);
+const prefixes = (description: string) =>
+  z.array(prefix("The beginning of a path.")).max(WAF.maxPathPrefixes).meta({ description });
 
-const requests = z.int().max(WAF.awsMaxRequestsPerWindow).meta({ description: "Requests of one address in a window; what is more is answered with 429.", unit: "requests" });
-const windowSeconds = z.literal(WAF.awsWindowSeconds).meta({ description: "Seconds over which requests are counted.", unit: "seconds" });
+const requests = z
+  .int()
+  .max(WAF.awsMaxRequestsPerWindow)
+  .meta({ description: "Requests of one address in a window; what is more is answered with 429.", unit: "requests" });
+const windowSeconds = z
+  .literal(WAF.awsWindowSeconds)
+  .meta({ description: "Seconds over which requests are counted.", unit: "seconds" });
 const scoped = z.strictObject({ requests, windowSeconds, pathPrefixes: prefixes("Paths that are counted.").min(1) });
 
 const schema = z.strictObject({
@@ -19,10 +26,20 @@ const schema = z.strictObject({
     authentication: scoped,
     general: z.strictObject({ requests, windowSeconds }),
   }),
-  allowedMethods: z.array(z.enum(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])).min(1).meta({ description: "Methods that are let through." }),
-  blockedPathPrefixes: prefixes("Paths that nobody asks for in good faith, and pages of the services that are not for the public."),
-  maxBodyKiB: wholeNumber({ min: 1, max: 64, unit: "KiB" }, "Largest body of a request; the firewall cannot look at more than 64 KiB."),
-  uploadPathPrefixes: prefixes("Paths that take larger bodies; whatever is beyond the part that is looked at goes through unseen."),
+  allowedMethods: z
+    .array(z.enum(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]))
+    .min(1)
+    .meta({ description: "Methods that are let through." }),
+  blockedPathPrefixes: prefixes(
+    "Paths that nobody asks for in good faith, and pages of the services that are not for the public.",
+  ),
+  maxBodyKiB: wholeNumber(
+    { min: 1, max: 64, unit: "KiB" },
+    "Largest body of a request; the firewall cannot look at more than 64 KiB.",
+  ),
+  uploadPathPrefixes: prefixes(
+    "Paths that take larger bodies; whatever is beyond the part that is looked at goes through unseen.",
+  ),
 });
 
 export type WafSettings = z.output<typeof schema>;
@@ -38,7 +55,13 @@ function checkFloor(tier: string, { requests: found, windowSeconds: seconds }: R
   });
 }
 
-function checkCeiling(tier: string, { requests: found, windowSeconds: seconds }: Rate, perSecond: number, inWords: string, report: ReportProblem): void {
+function checkCeiling(
+  tier: string,
+  { requests: found, windowSeconds: seconds }: Rate,
+  perSecond: number,
+  inWords: string,
+  report: ReportProblem,
+): void {
   const ceiling = Math.floor(perSecond * seconds);
   if (found <= ceiling) return;
   report({
@@ -54,7 +77,13 @@ export const wafBlock = defineBlock({
   check({ rates }, report) {
     for (const [tier, rate] of Object.entries(rates)) checkFloor(tier, rate, report);
     checkCeiling("api", rates.api, WAF.maxApiRequestsPerSecond, `${WAF.maxApiRequestsPerSecond} a second`, report);
-    checkCeiling("authentication", rates.authentication, WAF.maxAuthenticationRequestsPerMinute / 60, `${WAF.maxAuthenticationRequestsPerMinute} a minute`, report);
+    checkCeiling(
+      "authentication",
+      rates.authentication,
+      WAF.maxAuthenticationRequestsPerMinute / 60,
+      `${WAF.maxAuthenticationRequestsPerMinute} a minute`,
+      report,
+    );
     const general = rates.general.requests / rates.general.windowSeconds;
     if (general < rates.api.requests / rates.api.windowSeconds) {
       report({

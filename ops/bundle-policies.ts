@@ -1,5 +1,4 @@
 import { join } from "node:path";
-
 import { build } from "esbuild";
 
 // Runs before `npm pack` and `pulumi policy publish`: rules and standards become one JavaScript file, because Node runs

@@ -27,7 +27,9 @@ async function main(words: readonly string[]): Promise<number> {
     return 2;
   }
   const all = await pages();
-  const stale = all.filter(({ file, content }) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== content);
+  const stale = all.filter(
+    ({ file, content }) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== content,
+  );
   if (option === "--check") {
     for (const { file } of stale) process.stderr.write(`${file} is stale. Run npm run docs and commit the result.\n`);
     return stale.length === 0 ? 0 : 1;
@@ -40,7 +42,10 @@ async function main(words: readonly string[]): Promise<number> {
   return 0;
 }
 
-for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
   process.on(signal, () => {
     killAll();
     process.exit(code);

@@ -37,18 +37,23 @@ export function pulumiArguments(words: readonly string[], { stackFromEnvironment
   const flags = named === undefined ? rest : rest.slice(1);
   const stack = named ?? stackOf(flags) ?? stackFromEnvironment;
   if (stack === undefined) {
-    return { problem: `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.` };
+    return {
+      problem: `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.`,
+    };
   }
   const environment = environmentOf(stack);
   if (!exists(`Pulumi.${environment}.yaml`)) {
-    return { problem: `There is no Pulumi.${environment}.yaml, so no environment "${environment}". Copy another stack file and adapt it.` };
+    return {
+      problem: `There is no Pulumi.${environment}.yaml, so no environment "${environment}". Copy another stack file and adapt it.`,
+    };
   }
   const configuration = `${PACK}/config/${environment}.json`;
   return {
     arguments: [
       command,
       ...(named === undefined ? [] : ["--stack", named]),
-      "--policy-pack", PACK,
+      "--policy-pack",
+      PACK,
       ...(exists(configuration) ? ["--policy-pack-config", configuration] : []),
       ...flags,
     ],

@@ -40,9 +40,17 @@ function main(words: readonly string[]): number {
   // The language host takes the first `node` of PATH: the one that npm ci installed.
   const path = [join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
   process.stderr.write(`pulumi ${plan.arguments.join(" ")}\n`);
-  const result = spawnSync("pulumi", plan.arguments, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path } });
+  const result = spawnSync("pulumi", plan.arguments, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, PATH: path },
+  });
   if (result.error !== undefined) {
-    process.stderr.write("code" in result.error && result.error.code === "ENOENT" ? INSTALL : `pulumi did not start: ${result.error.message}\n`);
+    process.stderr.write(
+      "code" in result.error && result.error.code === "ENOENT"
+        ? INSTALL
+        : `pulumi did not start: ${result.error.message}\n`,
+    );
     return 2;
   }
   return result.status ?? 1;

@@ -2,7 +2,6 @@
 // a newer one runs the TypeScript rules as they are.
 // Nothing may be printed to standard output here: the engine reads its first line as the server's port.
 import { existsSync } from "node:fs";
-
 import { PolicyPack } from "@pulumi/policy";
 
 /** The first release that runs TypeScript files itself. */

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { nearest } from "../config/explain.ts";
-import { PreviewProblem, messageOf } from "./problem.ts";
+import { messageOf, PreviewProblem } from "./problem.ts";
 
 export const HELP = `Previews environments without a Pulumi CLI, an account or a credential: runs the real program against a stand-in of the
 cloud and has the policy pack judge what it registers.
@@ -85,10 +85,25 @@ export function parseArguments(words: readonly string[]): Arguments {
   const { values, positionals } = parse(words);
   const format = values.format ?? (values.json ? "json" : "text");
   if (!isFormat(format)) throw new PreviewProblem(`--format is "${format}"; there are ${FORMATS.join(", ")}.`);
-  if (values.json && format !== "json") throw new PreviewProblem(`--json and --format ${format} say different things. Use one of the two.`);
+  if (values.json && format !== "json")
+    throw new PreviewProblem(`--json and --format ${format} say different things. Use one of the two.`);
   const timeoutSeconds = Number(values.timeout);
-  if (!(timeoutSeconds > 0)) throw new PreviewProblem(`--timeout is "${values.timeout}"; it must be a number of seconds above 0.`);
+  if (!(timeoutSeconds > 0))
+    throw new PreviewProblem(`--timeout is "${values.timeout}"; it must be a number of seconds above 0.`);
   const { output, resources, unknowns, manifests, root, pack, help } = values;
-  if (unknowns && manifests !== undefined) throw new PreviewProblem("--manifests needs values, which --unknowns leaves out. Use one of the two.");
-  return { environments: positionals, format, output, resources, unknowns, export: values.export, manifests, timeoutSeconds, root, pack, help };
+  if (unknowns && manifests !== undefined)
+    throw new PreviewProblem("--manifests needs values, which --unknowns leaves out. Use one of the two.");
+  return {
+    environments: positionals,
+    format,
+    output,
+    resources,
+    unknowns,
+    export: values.export,
+    manifests,
+    timeoutSeconds,
+    root,
+    pack,
+    help,
+  };
 }

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { measureJudging, measurePackStart, singleRulePack, syntheticStack } from "./bench/judging.ts";
 import type { JudgingMeasurement } from "./bench/judging.ts";
+import { measureJudging, measurePackStart, singleRulePack, syntheticStack } from "./bench/judging.ts";
 import { measurePreviews } from "./bench/previews.ts";
 import { machine, tables } from "./bench/table.ts";
-import { PreviewProblem, messageOf } from "./problem.ts";
+import { messageOf, PreviewProblem } from "./problem.ts";
 import { chooseEnvironments, loadProject } from "./project.ts";
 import { isFailed, previewEnvironment } from "./run.ts";
 import { readStackFile } from "./stack-file.ts";
@@ -31,9 +31,21 @@ async function bench(runs: number, sizes: readonly number[], json: boolean): Pro
   const { root } = project;
   const ours = join(root, "policies");
   const environment = sampleEnvironment(chooseEnvironments(root, []));
-  const sample = await previewEnvironment(environment, { project, pack: ours, unknowns: false, timeoutSeconds: 600, onProgress: () => undefined });
+  const sample = await previewEnvironment(environment, {
+    project,
+    pack: ours,
+    unknowns: false,
+    timeoutSeconds: 600,
+    onProgress: () => undefined,
+  });
   if (isFailed(sample)) throw new PreviewProblem(sample.problem);
-  const context = { project: project.name, environment, configuration: readStackFile(project, environment), unknowns: false, root };
+  const context = {
+    project: project.name,
+    environment,
+    configuration: readStackFile(project, environment),
+    unknowns: false,
+    root,
+  };
   const previews = await measurePreviews(root, runs);
   const packStart = await measurePackStart(ours, context, runs);
   const judging: JudgingMeasurement[] = [];
@@ -43,7 +55,9 @@ async function bench(runs: number, sizes: readonly number[], json: boolean): Pro
     judging.push(await measureJudging("a single rule", singleRulePack(root), context, resources, runs));
   }
   const results = { previews, packStart, judging };
-  process.stdout.write(json ? `${JSON.stringify({ machine: machine(), ...results }, undefined, 2)}\n` : tables(results));
+  process.stdout.write(
+    json ? `${JSON.stringify({ machine: machine(), ...results }, undefined, 2)}\n` : tables(results),
+  );
 }
 
 async function main(words: readonly string[]): Promise<number> {
@@ -58,7 +72,8 @@ async function main(words: readonly string[]): Promise<number> {
       },
     });
     const numbers = [values.runs, ...values.sizes.split(",")].map(Number);
-    if (numbers.some((number) => !Number.isInteger(number) || number < 1)) throw new PreviewProblem("--runs and --sizes take whole numbers above 0.");
+    if (numbers.some((number) => !Number.isInteger(number) || number < 1))
+      throw new PreviewProblem("--runs and --sizes take whole numbers above 0.");
     if (values.help) process.stdout.write(HELP);
     else await bench(Number(values.runs), values.sizes.split(",").map(Number), values.json);
     return 0;

@@ -5,7 +5,7 @@ import type { Arguments } from "./arguments.ts";
 import { HELP, parseArguments } from "./arguments.ts";
 import { exportFile, exportOf } from "./export.ts";
 import { writeManifests } from "./manifests/write.ts";
-import { PreviewProblem, messageOf } from "./problem.ts";
+import { messageOf, PreviewProblem } from "./problem.ts";
 import { Progress } from "./progress.ts";
 import { chooseEnvironments, loadProject } from "./project.ts";
 import { jsonReport } from "./report/json.ts";
@@ -37,7 +37,11 @@ function write(file: string, text: string): void {
 
 function writeExports(file: string, outcomes: readonly Outcome[]): void {
   for (const outcome of outcomes) {
-    if (!isFailed(outcome)) write(exportFile(file, outcome.environment, outcomes.length > 1), `${JSON.stringify(exportOf(outcome.resources), undefined, 1)}\n`);
+    if (!isFailed(outcome))
+      write(
+        exportFile(file, outcome.environment, outcomes.length > 1),
+        `${JSON.stringify(exportOf(outcome.resources), undefined, 1)}\n`,
+      );
   }
 }
 
@@ -51,7 +55,13 @@ async function run(args: Arguments, home: string): Promise<number> {
   const environments = chooseEnvironments(project.root, args.environments);
   const progress = new Progress(environments, process.stderr);
   const { unknowns, timeoutSeconds } = args;
-  const options = { project, pack: resolve(project.root, args.pack), unknowns, timeoutSeconds, onProgress: progress.update };
+  const options = {
+    project,
+    pack: resolve(project.root, args.pack),
+    unknowns,
+    timeoutSeconds,
+    onProgress: progress.update,
+  };
   let outcomes: Outcome[];
   try {
     outcomes = await Promise.all(environments.map((environment) => previewEnvironment(environment, options)));
@@ -63,7 +73,8 @@ async function run(args: Arguments, home: string): Promise<number> {
   else write(args.output, text);
   if (args.export !== undefined) writeExports(args.export, outcomes);
   if (args.manifests !== undefined) {
-    for (const outcome of outcomes) if (!isFailed(outcome)) writeManifests(args.manifests, outcome.environment, outcome.resources);
+    for (const outcome of outcomes)
+      if (!isFailed(outcome)) writeManifests(args.manifests, outcome.environment, outcome.resources);
   }
   return exitCode(outcomes);
 }

@@ -1,7 +1,7 @@
 import { refOf } from "./cloud/stand-in.ts";
 import type { Resource } from "./engine/model.ts";
 import type { Properties } from "./engine/wire.ts";
-import { MASK, isRecord, isSecret } from "./engine/wire.ts";
+import { isRecord, isSecret, MASK } from "./engine/wire.ts";
 
 /** Values that were made up by the stand-in give nothing away. */
 const IS_TOKEN = /ref~[0-9a-f]+~/;
@@ -11,7 +11,9 @@ function exportedSecret(value: unknown): unknown {
   if (typeof value === "string") return IS_TOKEN.test(value) ? value : MASK;
   if (Array.isArray(value)) return value.map(exportedSecret);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, exportedSecret(isSecret(item) ? item["value"] : item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, exportedSecret(isSecret(item) ? item["value"] : item)]),
+  );
 }
 
 function exported(value: unknown): unknown {
@@ -42,21 +44,23 @@ export interface ExportedResource {
 
 /** The list that a provider check reads: what would be asked of each provider. */
 export function exportOf(resources: readonly Resource[]): ExportedResource[] {
-  return resources.map(({ type, name, inputs, urn, parent, dependencies, provider, protect, aliases, ignoreChanges, custom, read }) => ({
-    type,
-    name,
-    ref: refOf(urn),
-    urn,
-    custom,
-    ...(read ? { read } : {}),
-    ...(parent === undefined ? {} : { parent }),
-    ...(provider === undefined ? {} : { provider }),
-    dependsOn: dependencies,
-    protect: protect ?? false,
-    aliases,
-    ignoreChanges,
-    inputs: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, exported(value)])),
-  }));
+  return resources.map(
+    ({ type, name, inputs, urn, parent, dependencies, provider, protect, aliases, ignoreChanges, custom, read }) => ({
+      type,
+      name,
+      ref: refOf(urn),
+      urn,
+      custom,
+      ...(read ? { read } : {}),
+      ...(parent === undefined ? {} : { parent }),
+      ...(provider === undefined ? {} : { provider }),
+      dependsOn: dependencies,
+      protect: protect ?? false,
+      aliases,
+      ignoreChanges,
+      inputs: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, exported(value)])),
+    }),
+  );
 }
 
 /** `name.json` for one environment; `name.staging.json` for each of several. */

@@ -6,7 +6,10 @@ const home = join(import.meta.dirname, "..");
 enableCompileCache(join(home, "node_modules", ".cache", "preview"));
 const [{ command }, { killAll }] = await Promise.all([import("./command.ts"), import("./engine/child.ts")]);
 
-for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
   process.on(signal, () => {
     killAll();
     process.exit(code);
@@ -14,6 +17,8 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
 }
 
 // Whoever reads the report may stop reading, as `head` does.
-process.stdout.on("error", () => { process.exit(); });
+process.stdout.on("error", () => {
+  process.exit();
+});
 
 process.exitCode = await command(process.argv.slice(2), home);

@@ -8,7 +8,10 @@ export class Progress {
   constructor(environments: readonly string[], stream: NodeJS.WriteStream) {
     this.#stream = stream;
     for (const environment of environments) this.#counts.set(environment, 0);
-    if (stream.isTTY) this.#timer = setInterval(() => { this.#draw(); }, 100).unref();
+    if (stream.isTTY)
+      this.#timer = setInterval(() => {
+        this.#draw();
+      }, 100).unref();
   }
 
   readonly update = (environment: string, resources: number): void => {

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
 import * as yaml from "yaml";
 
 import { nearest } from "../config/explain.ts";
 import { isRecord } from "./engine/wire.ts";
-import { PreviewProblem, messageOf } from "./problem.ts";
+import { messageOf, PreviewProblem } from "./problem.ts";
 
 /** The project whose program is run. */
 export interface Project {
@@ -44,20 +43,25 @@ export function loadProject(root: string): Project {
   const content = readYamlMap(root, "Pulumi.yaml");
   if (typeof content["name"] !== "string") throw new PreviewProblem("Pulumi.yaml has no name.");
   if ("config" in content) {
-    throw new PreviewProblem("Pulumi.yaml has a config block, which the preview does not read. Put the values into the stack files.");
+    throw new PreviewProblem(
+      "Pulumi.yaml has a config block, which the preview does not read. Put the values into the stack files.",
+    );
   }
   return { root, name: content["name"], entry: entryOf(root, content["main"]) };
 }
 
 /** Names of all stack files next to Pulumi.yaml, sorted. */
 export function environmentsOf(root: string): string[] {
-  return readdirSync(root).flatMap((file) => /^Pulumi\.([^.]+)\.yaml$/.exec(file)?.[1] ?? []).toSorted();
+  return readdirSync(root)
+    .flatMap((file) => /^Pulumi\.([^.]+)\.yaml$/.exec(file)?.[1] ?? [])
+    .toSorted();
 }
 
 /** The environments to preview: those named, or all there are. */
 export function chooseEnvironments(root: string, named: readonly string[]): string[] {
   const known = environmentsOf(root);
-  if (known.length === 0) throw new PreviewProblem("There is no stack file (Pulumi.<environment>.yaml) next to Pulumi.yaml.");
+  if (known.length === 0)
+    throw new PreviewProblem("There is no stack file (Pulumi.<environment>.yaml) next to Pulumi.yaml.");
   for (const name of named) {
     if (known.includes(name)) continue;
     const guess = nearest(name, known);

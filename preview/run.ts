@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
-import { startAnalyzer } from "./analyzer/analyzer.ts";
 import type { RemediationNote } from "./analyzer/analyzer.ts";
+import { startAnalyzer } from "./analyzer/analyzer.ts";
 import type { RuleInfo } from "./analyzer/configuration.ts";
 import { StackJudge } from "./analyzer/judge.ts";
 import type { Verdict } from "./analyzer/verdict.ts";
@@ -49,7 +49,10 @@ const sortedLog = (log: readonly LogLine[]) =>
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => line);
 
-async function preview(environment: string, { project, pack, unknowns, timeoutSeconds, onProgress }: RunOptions): Promise<Preview> {
+async function preview(
+  environment: string,
+  { project, pack, unknowns, timeoutSeconds, onProgress }: RunOptions,
+): Promise<Preview> {
   const configuration = readStackFile(project, environment);
   const context = { project: project.name, environment, configuration, unknowns, root: project.root };
   const starting = startAnalyzer(pack, join(pack, "config", `${environment}.json`), context);
@@ -57,19 +60,37 @@ async function preview(environment: string, { project, pack, unknowns, timeoutSe
   const stop = new AbortController();
   try {
     const program = runProgram({
-      project, environment, configuration, unknowns, timeoutSeconds, judge, signal: stop.signal, onProgress: (resources) => { onProgress(environment, resources); },
+      project,
+      environment,
+      configuration,
+      unknowns,
+      timeoutSeconds,
+      judge,
+      signal: stop.signal,
+      onProgress: (resources) => {
+        onProgress(environment, resources);
+      },
     });
     // A pack that does not start ends the run at once, also when the program would never ask it anything.
     const [{ resources, log, printed }] = await Promise.all([program, starting]);
     const { rules, verdicts, remediations } = await judge.finish(resources);
     return {
-      environment, rules, verdicts, remediations, printed,
+      environment,
+      rules,
+      verdicts,
+      remediations,
+      printed,
       resources: resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1)),
       log: sortedLog(log),
     };
   } finally {
     stop.abort();
-    void starting.then((analyzer) => { analyzer.stop(); }, () => undefined);
+    void starting.then(
+      (analyzer) => {
+        analyzer.stop();
+      },
+      () => undefined,
+    );
   }
 }
 

@@ -28,28 +28,41 @@ function decrypt(value: unknown, key: string): { readonly value: unknown; readon
   }
   if (!isRecord(value)) return { value, secret: false };
   const entries = Object.entries(value).map(([name, item]) => [name, decrypt(item, `${key}-${name}`)] as const);
-  return { value: Object.fromEntries(entries.map(([name, item]) => [name, item.value])), secret: entries.some(([, item]) => item.secret) };
+  return {
+    value: Object.fromEntries(entries.map(([name, item]) => [name, item.value])),
+    secret: entries.some(([, item]) => item.secret),
+  };
 }
 
 /** Structured values arrive with their keys in order: the engine keeps them as maps that have none of their own. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.keys(value).toSorted().map((key) => [key, sorted(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .map((key) => [key, sorted(value[key])]),
+  );
 }
 
 function textOf(value: unknown, file: string, key: string): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (value === null || value === undefined) throw new PreviewProblem(`${file}: ${key} has no value. Give it one, or remove the key.`);
+  if (value === null || value === undefined)
+    throw new PreviewProblem(`${file}: ${key} has no value. Give it one, or remove the key.`);
   return JSON.stringify(sorted(value));
 }
 
 /** Turns the `config` block of a stack file into what programs read. */
-export function configurationOf(content: Readonly<Record<string, unknown>>, file: string, project: string): StackConfiguration {
+export function configurationOf(
+  content: Readonly<Record<string, unknown>>,
+  file: string,
+  project: string,
+): StackConfiguration {
   for (const key of Object.keys(content)) {
     if (key === "config" || ENCRYPTION_KEYS.has(key)) continue;
-    const hint = key === "environment" ? "The preview does not open Pulumi ESC environments." : "A stack file holds config.";
+    const hint =
+      key === "environment" ? "The preview does not open Pulumi ESC environments." : "A stack file holds config.";
     throw new PreviewProblem(`${file}: the key ${key} is not supported here. ${hint}`);
   }
   const config = content["config"] ?? {};

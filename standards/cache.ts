@@ -20,7 +20,20 @@ export const CACHE = {
    * Commands which ElastiCache keeps for itself: it refuses a user who is given one.
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/RestrictedCommands.html
    */
-  awsRefusedCommands: ["acl", "bgrewriteaof", "bgsave", "config", "debug", "migrate", "psync", "replicaof", "save", "shutdown", "slaveof", "sync"],
+  awsRefusedCommands: [
+    "acl",
+    "bgrewriteaof",
+    "bgsave",
+    "config",
+    "debug",
+    "migrate",
+    "psync",
+    "replicaof",
+    "save",
+    "shutdown",
+    "slaveof",
+    "sync",
+  ],
   /** TCP port of the cache. */
   port: 6379,
 } as const;
@@ -58,7 +71,10 @@ export function usableMiB({ memoryMiB, reservedPercent }: CacheNodeType): number
 }
 
 /** The smallest node on which data may use as much; undefined when there is none. */
-export function nodeTypeFor(wanted: { readonly usableMemoryMiB: number; readonly allowBurstableNodes: boolean }): CacheNodeType | undefined {
+export function nodeTypeFor(wanted: {
+  readonly usableMemoryMiB: number;
+  readonly allowBurstableNodes: boolean;
+}): CacheNodeType | undefined {
   return CACHE_NODE_TYPES.find(
     (type) => usableMiB(type) >= wanted.usableMemoryMiB && (wanted.allowBurstableNodes || !type.burstable),
   );

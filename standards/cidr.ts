@@ -32,7 +32,9 @@ export function formatIpv4Cidr({ first, prefixLength }: Ipv4Block): string {
 
 /** Whether every address of `inner` lies in `outer`. */
 export function contains(outer: Ipv4Block, inner: Ipv4Block): boolean {
-  return outer.first <= inner.first && inner.first + sizeOf(inner.prefixLength) <= outer.first + sizeOf(outer.prefixLength);
+  return (
+    outer.first <= inner.first && inner.first + sizeOf(inner.prefixLength) <= outer.first + sizeOf(outer.prefixLength)
+  );
 }
 
 /** Whether the blocks share an address. Of two blocks that do, one contains the other. */

@@ -62,7 +62,12 @@ export const DATABASE = {
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CloudwatchLogsExportConfiguration.html
  */
 export const REQUIRED_LOG_EXPORTS = {
-  cluster: { "aurora-postgresql": ["postgresql"], "aurora-mysql": ["error", "slowquery"], postgres: ["postgresql"], mysql: ["error", "slowquery"] },
+  cluster: {
+    "aurora-postgresql": ["postgresql"],
+    "aurora-mysql": ["error", "slowquery"],
+    postgres: ["postgresql"],
+    mysql: ["error", "slowquery"],
+  },
   instance: {
     postgres: ["postgresql", "upgrade"],
     mysql: ["error", "slowquery"],

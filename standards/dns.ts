@@ -8,7 +8,14 @@ export const DNS = {
   minHealthCheckRegions: 3,
   /** Regions from which Route 53 checks. @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html */
   awsHealthCheckRegions: [
-    "ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-1", "sa-east-1", "us-east-1", "us-west-1", "us-west-2",
+    "ap-northeast-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "eu-west-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-west-1",
+    "us-west-2",
   ],
   /** Seconds between two checks from one place which Route 53 offers; 10 costs more. */
   awsHealthCheckIntervalSeconds: [10, 30],

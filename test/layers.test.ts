@@ -1,5 +1,5 @@
-import { ESLint } from "eslint";
 import { join } from "node:path";
+import { ESLint } from "eslint";
 import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -7,7 +7,8 @@ const root = join(import.meta.dirname, "..");
 // The rules under test need no types, so nothing is type-checked for them.
 const eslint = new ESLint({
   cwd: root,
-  ruleFilter: ({ ruleId }) => ["@typescript-eslint/no-restricted-imports", "max-lines", "max-lines-per-function"].includes(ruleId),
+  ruleFilter: ({ ruleId }) =>
+    ["@typescript-eslint/no-restricted-imports", "max-lines", "max-lines-per-function"].includes(ruleId),
   overrideConfig: { languageOptions: { parserOptions: { project: null } } },
 });
 
@@ -60,7 +61,8 @@ describe("imports between the layers", () => {
 });
 
 describe("sizes", () => {
-  const lines = (count: number) => Array.from({ length: count }, (_, position) => `export const line${position} = ${position};\n`).join("");
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, position) => `export const line${position} = ${position};\n`).join("");
   const functionOf = (count: number) => `export function long(): void {\n${"  work();\n".repeat(count - 2)}}\n`;
 
   it.each([

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 
 import { BLOCKS } from "../config/schema.ts";
-import { STACK_NAMES, problemsOf, rawStack, readStackFile } from "./support/stack-files.ts";
+import { problemsOf, rawStack, readStackFile, STACK_NAMES } from "./support/stack-files.ts";
 
 /** Paths of all keys in order. Lists may differ between environments, so they end a path. */
 function keysOf(value: unknown, path = ""): string[] {
@@ -33,7 +33,9 @@ describe("the stack files", () => {
   });
 
   it.each(STACK_NAMES)("have the keys of each block in the order of the block's schema: %s", (name) => {
-    const objects = Object.entries(BLOCKS).flatMap(([block, { schema }]) => (schema instanceof z.ZodObject ? [{ block, keys: Object.keys(schema.shape) }] : []));
+    const objects = Object.entries(BLOCKS).flatMap(([block, { schema }]) =>
+      schema instanceof z.ZodObject ? [{ block, keys: Object.keys(schema.shape) }] : [],
+    );
     expect(objects.length).toBeGreaterThan(5);
     expect(objects.map(({ block }) => ({ block, keys: Object.keys(settingsOf(name)[block]) }))).toEqual(objects);
   });

@@ -94,9 +94,12 @@ interface Constant {
 function requirementsIn(source: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   let owner = "";
-  for (const [, comment, name, member] of source.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\n {2}(?=(\w+):)|^export const (\w+)/gm)) {
+  for (const [, comment, name, member] of source.matchAll(
+    /\/\*\*((?:(?!\*\/)[^])*)\*\/\n {2}(?=(\w+):)|^export const (\w+)/gm,
+  )) {
     if (member !== undefined) owner = member;
-    else if (comment !== undefined && name !== undefined) found.set(`${owner}.${name}`, comment.match(/[A-Z]{2,5}-\d\d/g) ?? []);
+    else if (comment !== undefined && name !== undefined)
+      found.set(`${owner}.${name}`, comment.match(/[A-Z]{2,5}-\d\d/g) ?? []);
   }
   return found;
 }
@@ -106,7 +109,10 @@ async function constantsOf(file: string): Promise<[string, Constant][]> {
   const requirements = requirementsIn(readFileSync(join(folder, file), "utf8"));
   return Object.entries(exported).flatMap(([owner, value]) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.entries(value).map(([name, member]): [string, Constant] => [`${owner}.${name}`, { value: member, requirements: requirements.get(`${owner}.${name}`) ?? [] }])
+      ? Object.entries(value).map(([name, member]): [string, Constant] => [
+          `${owner}.${name}`,
+          { value: member, requirements: requirements.get(`${owner}.${name}`) ?? [] },
+        ])
       : [],
   );
 }
@@ -121,13 +127,17 @@ describe("the standards", () => {
   });
 
   it("have no floor or ceiling from a requirement that is not pinned above", () => {
-    const bounds = [...constants].filter(([name, { requirements }]) => /\.(?:min|max)[A-Z]/.test(name) && requirements.length > 0);
+    const bounds = [...constants].filter(
+      ([name, { requirements }]) => /\.(?:min|max)[A-Z]/.test(name) && requirements.length > 0,
+    );
     expect(bounds.length).toBeGreaterThan(40);
     expect(bounds.map(([name]) => name).filter((name) => !(name in PINS))).toEqual([]);
   });
 
   it.each(files)("import nothing but each other: %s", (file) => {
-    const imports = [...readFileSync(join(folder, file), "utf8").matchAll(/^(?:import|export)\b[^;]*? from "([^"]+)"/gm)].map(([, source]) => source);
+    const imports = [
+      ...readFileSync(join(folder, file), "utf8").matchAll(/^(?:import|export)\b[^;]*? from "([^"]+)"/gm),
+    ].map(([, source]) => source);
     expect(imports.filter((source) => !source?.startsWith("./"))).toEqual([]);
   });
 });

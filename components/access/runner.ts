@@ -40,7 +40,11 @@ export class Runner extends pulumi.ComponentResource {
     const child = { parent: this };
     const logs = new cloudwatch.LogGroup(
       name,
-      { name: `/aws/codebuild/${physicalName}`, retentionInDays: settings.logRetentionDays, kmsKeyId: args.keys.arns.logs },
+      {
+        name: `/aws/codebuild/${physicalName}`,
+        retentionInDays: settings.logRetentionDays,
+        kmsKeyId: args.keys.arns.logs,
+      },
       child,
     );
     const firewall = this.createFirewall(name, args);
@@ -55,8 +59,18 @@ export class Runner extends pulumi.ComponentResource {
         encryptionKey: args.keys.arns.data,
         buildTimeout: settings.timeoutMinutes,
         concurrentBuildLimit: settings.concurrentJobs,
-        environment: { type: "LINUX_CONTAINER", computeType: settings.computeType, image: IMAGE, imagePullCredentialsType: "CODEBUILD", privilegedMode: false },
-        source: { type: "GITHUB", location: settings.repositoryUrl, auth: { type: "CODECONNECTIONS", resource: settings.connectionArn } },
+        environment: {
+          type: "LINUX_CONTAINER",
+          computeType: settings.computeType,
+          image: IMAGE,
+          imagePullCredentialsType: "CODEBUILD",
+          privilegedMode: false,
+        },
+        source: {
+          type: "GITHUB",
+          location: settings.repositoryUrl,
+          auth: { type: "CODECONNECTIONS", resource: settings.connectionArn },
+        },
         vpcConfig: { vpcId: network.vpcId, subnets: [...network.privateSubnetIds], securityGroupIds: [firewall.id] },
         logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: logs.name }, s3Logs: { status: "DISABLED" } },
       },
@@ -66,7 +80,11 @@ export class Runner extends pulumi.ComponentResource {
     // Only queued jobs of workflows start a runner: no push, no pull request by itself.
     new codebuild.Webhook(
       name,
-      { projectName: project.name, buildType: "BUILD", filterGroups: [{ filters: [{ type: "EVENT", pattern: "WORKFLOW_JOB_QUEUED" }] }] },
+      {
+        projectName: project.name,
+        buildType: "BUILD",
+        filterGroups: [{ filters: [{ type: "EVENT", pattern: "WORKFLOW_JOB_QUEUED" }] }],
+      },
       { parent: project },
     );
     this.projectName = project.name;
@@ -78,12 +96,23 @@ export class Runner extends pulumi.ComponentResource {
   private createFirewall(name: string, { environment, network, cluster }: RunnerArgs): ec2.SecurityGroup {
     const firewall = new ec2.SecurityGroup(
       name,
-      { vpcId: network.vpcId, description: "Jobs of the pipeline", tags: { Name: `preflight-${environment.name}-runner` } },
+      {
+        vpcId: network.vpcId,
+        description: "Jobs of the pipeline",
+        tags: { Name: `preflight-${environment.name}-runner` },
+      },
       { parent: this },
     );
     new vpc.SecurityGroupEgressRule(
       `${name}-https`,
-      { securityGroupId: firewall.id, description: "GitHub, AWS and the API server", ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" },
+      {
+        securityGroupId: firewall.id,
+        description: "GitHub, AWS and the API server",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: "0.0.0.0/0",
+      },
       { parent: firewall },
     );
     new vpc.SecurityGroupIngressRule(
@@ -101,7 +130,12 @@ export class Runner extends pulumi.ComponentResource {
     return firewall;
   }
 
-  private createRole(name: string, { environment, settings, network, keys }: RunnerArgs, logs: cloudwatch.LogGroup, firewall: ec2.SecurityGroup): iam.Role {
+  private createRole(
+    name: string,
+    { environment, settings, network, keys }: RunnerArgs,
+    logs: cloudwatch.LogGroup,
+    firewall: ec2.SecurityGroup,
+  ): iam.Role {
     const { region, accountId } = environment;
     const role = new iam.Role(
       name,
@@ -109,17 +143,21 @@ export class Runner extends pulumi.ComponentResource {
         description: "CodeBuild's role for the pipeline's runner: its log and its network interfaces, nothing else",
         assumeRolePolicy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [{
-            Effect: "Allow",
-            Principal: { Service: "codebuild.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-          }],
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "codebuild.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+            },
+          ],
         }),
       },
       { parent: this },
     );
-    const subnetArns = network.privateSubnetIds.map((id) => pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:subnet/${id}`);
+    const subnetArns = network.privateSubnetIds.map(
+      (id) => pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:subnet/${id}`,
+    );
     const interfaces = `arn:aws:ec2:${region}:${accountId}:network-interface/*`;
     new iam.RolePolicy(
       name,
@@ -128,26 +166,51 @@ export class Runner extends pulumi.ComponentResource {
         policy: pulumi.jsonStringify({
           Version: "2012-10-17",
           Statement: [
-            { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:*` },
-            { Effect: "Allow", Action: ["codeconnections:GetConnection", "codeconnections:GetConnectionToken", "codeconnections:UseConnection"], Resource: settings.connectionArn },
+            {
+              Effect: "Allow",
+              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+              Resource: pulumi.interpolate`${logs.arn}:*`,
+            },
+            {
+              Effect: "Allow",
+              Action: [
+                "codeconnections:GetConnection",
+                "codeconnections:GetConnectionToken",
+                "codeconnections:UseConnection",
+              ],
+              Resource: settings.connectionArn,
+            },
             { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.data },
             {
               Effect: "Allow",
-              Action: ["ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
+              Action: [
+                "ec2:DescribeDhcpOptions",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSecurityGroups",
+                "ec2:DescribeSubnets",
+                "ec2:DescribeVpcs",
+              ],
               Resource: "*",
             },
             // An interface is made in a subnet with a group: all three are named.
             {
               Effect: "Allow",
               Action: "ec2:CreateNetworkInterface",
-              Resource: [...subnetArns, pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${firewall.id}`, interfaces],
+              Resource: [
+                ...subnetArns,
+                pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${firewall.id}`,
+                interfaces,
+              ],
             },
             { Effect: "Allow", Action: "ec2:DeleteNetworkInterface", Resource: interfaces },
             {
               Effect: "Allow",
               Action: "ec2:CreateNetworkInterfacePermission",
               Resource: interfaces,
-              Condition: { StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" }, ArnEquals: { "ec2:Subnet": subnetArns } },
+              Condition: {
+                StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
+                ArnEquals: { "ec2:Subnet": subnetArns },
+              },
             },
           ],
         }),

@@ -38,7 +38,11 @@ export class Sessions extends pulumi.ComponentResource {
     const { region, accountId } = environment;
     const logs = new cloudwatch.LogGroup(
       name,
-      { name: `/aws/ssm/preflight-${environment.name}`, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
+      {
+        name: `/aws/ssm/preflight-${environment.name}`,
+        retentionInDays: settings.logRetentionDays,
+        kmsKeyId: keys.arns.logs,
+      },
       { parent: this },
     );
     // The account's preferences: SSM reads them from the document of this very name.
@@ -75,11 +79,22 @@ export class Sessions extends pulumi.ComponentResource {
               Effect: "Allow",
               Action: "ssm:StartSession",
               Resource: `arn:aws:ec2:${region}:${accountId}:instance/*`,
-              Condition: { StringEquals: { "ssm:resourceTag/eks:cluster-name": cluster.name }, BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } },
+              Condition: {
+                StringEquals: { "ssm:resourceTag/eks:cluster-name": cluster.name },
+                BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
+              },
             },
             { Effect: "Allow", Action: "ssm:StartSession", Resource: `arn:aws:ssm:${region}::document/${TUNNEL}` },
-            { Effect: "Allow", Action: ["ssm:ResumeSession", "ssm:TerminateSession"], Resource: `arn:aws:ssm:*:${accountId}:session/\${aws:userid}-*` },
-            { Effect: "Allow", Action: "eks:DescribeCluster", Resource: pulumi.interpolate`arn:aws:eks:${region}:${accountId}:cluster/${cluster.name}` },
+            {
+              Effect: "Allow",
+              Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
+              Resource: `arn:aws:ssm:*:${accountId}:session/\${aws:userid}-*`,
+            },
+            {
+              Effect: "Allow",
+              Action: "eks:DescribeCluster",
+              Resource: pulumi.interpolate`arn:aws:eks:${region}:${accountId}:cluster/${cluster.name}`,
+            },
           ],
         }),
       },

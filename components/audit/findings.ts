@@ -16,7 +16,13 @@ export interface FindingsArgs {
 }
 
 /** What GuardDuty reads beside the trail, flow logs and DNS. */
-const FEATURES = ["EBS_MALWARE_PROTECTION", "EKS_AUDIT_LOGS", "LAMBDA_NETWORK_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"] as const;
+const FEATURES = [
+  "EBS_MALWARE_PROTECTION",
+  "EKS_AUDIT_LOGS",
+  "LAMBDA_NETWORK_LOGS",
+  "RDS_LOGIN_EVENTS",
+  "S3_DATA_EVENTS",
+] as const;
 
 /** Standards that Security Hub judges the account by. */
 const STANDARDS = {
@@ -25,10 +31,18 @@ const STANDARDS = {
 } as const;
 
 function createGuardDuty(name: string, parent: pulumi.Resource): void {
-  const detector = new guardduty.Detector(`${name}-guardduty`, { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" }, { parent });
+  const detector = new guardduty.Detector(
+    `${name}-guardduty`,
+    { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" },
+    { parent },
+  );
   const child = { parent: detector };
   for (const feature of FEATURES) {
-    new guardduty.DetectorFeature(`${name}-${feature.toLowerCase().replaceAll("_", "-")}`, { detectorId: detector.id, name: feature, status: "ENABLED" }, child);
+    new guardduty.DetectorFeature(
+      `${name}-${feature.toLowerCase().replaceAll("_", "-")}`,
+      { detectorId: detector.id, name: feature, status: "ENABLED" },
+      child,
+    );
   }
   new guardduty.DetectorFeature(
     `${name}-runtime-monitoring`,
@@ -49,7 +63,11 @@ function createGuardDuty(name: string, parent: pulumi.Resource): void {
 
 function createSecurityHub(name: string, region: string, parent: pulumi.Resource): void {
   // The default set would subscribe standards that nobody chose.
-  const hub = new securityhub.Account(`${name}-security-hub`, { enableDefaultStandards: false, controlFindingGenerator: "SECURITY_CONTROL", autoEnableControls: true }, { parent });
+  const hub = new securityhub.Account(
+    `${name}-security-hub`,
+    { enableDefaultStandards: false, controlFindingGenerator: "SECURITY_CONTROL", autoEnableControls: true },
+    { parent },
+  );
   for (const [standard, path] of Object.entries(STANDARDS)) {
     const standardsArn = `arn:aws:securityhub:${region}::standards/${path}`;
     new securityhub.StandardsSubscription(`${name}-${standard}`, { standardsArn }, { parent: hub });
@@ -58,7 +76,11 @@ function createSecurityHub(name: string, region: string, parent: pulumi.Resource
 
 /** What goes from a service's findings to people: new ones of medium severity and above. */
 const ROUTES = {
-  guardduty: { source: ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], detail: { severity: [{ numeric: [">=", AUDIT.minFindingSeverity] }] } },
+  guardduty: {
+    source: ["aws.guardduty"],
+    "detail-type": ["GuardDuty Finding"],
+    detail: { severity: [{ numeric: [">=", AUDIT.minFindingSeverity] }] },
+  },
   "security-hub": {
     source: ["aws.securityhub"],
     "detail-type": ["Security Hub Findings - Imported"],
@@ -72,18 +94,30 @@ const ROUTES = {
       },
     },
   },
-  "access-analyzer": { source: ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"], detail: { status: ["ACTIVE"] } },
+  "access-analyzer": {
+    source: ["aws.access-analyzer"],
+    "detail-type": ["Access Analyzer Finding"],
+    detail: { status: ["ACTIVE"] },
+  },
 } as const;
 
 /**
  * The services that look for intruders and weak settings, each unless the organisation has it already, and the routes by
  * which their findings reach the security topic. The routes are always there: an organisation's detectors report here too.
  */
-export function createFindings(name: string, { environment, settings, topicArn }: FindingsArgs, parent: pulumi.Resource): void {
+export function createFindings(
+  name: string,
+  { environment, settings, topicArn }: FindingsArgs,
+  parent: pulumi.Resource,
+): void {
   if (settings.guardDuty.managedBy === "stack") createGuardDuty(name, parent);
   if (settings.securityHub.managedBy === "stack") createSecurityHub(name, environment.region, parent);
   if (settings.accessAnalyzer.managedBy === "stack") {
-    new accessanalyzer.Analyzer(`${name}-access-analyzer`, { analyzerName: `preflight-${environment.name}`, type: "ACCOUNT" }, { parent });
+    new accessanalyzer.Analyzer(
+      `${name}-access-analyzer`,
+      { analyzerName: `preflight-${environment.name}`, type: "ACCOUNT" },
+      { parent },
+    );
   }
   for (const [service, pattern] of Object.entries(ROUTES)) {
     const rule = new cloudwatch.EventRule(

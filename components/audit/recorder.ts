@@ -19,24 +19,34 @@ export const RECORDER_PREFIX = "config";
  * AWS Config's recorder: what every resource looked like at every time, so that a change can be traced. An account has
  * at most one a region.
  */
-export function createRecorder(name: string, { environment, keys, bucket }: RecorderArgs, parent: pulumi.Resource): void {
+export function createRecorder(
+  name: string,
+  { environment, keys, bucket }: RecorderArgs,
+  parent: pulumi.Resource,
+): void {
   const role = new iam.Role(
     `${name}-recorder`,
     {
       description: "Taken on by AWS Config to read settings and write its files",
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{
-          Effect: "Allow",
-          Principal: { Service: "config.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
-        }],
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "config.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
+          },
+        ],
       }),
     },
     { parent },
   );
-  const reading = new iam.RolePolicyAttachment(`${name}-recorder`, { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole" }, { parent: role });
+  const reading = new iam.RolePolicyAttachment(
+    `${name}-recorder`,
+    { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole" },
+    { parent: role },
+  );
   const writing = new iam.RolePolicy(
     `${name}-recorder`,
     {
@@ -44,7 +54,11 @@ export function createRecorder(name: string, { environment, keys, bucket }: Reco
       policy: pulumi.jsonStringify({
         Version: "2012-10-17",
         Statement: [
-          { Effect: "Allow", Action: "s3:PutObject", Resource: pulumi.interpolate`${bucket.arn}/${RECORDER_PREFIX}/AWSLogs/${environment.accountId}/*` },
+          {
+            Effect: "Allow",
+            Action: "s3:PutObject",
+            Resource: pulumi.interpolate`${bucket.arn}/${RECORDER_PREFIX}/AWSLogs/${environment.accountId}/*`,
+          },
           { Effect: "Allow", Action: ["s3:GetBucketAcl", "s3:ListBucket"], Resource: bucket.arn },
           { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.audit },
         ],
@@ -69,5 +83,9 @@ export function createRecorder(name: string, { environment, keys, bucket }: Reco
     { parent: recorder, dependsOn: [recorder, reading, writing, bucket.policy] },
   );
   // A recorder records nothing until it is started, which needs the channel.
-  new cfg.RecorderStatus(`${name}-recorder`, { name: recorder.name, isEnabled: true }, { parent: recorder, dependsOn: [channel] });
+  new cfg.RecorderStatus(
+    `${name}-recorder`,
+    { name: recorder.name, isEnabled: true },
+    { parent: recorder, dependsOn: [channel] },
+  );
 }

@@ -28,16 +28,34 @@ interface SecurityEvent {
 /** CloudWatch namespace of what the trail is searched for. */
 const NAMESPACE = "Readiness/Security";
 
-const anyOf = (field: string, values: readonly string[]) => `(${values.map((value) => `($.${field} = "${value}")`).join(" || ")})`;
+const anyOf = (field: string, values: readonly string[]) =>
+  `(${values.map((value) => `($.${field} = "${value}")`).join(" || ")})`;
 
 /** Calls by which somebody gives a person or role more rights. */
 const ESCALATIONS = [
-  "AddUserToGroup", "AttachRolePolicy", "AttachUserPolicy", "CreateAccessKey", "CreateLoginProfile", "CreatePolicyVersion", "PutRolePolicy",
-  "PutUserPolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy", "CreateAccessEntry", "AssociateAccessPolicy",
+  "AddUserToGroup",
+  "AttachRolePolicy",
+  "AttachUserPolicy",
+  "CreateAccessKey",
+  "CreateLoginProfile",
+  "CreatePolicyVersion",
+  "PutRolePolicy",
+  "PutUserPolicy",
+  "SetDefaultPolicyVersion",
+  "UpdateAssumeRolePolicy",
+  "CreateAccessEntry",
+  "AssociateAccessPolicy",
 ];
 
 /** Services in which nothing but the pipeline changes anything; controllers and rotation work in others. */
-const GUARDED = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "eks.amazonaws.com", "guardduty.amazonaws.com", "kms.amazonaws.com", "rds.amazonaws.com"];
+const GUARDED = [
+  "cloudtrail.amazonaws.com",
+  "config.amazonaws.com",
+  "eks.amazonaws.com",
+  "guardduty.amazonaws.com",
+  "kms.amazonaws.com",
+  "rds.amazonaws.com",
+];
 
 function events(deployerRoleArn: string): readonly SecurityEvent[] {
   // AWS services act on our behalf with `invokedBy`; that is their work, not a person's.
@@ -54,7 +72,8 @@ function events(deployerRoleArn: string): readonly SecurityEvent[] {
     {
       role: "root-use",
       metric: "RootUse",
-      pattern: '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+      pattern:
+        '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
       summary: "The account's root user did something: it may do everything and should do nothing.",
       runbook: "root-use",
       thresholdPerHour: 0,
@@ -63,7 +82,8 @@ function events(deployerRoleArn: string): readonly SecurityEvent[] {
       role: "change-outside-pipeline",
       metric: "ChangesOutsidePipeline",
       pattern: `{ ($.readOnly IS FALSE) && ($.errorCode NOT EXISTS) && ${byOthers} && ${anyOf("eventSource", GUARDED)} }`,
-      summary: "Somebody other than the pipeline changed the environment: the next deployment may undo it, or it hides something.",
+      summary:
+        "Somebody other than the pipeline changed the environment: the next deployment may undo it, or it hides something.",
       runbook: "change-outside-pipeline",
       thresholdPerHour: 0,
     },
@@ -86,7 +106,13 @@ export function watchSecurityEvents(name: string, args: SecurityEventsArgs, pare
       {
         logGroupName: args.logGroupName,
         pattern: event.pattern,
-        metricTransformation: { namespace: NAMESPACE, name: event.metric, value: "1", defaultValue: "0", unit: "Count" },
+        metricTransformation: {
+          namespace: NAMESPACE,
+          name: event.metric,
+          value: "1",
+          defaultValue: "0",
+          unit: "Count",
+        },
       },
       { parent },
     );

@@ -25,19 +25,28 @@ export function trailArn(environment: Environment): string {
 }
 
 /** CloudTrail may write the log streams of its own group, and nothing else. */
-function createLogsRole(name: string, environment: Environment, logs: cloudwatch.LogGroup, parent: pulumi.Resource): iam.Role {
+function createLogsRole(
+  name: string,
+  environment: Environment,
+  logs: cloudwatch.LogGroup,
+  parent: pulumi.Resource,
+): iam.Role {
   const role = new iam.Role(
     `${name}-logs`,
     {
       description: "Taken on by CloudTrail to write its log group",
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{
-          Effect: "Allow",
-          Principal: { Service: "cloudtrail.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: { StringEquals: { "aws:SourceAccount": environment.accountId, "aws:SourceArn": trailArn(environment) } },
-        }],
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "cloudtrail.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: {
+              StringEquals: { "aws:SourceAccount": environment.accountId, "aws:SourceArn": trailArn(environment) },
+            },
+          },
+        ],
       }),
     },
     { parent },
@@ -48,7 +57,13 @@ function createLogsRole(name: string, environment: Environment, logs: cloudwatch
       role: role.id,
       policy: pulumi.jsonStringify({
         Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:log-stream:*` }],
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resource: pulumi.interpolate`${logs.arn}:log-stream:*`,
+          },
+        ],
       }),
     },
     { parent: role },
@@ -60,11 +75,19 @@ function createLogsRole(name: string, environment: Environment, logs: cloudwatch
  * One trail for all regions: every change in the account, and every read and write of the secrets' and audit's own
  * buckets, in files that carry a chain of digests and that nobody can delete, and searchable in CloudWatch.
  */
-export function createTrail(name: string, args: TrailArgs, parent: pulumi.Resource): { readonly logGroupName: pulumi.Output<string>; readonly arn: pulumi.Output<string> } {
+export function createTrail(
+  name: string,
+  args: TrailArgs,
+  parent: pulumi.Resource,
+): { readonly logGroupName: pulumi.Output<string>; readonly arn: pulumi.Output<string> } {
   const { environment, settings, keys, bucket } = args;
   const logs = new cloudwatch.LogGroup(
     `${name}-trail`,
-    { name: `/aws/cloudtrail/${trailName(environment)}`, retentionInDays: settings.logRetentionDays, kmsKeyId: keys.arns.logs },
+    {
+      name: `/aws/cloudtrail/${trailName(environment)}`,
+      retentionInDays: settings.logRetentionDays,
+      kmsKeyId: keys.arns.logs,
+    },
     { parent },
   );
   const role = createLogsRole(`${name}-trail`, environment, logs, parent);

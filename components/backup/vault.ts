@@ -53,11 +53,19 @@ export function createVault(name: string, args: VaultArgs, opts: pulumi.CustomRe
       {
         region,
         description: `AWS Backup: ${kind}, ${failed.join(" or ")}`,
-        eventPattern: JSON.stringify({ source: ["aws.backup"], "detail-type": [kind], detail: { [role === "restore" ? "status" : "state"]: failed } }),
+        eventPattern: JSON.stringify({
+          source: ["aws.backup"],
+          "detail-type": [kind],
+          detail: { [role === "restore" ? "status" : "state"]: failed },
+        }),
       },
       child,
     );
-    new cloudwatch.EventTarget(`${name}-${role}-failed`, { region, rule: rule.name, arn: args.alarmTopicArn }, { parent: rule });
+    new cloudwatch.EventTarget(
+      `${name}-${role}-failed`,
+      { region, rule: rule.name, arn: args.alarmTopicArn },
+      { parent: rule },
+    );
   }
   return vault;
 }

@@ -34,17 +34,35 @@ export function createCacheUsers(name: string, args: CacheUsersArgs, parent: pul
   });
   return new elasticache.UserGroup(
     name,
-    { userGroupId: `preflight-${environment.name}`, engine, userIds: [createDefaultUser(name, args, parent), ...users].map((user) => user.userId) },
+    {
+      userGroupId: `preflight-${environment.name}`,
+      engine,
+      userIds: [createDefaultUser(name, args, parent), ...users].map((user) => user.userId),
+    },
     { parent, retainOnDelete },
   );
 }
 
 /** Whoever gives no name is this user. It is off, may do nothing, and nobody is given the password that Valkey demands. */
-function createDefaultUser(name: string, { environment, engine }: CacheUsersArgs, parent: pulumi.Resource): elasticache.User {
-  const password = new RandomPassword(`${name}-default`, { length: SECRETS.maxLengthChars, special: true, overrideSpecial: SECRETS.symbols }, { parent });
+function createDefaultUser(
+  name: string,
+  { environment, engine }: CacheUsersArgs,
+  parent: pulumi.Resource,
+): elasticache.User {
+  const password = new RandomPassword(
+    `${name}-default`,
+    { length: SECRETS.maxLengthChars, special: true, overrideSpecial: SECRETS.symbols },
+    { parent },
+  );
   return new elasticache.User(
     `${name}-default`,
-    { userId: `preflight-${environment.name}-default`, userName: "default", engine, accessString: "off ~keys* -@all", passwords: [password.result] },
+    {
+      userId: `preflight-${environment.name}-default`,
+      userName: "default",
+      engine,
+      accessString: "off ~keys* -@all",
+      passwords: [password.result],
+    },
     { parent, retainOnDelete: environment.retainStatefulResources, ignoreChanges: ["passwords"] },
   );
 }

@@ -13,16 +13,47 @@ export interface AccessRecordsArgs {
 
 /** What is recorded of a request. Cookies and queries are left out: they carry sessions and personal data. */
 const FIELDS = [
-  "date", "time", "x-edge-location", "c-ip", "c-port", "cs-method", "cs(Host)", "cs-uri-stem", "sc-status", "cs(User-Agent)", "x-host-header",
-  "cs-protocol", "cs-protocol-version", "cs-bytes", "sc-bytes", "sc-content-type", "sc-content-len", "time-taken", "time-to-first-byte",
-  "x-edge-result-type", "x-edge-response-result-type", "x-edge-detailed-result-type", "x-edge-request-id", "x-forwarded-for", "ssl-protocol", "ssl-cipher",
+  "date",
+  "time",
+  "x-edge-location",
+  "c-ip",
+  "c-port",
+  "cs-method",
+  "cs(Host)",
+  "cs-uri-stem",
+  "sc-status",
+  "cs(User-Agent)",
+  "x-host-header",
+  "cs-protocol",
+  "cs-protocol-version",
+  "cs-bytes",
+  "sc-bytes",
+  "sc-content-type",
+  "sc-content-len",
+  "time-taken",
+  "time-to-first-byte",
+  "x-edge-result-type",
+  "x-edge-response-result-type",
+  "x-edge-detailed-result-type",
+  "x-edge-request-id",
+  "x-forwarded-for",
+  "ssl-protocol",
+  "ssl-cipher",
 ];
 
 /** Every request to a distribution, recorded in the bucket of access logs; CloudFront hands its records out in us-east-1 only. */
-export function recordRequests(name: string, { environmentName, distributionArn, logs }: AccessRecordsArgs, opts: pulumi.CustomResourceOptions): void {
+export function recordRequests(
+  name: string,
+  { environmentName, distributionArn, logs }: AccessRecordsArgs,
+  opts: pulumi.CustomResourceOptions,
+): void {
   const place = { region: NOTIFY.globalRegion };
   const physicalName = `preflight-${environmentName}-cdn`;
-  const source = new cloudwatch.LogDeliverySource(name, { ...place, name: physicalName, logType: "ACCESS_LOGS", resourceArn: distributionArn }, opts);
+  const source = new cloudwatch.LogDeliverySource(
+    name,
+    { ...place, name: physicalName, logType: "ACCESS_LOGS", resourceArn: distributionArn },
+    opts,
+  );
   const destination = new cloudwatch.LogDeliveryDestination(
     name,
     {
@@ -40,7 +71,9 @@ export function recordRequests(name: string, { environmentName, distributionArn,
       deliverySourceName: source.name,
       deliveryDestinationArn: destination.arn,
       recordFields: FIELDS,
-      s3DeliveryConfigurations: [{ enableHiveCompatiblePath: false, suffixPath: "/{DistributionId}/{yyyy}/{MM}/{dd}/{HH}" }],
+      s3DeliveryConfigurations: [
+        { enableHiveCompatiblePath: false, suffixPath: "/{DistributionId}/{yyyy}/{MM}/{dd}/{HH}" },
+      ],
     },
     { parent: source, dependsOn: [...logs.ready] },
   );

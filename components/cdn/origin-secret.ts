@@ -47,11 +47,19 @@ export class OriginSecret extends pulumi.ComponentResource {
 
   /** Letters and digits only: headers carry nothing else unharmed everywhere. */
   private createValue(childName: string, generation: number): pulumi.Output<string> {
-    const password = new RandomPassword(childName, { length: CDN.originSecretChars, special: false, keepers: { generation: String(generation) } }, { parent: this });
+    const password = new RandomPassword(
+      childName,
+      { length: CDN.originSecretChars, special: false, keepers: { generation: String(generation) } },
+      { parent: this },
+    );
     return pulumi.secret(password.result);
   }
 
-  private store(name: string, { environment, keys, recoveryWindowDays }: OriginSecretArgs, value: pulumi.Output<string>): secretsmanager.Secret {
+  private store(
+    name: string,
+    { environment, keys, recoveryWindowDays }: OriginSecretArgs,
+    value: pulumi.Output<string>,
+  ): secretsmanager.Secret {
     const secret = new secretsmanager.Secret(
       name,
       {
@@ -60,9 +68,18 @@ export class OriginSecret extends pulumi.ComponentResource {
         kmsKeyId: keys.arns.secrets,
         recoveryWindowInDays: recoveryWindowDays,
         // Both values stand in the stack's settings by generation, so the program is what renews them.
-        tags: { owner: environment.owner, [SECRET_TAGS.kind]: ROTATION.manual, [SECRET_TAGS.rotation]: ROTATION.manual, [SECRET_TAGS.rotationDays]: String(CDN.originSecretRotationDays) },
+        tags: {
+          owner: environment.owner,
+          [SECRET_TAGS.kind]: ROTATION.manual,
+          [SECRET_TAGS.rotation]: ROTATION.manual,
+          [SECRET_TAGS.rotationDays]: String(CDN.originSecretRotationDays),
+        },
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+      },
     );
     new secretsmanager.SecretPolicy(
       name,

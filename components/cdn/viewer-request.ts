@@ -30,9 +30,13 @@ export function renderViewerRequest(source: string, { frontends, maintenance }: 
   };
   const parts = source.split(DECLARATION);
   const [before, after] = parts;
-  if (parts.length !== 2 || before === undefined || after === undefined) throw new Error("the function's source has no single place for its settings");
+  if (parts.length !== 2 || before === undefined || after === undefined)
+    throw new Error("the function's source has no single place for its settings");
   const code = `${before}const SETTINGS = ${JSON.stringify(settings)};${after}`;
   const bytes = Buffer.byteLength(code);
-  if (bytes > CDN.awsMaxFunctionBytes) throw new Error(`the function has ${bytes} bytes, CloudFront takes ${CDN.awsMaxFunctionBytes}: mount fewer front ends`);
+  if (bytes > CDN.awsMaxFunctionBytes)
+    throw new Error(
+      `the function has ${bytes} bytes, CloudFront takes ${CDN.awsMaxFunctionBytes}: mount fewer front ends`,
+    );
   return code;
 }

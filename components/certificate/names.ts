@@ -28,7 +28,8 @@ export function validationRecords<TCertificate extends string>(
 ): ValidationRecord<TCertificate>[] {
   const first = new Map<string, TCertificate>();
   for (const certificate in certificates) {
-    for (const domain of provenDomains(certificates[certificate])) if (!first.has(domain)) first.set(domain, certificate);
+    for (const domain of provenDomains(certificates[certificate]))
+      if (!first.has(domain)) first.set(domain, certificate);
   }
   return [...first].map(([domain, certificate]) => ({ domain, certificate }));
 }

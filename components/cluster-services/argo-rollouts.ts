@@ -3,7 +3,14 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
 import { PodIdentity } from "../cluster/pod-identity.ts";
-import { CONTROLLER_PRIORITY, controllerLabels, ONE_AT_A_TIME, regionVariable, resources, spread } from "../kubernetes/chart-values.ts";
+import {
+  CONTROLLER_PRIORITY,
+  controllerLabels,
+  ONE_AT_A_TIME,
+  regionVariable,
+  resources,
+  spread,
+} from "../kubernetes/chart-values.ts";
 import { toPods } from "../kubernetes/network-policies.ts";
 import { createRelease, releaseName } from "../kubernetes/release.ts";
 import type { ControllerContext } from "./controller.ts";
@@ -15,7 +22,17 @@ const METRICS_PORT = 8090;
 const PROMETHEUS_PORT = 9090;
 
 /** Routers of traffic which the chart would give rights for; the balancer's is the only one here. */
-const OTHER_ROUTERS = ["ambassador", "apisix", "awsAppMesh", "contour", "gatewayAPI", "glooPlatform", "istio", "smi", "traefik"];
+const OTHER_ROUTERS = [
+  "ambassador",
+  "apisix",
+  "awsAppMesh",
+  "contour",
+  "gatewayAPI",
+  "glooPlatform",
+  "istio",
+  "smi",
+  "traefik",
+];
 
 /** What the controller looks at to see that the balancer has taken a weight over before it goes on. */
 const READS = [
@@ -28,7 +45,12 @@ const READS = [
 ];
 
 /** Progressive roll-outs: shares of the traffic by the balancer, judged by what Prometheus measures, and back by themselves. */
-export function createArgoRollouts(name: string, context: ControllerContext, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): Release {
+export function createArgoRollouts(
+  name: string,
+  context: ControllerContext,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): Release {
   const { environment, settings, cluster, namespace } = context;
   const identity = new PodIdentity(
     name,
@@ -38,12 +60,25 @@ export function createArgoRollouts(name: string, context: ControllerContext, aft
       namespace: PLATFORM_NAMESPACE,
       serviceAccount: PART,
       description: "Argo Rollouts: sees that the balancer follows",
-      statements: [{ Sid: "ReadBalancers", Effect: "Allow", Action: READS, Resource: "*", Condition: { StringEquals: { "aws:RequestedRegion": environment.region } } }],
+      statements: [
+        {
+          Sid: "ReadBalancers",
+          Effect: "Allow",
+          Action: READS,
+          Resource: "*",
+          Condition: { StringEquals: { "aws:RequestedRegion": environment.region } },
+        },
+      ],
     },
     opts,
   );
   const prometheus = toPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, PROMETHEUS_PORT);
-  const ways = openWays(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true, egress: [prometheus] }, context, opts);
+  const ways = openWays(
+    name,
+    { part: PART, metricsPort: METRICS_PORT, callsAws: true, egress: [prometheus] },
+    context,
+    opts,
+  );
   return createRelease(
     name,
     {
@@ -53,7 +88,12 @@ export function createArgoRollouts(name: string, context: ControllerContext, aft
         installCRDs: true,
         keepCRDs: true,
         dashboard: { enabled: false },
-        providerRBAC: { providers: { awsLoadBalancerController: true, ...Object.fromEntries(OTHER_ROUTERS.map((router) => [router, false])) } },
+        providerRBAC: {
+          providers: {
+            awsLoadBalancerController: true,
+            ...Object.fromEntries(OTHER_ROUTERS.map((router) => [router, false])),
+          },
+        },
         serviceAccount: { name: PART },
         controller: {
           replicas: settings.controllerReplicas,

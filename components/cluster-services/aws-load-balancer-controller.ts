@@ -5,7 +5,14 @@ import { BALANCER } from "../../standards/balancer.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import { clusterName } from "../cluster/naming.ts";
 import { PodIdentity } from "../cluster/pod-identity.ts";
-import { CONTROLLER_PRIORITY, controllerLabels, ONE_AT_A_TIME, resources, RESTRICTED_CONTAINER, spread } from "../kubernetes/chart-values.ts";
+import {
+  CONTROLLER_PRIORITY,
+  controllerLabels,
+  ONE_AT_A_TIME,
+  RESTRICTED_CONTAINER,
+  resources,
+  spread,
+} from "../kubernetes/chart-values.ts";
 import type { ChartValues } from "../kubernetes/release.ts";
 import { createRelease, releaseName } from "../kubernetes/release.ts";
 import { environmentTags } from "../tags.ts";
@@ -54,7 +61,12 @@ function valuesOf({ environment, settings, cluster, network }: ControllerContext
  * Makes the balancer that the Ingress objects ask for, its listeners, rules and targets. Ingresses depend on it, so that
  * a teardown deletes them while it still runs: a balancer that outlives its controller blocks the network.
  */
-export function createBalancerController(name: string, context: ControllerContext, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): Release {
+export function createBalancerController(
+  name: string,
+  context: ControllerContext,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): Release {
   const { environment, cluster, network, namespace } = context;
   const identity = new PodIdentity(
     name,
@@ -68,7 +80,12 @@ export function createBalancerController(name: string, context: ControllerContex
     },
     opts,
   );
-  const ways = openWays(name, { part: PART, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true }, context, opts);
+  const ways = openWays(
+    name,
+    { part: PART, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true },
+    context,
+    opts,
+  );
   return createRelease(
     name,
     { chart: CHARTS.awsLoadBalancerController, namespace, values: valuesOf(context) },

@@ -66,9 +66,20 @@ const CHANGES = [
 const GROUP_CHANGES = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
 const FIREWALL = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"];
 
-type Allow = (Sid: string, Action: readonly string[], Resource: PolicyStatement["Resource"], Condition?: PolicyStatement["Condition"]) => PolicyStatement;
+type Allow = (
+  Sid: string,
+  Action: readonly string[],
+  Resource: PolicyStatement["Resource"],
+  Condition?: PolicyStatement["Condition"],
+) => PolicyStatement;
 
-const allow: Allow = (Sid, Action, Resource, Condition) => ({ Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) });
+const allow: Allow = (Sid, Action, Resource, Condition) => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition === undefined ? {} : { Condition }),
+});
 
 /** What is made must carry the cluster's tag, what is changed must have it; the tag itself cannot be changed. */
 function conditions(clusterName: string) {
@@ -78,35 +89,58 @@ function conditions(clusterName: string) {
 }
 
 /** Security groups: those it makes for balancers, and the nodes' group, which it opens for them. */
-function groups({ environment: { accountId, region }, clusterName, vpcId }: BalancerPermissionsArgs): PolicyStatement[] {
+function groups({
+  environment: { accountId, region },
+  clusterName,
+  vpcId,
+}: BalancerPermissionsArgs): PolicyStatement[] {
   const { asked, owned, retagged } = conditions(clusterName);
   const ec2 = (resource: string) => `arn:aws:ec2:${region}:${accountId}:${resource}`;
   const all = ec2("security-group/*");
   return [
-    allow("MakeGroupsInNetwork", ["ec2:CreateSecurityGroup"], vpcId.apply((id) => ec2(`vpc/${id}`))),
+    allow(
+      "MakeGroupsInNetwork",
+      ["ec2:CreateSecurityGroup"],
+      vpcId.apply((id) => ec2(`vpc/${id}`)),
+    ),
     allow("MakeGroups", ["ec2:CreateSecurityGroup"], all, { StringEquals: asked }),
-    allow("TagNewGroups", ["ec2:CreateTags"], all, { StringEquals: { ...asked, "ec2:CreateAction": "CreateSecurityGroup" } }),
+    allow("TagNewGroups", ["ec2:CreateTags"], all, {
+      StringEquals: { ...asked, "ec2:CreateAction": "CreateSecurityGroup" },
+    }),
     allow("TagOwnGroups", ["ec2:CreateTags", "ec2:DeleteTags"], all, retagged),
     allow("ChangeOwnGroups", [...GROUP_CHANGES, "ec2:DeleteSecurityGroup"], all, owned),
-    allow("OpenNodes", GROUP_CHANGES, all, { StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: "owned" } }),
+    allow("OpenNodes", GROUP_CHANGES, all, {
+      StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: "owned" },
+    }),
   ];
 }
 
 /** Balancers, listeners, rules and targets of this cluster, and the firewall before them. */
 function balancers({ environment: { accountId, region }, clusterName }: BalancerPermissionsArgs): PolicyStatement[] {
   const { asked, owned, retagged } = conditions(clusterName);
-  const elb = (...resources: string[]) => resources.map((resource) => `arn:aws:elasticloadbalancing:${region}:${accountId}:${resource}`);
+  const elb = (...resources: string[]) =>
+    resources.map((resource) => `arn:aws:elasticloadbalancing:${region}:${accountId}:${resource}`);
   const made = elb("loadbalancer/app/*", "loadbalancer/net/*", "targetgroup/*");
   const listeners = elb("listener/app/*", "listener/net/*", "listener-rule/app/*", "listener-rule/net/*");
   const all = [...made, ...listeners];
   const creations = ["CreateListener", "CreateLoadBalancer", "CreateRule", "CreateTargetGroup"];
   return [
-    allow("MakeBalancers", ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"], made, { StringEquals: asked }),
+    allow(
+      "MakeBalancers",
+      ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"],
+      made,
+      { StringEquals: asked },
+    ),
     allow("MakeListeners", ["elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateRule"], all, owned),
-    allow("TagNewOnes", ["elasticloadbalancing:AddTags"], all, { StringEquals: { ...asked, "elasticloadbalancing:CreateAction": creations } }),
+    allow("TagNewOnes", ["elasticloadbalancing:AddTags"], all, {
+      StringEquals: { ...asked, "elasticloadbalancing:CreateAction": creations },
+    }),
     allow("TagOwnOnes", ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], all, retagged),
     allow("ChangeOwnOnes", CHANGES, all, owned),
-    allow("AttachFirewall", FIREWALL, [`arn:aws:wafv2:${region}:${accountId}:regional/webacl/*`, ...elb("loadbalancer/app/*")]),
+    allow("AttachFirewall", FIREWALL, [
+      `arn:aws:wafv2:${region}:${accountId}:regional/webacl/*`,
+      ...elb("loadbalancer/app/*"),
+    ]),
   ];
 }
 

@@ -43,10 +43,20 @@ function valuesOf({ settings }: ControllerContext): ChartValues {
  * Certificates for names inside the cluster, those of the controllers' webhooks first of all: renewed by themselves, by
  * an authority which nothing outside trusts. What the world sees is certified by ACM. Answers what others must wait for.
  */
-export function createCertManager(name: string, context: ControllerContext, crds: Release, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+export function createCertManager(
+  name: string,
+  context: ControllerContext,
+  crds: Release,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
   const ways = [
     openWays(name, { part: "cert-manager", metricsPort: METRICS_PORT }, context, opts),
-    openWays(`${name}-webhook`, { part: "cert-manager-webhook", metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, context, opts),
+    openWays(
+      `${name}-webhook`,
+      { part: "cert-manager-webhook", metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
+      context,
+      opts,
+    ),
     openWays(`${name}-cainjector`, { part: "cert-manager-cainjector", metricsPort: METRICS_PORT }, context, opts),
     openWays(`${name}-check`, { part: "cert-manager-check", metricsPort: METRICS_PORT }, context, opts),
   ];
@@ -59,7 +69,12 @@ export function createCertManager(name: string, context: ControllerContext, crds
 }
 
 /** A root that signs one authority, and the authority that signs everything else. */
-function createAuthority(name: string, { environment, namespace }: ControllerContext, release: Release, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+function createAuthority(
+  name: string,
+  { environment, namespace }: ControllerContext,
+  release: Release,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
   const child = { ...opts, parent: release };
   const issuer = (role: string, issuerName: string, spec: object, dependsOn: pulumi.Resource[]) =>
     new CustomResource(

@@ -65,7 +65,12 @@ export class ClusterServices extends pulumi.ComponentResource {
       child,
     );
     const rollouts = createArgoRollouts(`${name}-argo-rollouts`, context, [crds], child);
-    const scaling = createKeda(`${name}-keda`, { ...context, queues: args.queues, workerNamespaces: workerNamespaces(args) }, [crds], child);
+    const scaling = createKeda(
+      `${name}-keda`,
+      { ...context, queues: args.queues, workerNamespaces: workerNamespaces(args) },
+      [crds],
+      child,
+    );
     const priorities = createPriorities(`${name}-priority`, child);
 
     this.ready = [crds, issuer, ...nodes, balancers, addresses, ...stores, rollouts, ...scaling, ...priorities];
@@ -80,7 +85,10 @@ function namespaceOf({ names }: Pick<Namespaces, "names">, name: string): pulumi
 }
 
 /** Namespaces of services; the platform's own parts do not scale by queues. */
-function workerNamespaces({ namespaces, namespaceSettings }: ClusterServicesArgs): Record<string, pulumi.Output<string>> {
+function workerNamespaces({
+  namespaces,
+  namespaceSettings,
+}: ClusterServicesArgs): Record<string, pulumi.Output<string>> {
   const names = Object.entries(namespaceSettings).flatMap(([name, { tier }]) => (tier === "application" ? [name] : []));
   return Object.fromEntries(names.map((name) => [name, namespaceOf(namespaces, name)]));
 }

@@ -5,7 +5,14 @@ import type { Environment } from "../../config/environment.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { controllerLabels } from "../kubernetes/chart-values.ts";
 import type { EgressRule, IngressRule } from "../kubernetes/network-policies.ts";
-import { allow, fromCidrBlocks, fromPods, toApiServer, toInterfaceEndpoints, toInternetHttps } from "../kubernetes/network-policies.ts";
+import {
+  allow,
+  fromCidrBlocks,
+  fromPods,
+  toApiServer,
+  toInterfaceEndpoints,
+  toInternetHttps,
+} from "../kubernetes/network-policies.ts";
 import type { Network } from "../network.ts";
 import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "./names.ts";
 
@@ -34,7 +41,12 @@ export interface WaysArgs {
 }
 
 /** The ways of a controller under the namespace's default of nothing: the API server and Prometheus, and what it says itself. */
-export function openWays(name: string, args: WaysArgs, { network, cluster, namespace }: ControllerContext, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+export function openWays(
+  name: string,
+  args: WaysArgs,
+  { network, cluster, namespace }: ControllerContext,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
   const { part, metricsPort, calledAt = [], callsAws = false, ingress = [], egress = [] } = args;
   return allow(
     name,

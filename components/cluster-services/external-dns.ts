@@ -26,8 +26,18 @@ const OWNER_PREFIX = "external-dns-";
 function permissions(zoneId: pulumi.Output<string>): PolicyStatement[] {
   const zone = zoneId.apply((id) => `arn:aws:route53:::hostedzone/${id}`);
   return [
-    { Sid: "FindZone", Effect: "Allow", Action: ["route53:ListHostedZones", "route53:ListHostedZonesByName"], Resource: "*" },
-    { Sid: "ReadZone", Effect: "Allow", Action: ["route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"], Resource: zone },
+    {
+      Sid: "FindZone",
+      Effect: "Allow",
+      Action: ["route53:ListHostedZones", "route53:ListHostedZonesByName"],
+      Resource: "*",
+    },
+    {
+      Sid: "ReadZone",
+      Effect: "Allow",
+      Action: ["route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"],
+      Resource: zone,
+    },
     {
       Sid: "WriteAddresses",
       Effect: "Allow",
@@ -47,7 +57,12 @@ function permissions(zoneId: pulumi.Output<string>): PolicyStatement[] {
  * Writes the addresses of Ingress hosts into the zone, and leaves alone what is not marked as this cluster's. The chart
  * runs one pod: while it is away nothing changes, and no answer is lost.
  */
-export function createExternalDns(name: string, args: ExternalDnsArgs, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): Release {
+export function createExternalDns(
+  name: string,
+  args: ExternalDnsArgs,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): Release {
   const { environment, cluster, namespace, dns } = args;
   const identity = new PodIdentity(
     name,

@@ -4,7 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
 import { PodIdentity } from "../cluster/pod-identity.ts";
-import { CONTROLLER_PRIORITY, controllerLabels, KEEP, regionVariable, resources, spread } from "../kubernetes/chart-values.ts";
+import {
+  CONTROLLER_PRIORITY,
+  controllerLabels,
+  KEEP,
+  regionVariable,
+  resources,
+  spread,
+} from "../kubernetes/chart-values.ts";
 import type { ChartValues } from "../kubernetes/release.ts";
 import { createRelease, releaseName } from "../kubernetes/release.ts";
 import type { ControllerContext } from "./controller.ts";
@@ -66,11 +73,22 @@ function valuesOf({ environment, settings }: ControllerContext): ChartValues {
  * so it may do nothing but take on the roles of the stores, of which each namespace has one, limited to its own path.
  * Answers the stores: what reads a secret depends on them.
  */
-export function createExternalSecrets(name: string, args: ExternalSecretsArgs, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+export function createExternalSecrets(
+  name: string,
+  args: ExternalSecretsArgs,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
   const { environment, cluster, namespace } = args;
   const identity = new PodIdentity(
     name,
-    { environment, cluster, namespace: PLATFORM_NAMESPACE, serviceAccount: PART, description: "External Secrets: takes on the roles of the stores" },
+    {
+      environment,
+      cluster,
+      namespace: PLATFORM_NAMESPACE,
+      serviceAccount: PART,
+      description: "External Secrets: takes on the roles of the stores",
+    },
     opts,
   );
   const roles = createStoreRoles(name, args, identity, opts);
@@ -80,7 +98,14 @@ export function createExternalSecrets(name: string, args: ExternalSecretsArgs, a
       role: identity.roleName,
       policy: pulumi.jsonStringify({
         Version: "2012-10-17",
-        Statement: [{ Sid: "BecomeStores", Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: roles.map(({ arn }) => arn) }],
+        Statement: [
+          {
+            Sid: "BecomeStores",
+            Effect: "Allow",
+            Action: ["sts:AssumeRole", "sts:TagSession"],
+            Resource: roles.map(({ arn }) => arn),
+          },
+        ],
       }),
     },
     { ...opts, parent: identity },

@@ -5,7 +5,14 @@ import { CHARTS } from "../../standards/charts.ts";
 import { clusterName } from "../cluster/naming.ts";
 import { PodIdentity } from "../cluster/pod-identity.ts";
 import type { Keys } from "../keys.ts";
-import { CONTROLLER_PRIORITY, controllerLabels, KEEP, ONE_AT_A_TIME, regionVariable, resources } from "../kubernetes/chart-values.ts";
+import {
+  CONTROLLER_PRIORITY,
+  controllerLabels,
+  KEEP,
+  ONE_AT_A_TIME,
+  regionVariable,
+  resources,
+} from "../kubernetes/chart-values.ts";
 import type { ChartValues } from "../kubernetes/release.ts";
 import { createRelease, releaseName } from "../kubernetes/release.ts";
 import type { Notify } from "../notify.ts";
@@ -24,7 +31,10 @@ const PART = releaseName(CHARTS.karpenter);
 /** Upstream's place: the API server serves it before ordinary namespaces when it is busy. */
 const NAMESPACE = "kube-system";
 
-function valuesOf({ environment, settings, cluster }: ControllerContext, queueName: pulumi.Output<string>): ChartValues {
+function valuesOf(
+  { environment, settings, cluster }: ControllerContext,
+  queueName: pulumi.Output<string>,
+): ChartValues {
   return {
     replicas: settings.controllerReplicas,
     podDisruptionBudget: { name: PART, ...ONE_AT_A_TIME },
@@ -37,7 +47,12 @@ function valuesOf({ environment, settings, cluster }: ControllerContext, queueNa
     // It makes the nodes on which the name service runs, so it must not need that.
     dnsPolicy: "Default",
     controller: { resources: resources(250, 512), env: regionVariable(environment.region) },
-    settings: { clusterName: cluster.name, clusterEndpoint: cluster.endpoint, eksControlPlane: true, interruptionQueue: queueName },
+    settings: {
+      clusterName: cluster.name,
+      clusterEndpoint: cluster.endpoint,
+      eksControlPlane: true,
+      interruptionQueue: queueName,
+    },
   };
 }
 
@@ -46,7 +61,12 @@ function valuesOf({ environment, settings, cluster }: ControllerContext, queueNa
  * kinds come from a chart of their own, before it. Pools and class go before the controller: it ends their instances.
  * Answers what workloads depend on, so that their pods are gone before the nodes.
  */
-export function createKarpenter(name: string, args: KarpenterArgs, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+export function createKarpenter(
+  name: string,
+  args: KarpenterArgs,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
   const { environment, settings, cluster, keys } = args;
   const queue = createInterruptionQueue(name, args, opts);
   const profile = new iam.InstanceProfile(name, { role: cluster.nodeRoleName }, opts);
@@ -69,7 +89,11 @@ export function createKarpenter(name: string, args: KarpenterArgs, after: readon
     },
     opts,
   );
-  const crds = createRelease(`${name}-crds`, { chart: CHARTS.karpenterCrds, namespace: NAMESPACE, values: { additionalAnnotations: KEEP } }, opts);
+  const crds = createRelease(
+    `${name}-crds`,
+    { chart: CHARTS.karpenterCrds, namespace: NAMESPACE, values: { additionalAnnotations: KEEP } },
+    opts,
+  );
   const release = createRelease(
     name,
     { chart: CHARTS.karpenter, namespace: NAMESPACE, values: valuesOf(args, queue.name) },

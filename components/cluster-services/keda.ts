@@ -3,7 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
 import { PodIdentity } from "../cluster/pod-identity.ts";
-import { CONTROLLER_PRIORITY, controllerLabels, KEEP, ONE_AT_A_TIME, regionVariable, resources, spread } from "../kubernetes/chart-values.ts";
+import {
+  CONTROLLER_PRIORITY,
+  controllerLabels,
+  KEEP,
+  ONE_AT_A_TIME,
+  regionVariable,
+  resources,
+  spread,
+} from "../kubernetes/chart-values.ts";
 import { fromPods, toPods } from "../kubernetes/network-policies.ts";
 import type { ChartValues } from "../kubernetes/release.ts";
 import { createRelease } from "../kubernetes/release.ts";
@@ -41,8 +49,16 @@ function valuesOf({ environment, settings, cluster }: ControllerContext): ChartV
     webhooks: replicas,
     podDisruptionBudget: { operator: ONE_AT_A_TIME, metricServer: ONE_AT_A_TIME, webhooks: ONE_AT_A_TIME },
     priorityClassName: CONTROLLER_PRIORITY,
-    podLabels: { keda: controllerLabels(OPERATOR), metricsAdapter: controllerLabels(METRICS), webhooks: controllerLabels(WEBHOOKS) },
-    topologySpreadConstraints: { operator: spread(OPERATOR), metricsServer: spread(METRICS), webhooks: spread(WEBHOOKS) },
+    podLabels: {
+      keda: controllerLabels(OPERATOR),
+      metricsAdapter: controllerLabels(METRICS),
+      webhooks: controllerLabels(WEBHOOKS),
+    },
+    topologySpreadConstraints: {
+      operator: spread(OPERATOR),
+      metricsServer: spread(METRICS),
+      webhooks: spread(WEBHOOKS),
+    },
     resources: { operator: resources(50, 192), metricServer: resources(50, 128), webhooks: resources(10, 64) },
     env: regionVariable(environment.region),
     serviceAccount: { operator: { name: OPERATOR } },
@@ -59,7 +75,12 @@ function openAllWays(name: string, args: KedaArgs, opts: pulumi.CustomResourceOp
   const toOperator = toPods(PLATFORM_NAMESPACE, controllerLabels(OPERATOR), OPERATOR_PORT);
   return [
     openWays(name, { part: OPERATOR, metricsPort: METRICS_PORT, callsAws: true, ingress: [fromMetrics] }, args, opts),
-    openWays(`${name}-metrics`, { part: METRICS, metricsPort: METRICS_PORT, calledAt: [METRICS_API_PORT], egress: [toOperator] }, args, opts),
+    openWays(
+      `${name}-metrics`,
+      { part: METRICS, metricsPort: METRICS_PORT, calledAt: [METRICS_API_PORT], egress: [toOperator] },
+      args,
+      opts,
+    ),
     openWays(`${name}-webhooks`, { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
   ];
 }
@@ -68,7 +89,12 @@ function openAllWays(name: string, args: KedaArgs, opts: pulumi.CustomResourceOp
  * Scales workers by the depth of their queues. The operator reads depths with its own identity, and nothing but depths;
  * triggers refer to it through the authentication of their namespace. Answers what scaled objects depend on.
  */
-export function createKeda(name: string, args: KedaArgs, after: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+export function createKeda(
+  name: string,
+  args: KedaArgs,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
   const { environment, cluster, namespace, queues, workerNamespaces } = args;
   const queueArns = Object.values(queues.queues).map(({ arn }) => arn);
   const identity = new PodIdentity(
@@ -79,7 +105,10 @@ export function createKeda(name: string, args: KedaArgs, after: readonly pulumi.
       namespace: PLATFORM_NAMESPACE,
       serviceAccount: OPERATOR,
       description: "KEDA: depth of the queues",
-      statements: queueArns.length === 0 ? [] : [{ Sid: "ReadDepth", Effect: "Allow", Action: "sqs:GetQueueAttributes", Resource: queueArns }],
+      statements:
+        queueArns.length === 0
+          ? []
+          : [{ Sid: "ReadDepth", Effect: "Allow", Action: "sqs:GetQueueAttributes", Resource: queueArns }],
     },
     opts,
   );
@@ -88,17 +117,18 @@ export function createKeda(name: string, args: KedaArgs, after: readonly pulumi.
     { chart: CHARTS.keda, namespace, values: valuesOf(args) },
     { ...opts, dependsOn: [...after, identity, ...openAllWays(name, args, opts)] },
   );
-  const authentications = Object.entries(workerNamespaces).map(([namespaceName, workers]) =>
-    new CustomResource(
-      `${name}-${namespaceName}`,
-      {
-        apiVersion: "keda.sh/v1alpha1",
-        kind: "TriggerAuthentication",
-        metadata: { name: KEDA_AUTHENTICATION_NAME, namespace: workers },
-        spec: { podIdentity: { provider: "aws" } },
-      },
-      { ...opts, parent: release, dependsOn: [release] },
-    ),
+  const authentications = Object.entries(workerNamespaces).map(
+    ([namespaceName, workers]) =>
+      new CustomResource(
+        `${name}-${namespaceName}`,
+        {
+          apiVersion: "keda.sh/v1alpha1",
+          kind: "TriggerAuthentication",
+          metadata: { name: KEDA_AUTHENTICATION_NAME, namespace: workers },
+          spec: { podIdentity: { provider: "aws" } },
+        },
+        { ...opts, parent: release, dependsOn: [release] },
+      ),
   );
   return [release, ...authentications];
 }

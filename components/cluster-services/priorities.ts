@@ -8,12 +8,21 @@ export function createPriorities(name: string, opts: pulumi.CustomResourceOption
   return [
     new PriorityClass(
       `${name}-critical`,
-      { metadata: { name: PRIORITY_CLASSES.critical }, value: 1_000_000, description: "Services whose loss users notice at once." },
+      {
+        metadata: { name: PRIORITY_CLASSES.critical },
+        value: 1_000_000,
+        description: "Services whose loss users notice at once.",
+      },
       opts,
     ),
     new PriorityClass(
       `${name}-standard`,
-      { metadata: { name: PRIORITY_CLASSES.standard }, value: 1000, globalDefault: true, description: "Everything that names no class." },
+      {
+        metadata: { name: PRIORITY_CLASSES.standard },
+        value: 1000,
+        globalDefault: true,
+        description: "Everything that names no class.",
+      },
       opts,
     ),
   ];

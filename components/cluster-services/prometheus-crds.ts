@@ -7,6 +7,14 @@ import { createRelease } from "../kubernetes/release.ts";
 import type { ControllerContext } from "./controller.ts";
 
 /** The kinds of the Prometheus operator, before everything that describes how it is watched; they stay when the chart goes. */
-export function createPrometheusCrds(name: string, { namespace }: ControllerContext, opts: pulumi.CustomResourceOptions): Release {
-  return createRelease(name, { chart: CHARTS.prometheusOperatorCrds, namespace, values: { crds: { annotations: KEEP } } }, opts);
+export function createPrometheusCrds(
+  name: string,
+  { namespace }: ControllerContext,
+  opts: pulumi.CustomResourceOptions,
+): Release {
+  return createRelease(
+    name,
+    { chart: CHARTS.prometheusOperatorCrds, namespace, values: { crds: { annotations: KEEP } } },
+    opts,
+  );
 }

@@ -29,7 +29,12 @@ export interface StoreRole {
 }
 
 /** A role for each namespace, which reads what stands under the namespace's path and which the controller alone takes on. */
-export function createStoreRoles(name: string, args: SecretStoresArgs, controller: PodIdentity, opts: pulumi.CustomResourceOptions): StoreRole[] {
+export function createStoreRoles(
+  name: string,
+  args: SecretStoresArgs,
+  controller: PodIdentity,
+  opts: pulumi.CustomResourceOptions,
+): StoreRole[] {
   return Object.entries(args.namespaces.names).map(([namespaceName, namespace]) => {
     const role = new iam.Role(
       `${name}-${namespaceName}`,
@@ -38,7 +43,9 @@ export function createStoreRoles(name: string, args: SecretStoresArgs, controlle
         assumeRolePolicy: pulumi.jsonStringify({
           Version: "2012-10-17",
           // The tags which Pod Identity gives a session go with it, so the role must take them.
-          Statement: [{ Effect: "Allow", Principal: { AWS: controller.roleArn }, Action: ["sts:AssumeRole", "sts:TagSession"] }],
+          Statement: [
+            { Effect: "Allow", Principal: { AWS: controller.roleArn }, Action: ["sts:AssumeRole", "sts:TagSession"] },
+          ],
         }),
       },
       opts,
@@ -52,7 +59,10 @@ export function createStoreRoles(name: string, args: SecretStoresArgs, controlle
   });
 }
 
-function readPolicy(namespaceName: string, { environment, keys, platformSecretArns }: SecretStoresArgs): pulumi.Output<string> {
+function readPolicy(
+  namespaceName: string,
+  { environment, keys, platformSecretArns }: SecretStoresArgs,
+): pulumi.Output<string> {
   const path = `arn:aws:secretsmanager:${environment.region}:${environment.accountId}:secret:preflight-${environment.name}/${namespaceName}/*`;
   return pulumi.jsonStringify({
     Version: "2012-10-17",
@@ -75,7 +85,13 @@ function readPolicy(namespaceName: string, { environment, keys, platformSecretAr
 }
 
 /** The namespace's store: under the same name everywhere, with a role that no other store has. */
-export function createStore(name: string, role: StoreRole, environment: Environment, release: pulumi.Resource, opts: pulumi.CustomResourceOptions): CustomResource {
+export function createStore(
+  name: string,
+  role: StoreRole,
+  environment: Environment,
+  release: pulumi.Resource,
+  opts: pulumi.CustomResourceOptions,
+): CustomResource {
   return new CustomResource(
     name,
     {

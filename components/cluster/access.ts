@@ -27,13 +27,27 @@ function policyOf({ level, namespaces }: AccessEntrySettings): string {
  * Who may work in the cluster, by access entries alone: no ConfigMap that locks everybody out, no creator who stays
  * administrator by accident. Answers the deployer's access, which everything inside the cluster must wait for.
  */
-export function createAccess(name: string, { clusterName, settings }: AccessArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource {
-  const deployer = allow(`${name}-deployer`, clusterName, { name: "deployer", roleArn: settings.deployerRoleArn, level: "admin", namespaces: [] }, opts);
+export function createAccess(
+  name: string,
+  { clusterName, settings }: AccessArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
+  const deployer = allow(
+    `${name}-deployer`,
+    clusterName,
+    { name: "deployer", roleArn: settings.deployerRoleArn, level: "admin", namespaces: [] },
+    opts,
+  );
   for (const entry of settings.accessEntries) allow(`${name}-access-${entry.name}`, clusterName, entry, opts);
   return deployer;
 }
 
-function allow(name: string, clusterName: pulumi.Input<string>, settings: AccessEntrySettings, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+function allow(
+  name: string,
+  clusterName: pulumi.Input<string>,
+  settings: AccessEntrySettings,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
   const entry = new eks.AccessEntry(name, { clusterName, principalArn: settings.roleArn, type: "STANDARD" }, opts);
   return new eks.AccessPolicyAssociation(
     name,
@@ -41,7 +55,8 @@ function allow(name: string, clusterName: pulumi.Input<string>, settings: Access
       clusterName,
       principalArn: entry.principalArn,
       policyArn: policyOf(settings),
-      accessScope: settings.namespaces.length === 0 ? { type: "cluster" } : { type: "namespace", namespaces: settings.namespaces },
+      accessScope:
+        settings.namespaces.length === 0 ? { type: "cluster" } : { type: "namespace", namespaces: settings.namespaces },
     },
     { ...opts, parent: entry },
   );

@@ -32,7 +32,11 @@ interface AddonSpec {
  * What nodes need before they join: addresses for pods, service routing, identities. The network add-on takes its
  * prefixes and its policy engine from the start, because later changes would not reach running nodes.
  */
-export function createAddonsBeforeNodes(name: string, args: AddonsArgs, opts: pulumi.CustomResourceOptions): eks.Addon[] {
+export function createAddonsBeforeNodes(
+  name: string,
+  args: AddonsArgs,
+  opts: pulumi.CustomResourceOptions,
+): eks.Addon[] {
   const { environment, cluster, versions } = args;
   const network = new PodIdentity(
     `${name}-vpc-cni`,
@@ -53,7 +57,10 @@ export function createAddonsBeforeNodes(name: string, args: AddonsArgs, opts: pu
       {
         addonName: "vpc-cni",
         addonVersion: versions.vpcCni,
-        configuration: { enableNetworkPolicy: "true", env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } },
+        configuration: {
+          enableNetworkPolicy: "true",
+          env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
+        },
       },
       { ...opts, dependsOn: [network] },
     ),
@@ -69,15 +76,26 @@ export interface AddonsOnNodes {
   readonly others: readonly eks.Addon[];
 }
 
-export function createAddonsOnNodes(name: string, args: AddonsArgs, nodes: readonly pulumi.Resource[], opts: pulumi.CustomResourceOptions): AddonsOnNodes {
+export function createAddonsOnNodes(
+  name: string,
+  args: AddonsArgs,
+  nodes: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): AddonsOnNodes {
   const { environment, cluster, versions } = args;
   const onNodes = { ...opts, dependsOn: [...nodes] };
   const volumes = createVolumesIdentity(`${name}-ebs-csi`, args, opts);
-  const coredns = { addonName: "coredns", addonVersion: versions.coredns, configuration: { autoScaling: { enabled: true, ...COREDNS_REPLICAS } } };
+  const coredns = {
+    addonName: "coredns",
+    addonVersion: versions.coredns,
+    configuration: { autoScaling: { enabled: true, ...COREDNS_REPLICAS } },
+  };
   const ebsCsi = {
     addonName: "aws-ebs-csi-driver",
     addonVersion: versions.ebsCsiDriver,
-    configuration: { controller: { extraVolumeTags: { ...environmentTags(environment), [TAGS.backup]: TAGS.backupDaily } } },
+    configuration: {
+      controller: { extraVolumeTags: { ...environmentTags(environment), [TAGS.backup]: TAGS.backupDaily } },
+    },
   };
   return {
     essential: [
@@ -86,13 +104,22 @@ export function createAddonsOnNodes(name: string, args: AddonsArgs, nodes: reado
     ],
     others: [
       createAddon(name, cluster, { addonName: "metrics-server", addonVersion: versions.metricsServer }, onNodes),
-      createAddon(name, cluster, { addonName: "eks-node-monitoring-agent", addonVersion: versions.nodeMonitoringAgent }, onNodes),
+      createAddon(
+        name,
+        cluster,
+        { addonName: "eks-node-monitoring-agent", addonVersion: versions.nodeMonitoringAgent },
+        onNodes,
+      ),
     ],
   };
 }
 
 /** The driver's managed policy reaches only volumes which it tagged; the key is used through EC2 only. */
-function createVolumesIdentity(name: string, { environment, cluster, keys }: AddonsArgs, opts: pulumi.CustomResourceOptions): PodIdentity {
+function createVolumesIdentity(
+  name: string,
+  { environment, cluster, keys }: AddonsArgs,
+  opts: pulumi.CustomResourceOptions,
+): PodIdentity {
   const throughEc2 = { "kms:ViaService": `ec2.${environment.region}.amazonaws.com` };
   return new PodIdentity(
     name,
@@ -107,7 +134,13 @@ function createVolumesIdentity(name: string, { environment, cluster, keys }: Add
         {
           Sid: "EncryptVolumes",
           Effect: "Allow",
-          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"],
+          Action: [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKeyWithoutPlaintext",
+            "kms:ReEncrypt*",
+          ],
           Resource: keys.arns.volumes,
           Condition: { StringEquals: throughEc2 },
         },
@@ -124,7 +157,12 @@ function createVolumesIdentity(name: string, { environment, cluster, keys }: Add
   );
 }
 
-function createAddon(name: string, cluster: eks.Cluster, { addonName, addonVersion, configuration }: AddonSpec, opts: pulumi.CustomResourceOptions): eks.Addon {
+function createAddon(
+  name: string,
+  cluster: eks.Cluster,
+  { addonName, addonVersion, configuration }: AddonSpec,
+  opts: pulumi.CustomResourceOptions,
+): eks.Addon {
   return new eks.Addon(
     `${name}-${addonName}`,
     {

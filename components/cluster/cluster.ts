@@ -21,7 +21,10 @@ export interface ClusterArgs {
   readonly environment: Environment;
   readonly settings: ClusterSettings;
   /** Nodes live in the private subnets, the control plane's interfaces in the isolated ones. */
-  readonly network: Pick<Network, "vpcId" | "cidrBlock" | "privateSubnetIds" | "isolatedSubnetIds" | "isolatedCidrBlocks" | "ready">;
+  readonly network: Pick<
+    Network,
+    "vpcId" | "cidrBlock" | "privateSubnetIds" | "isolatedSubnetIds" | "isolatedCidrBlocks" | "ready"
+  >;
   readonly keys: Pick<Keys<"cluster" | "logs" | "volumes">, "arns">;
 }
 
@@ -99,7 +102,12 @@ export class Cluster extends pulumi.ComponentResource {
     this.controlPlane = cluster;
     this.kubernetes = createKubernetesProvider(
       name,
-      { clusterName: this.name, endpoint: this.endpoint, certificateAuthority: this.certificateAuthority, region: environment.region },
+      {
+        clusterName: this.name,
+        endpoint: this.endpoint,
+        certificateAuthority: this.certificateAuthority,
+        region: environment.region,
+      },
       child,
     );
     this.ready = [deployer, ...nodes, ...essential];

@@ -23,7 +23,11 @@ export interface ControlPlaneArgs {
  * The API server and what stands behind it: private unless blocks are listed, secrets under our key, every log, nobody
  * an administrator by accident.
  */
-export function createControlPlane(name: string, args: ControlPlaneArgs, opts: pulumi.CustomResourceOptions): eks.Cluster {
+export function createControlPlane(
+  name: string,
+  args: ControlPlaneArgs,
+  opts: pulumi.CustomResourceOptions,
+): eks.Cluster {
   const { environment, settings, network, keys, firewall } = args;
   const { apiPublicCidrs } = settings;
   const log = createLog(`${name}-control-plane`, args, opts);
@@ -64,7 +68,11 @@ export function createControlPlane(name: string, args: ControlPlaneArgs, opts: p
 }
 
 /** The log group under the name to which EKS writes: made before the cluster, or EKS makes one without key and end. */
-function createLog(childName: string, { environment, settings, keys }: ControlPlaneArgs, opts: pulumi.CustomResourceOptions): cloudwatch.LogGroup {
+function createLog(
+  childName: string,
+  { environment, settings, keys }: ControlPlaneArgs,
+  opts: pulumi.CustomResourceOptions,
+): cloudwatch.LogGroup {
   return new cloudwatch.LogGroup(
     childName,
     {
@@ -84,20 +92,38 @@ function createRole(childName: string, { environment, keys }: ControlPlaneArgs, 
       description: "Control plane of the cluster",
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{
-          Effect: "Allow",
-          Principal: { Service: "eks.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: { StringEquals: { "aws:SourceAccount": environment.accountId }, ArnEquals: { "aws:SourceArn": clusterArn(environment) } },
-        }],
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "eks.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: {
+              StringEquals: { "aws:SourceAccount": environment.accountId },
+              ArnEquals: { "aws:SourceArn": clusterArn(environment) },
+            },
+          },
+        ],
       }),
     },
     opts,
   );
-  const useKey = { Sid: "EncryptSecrets", Effect: "Allow", Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"], Resource: keys.arns.cluster };
+  const useKey = {
+    Sid: "EncryptSecrets",
+    Effect: "Allow",
+    Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
+    Resource: keys.arns.cluster,
+  };
   const permissions: pulumi.Resource[] = [
-    new iam.RolePolicyAttachment(childName, { role: role.name, policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" }, { parent: role }),
-    new iam.RolePolicy(childName, { role: role.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [useKey] }) }, { parent: role }),
+    new iam.RolePolicyAttachment(
+      childName,
+      { role: role.name, policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" },
+      { parent: role },
+    ),
+    new iam.RolePolicy(
+      childName,
+      { role: role.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [useKey] }) },
+      { parent: role },
+    ),
   ];
   return { role, permissions };
 }

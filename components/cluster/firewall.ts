@@ -34,7 +34,11 @@ const CONTROL_PLANE_TO_NODES: Readonly<Record<string, { readonly port: number; r
  * What may flow between control plane and nodes. Nodes talk to each other on unprivileged ports and DNS; out of the
  * network they reach TLS only. Pods are held tighter by network policies.
  */
-export function createFirewall(name: string, { clusterName, network }: FirewallArgs, opts: pulumi.CustomResourceOptions): Firewall {
+export function createFirewall(
+  name: string,
+  { clusterName, network }: FirewallArgs,
+  opts: pulumi.CustomResourceOptions,
+): Firewall {
   const controlPlane = new ec2.SecurityGroup(
     `${name}-control-plane`,
     {
@@ -53,18 +57,39 @@ export function createFirewall(name: string, { clusterName, network }: FirewallA
       // The load balancer controller adds rules of its own; they would block the deletion.
       revokeRulesOnDelete: true,
       // Karpenter finds the group of its nodes by the first tag, the load balancer controller by the second.
-      tags: { Name: `${clusterName}-nodes`, "karpenter.sh/discovery": clusterName, [`kubernetes.io/cluster/${clusterName}`]: "owned" },
+      tags: {
+        Name: `${clusterName}-nodes`,
+        "karpenter.sh/discovery": clusterName,
+        [`kubernetes.io/cluster/${clusterName}`]: "owned",
+      },
     },
     opts,
   );
   const rules = [
-    ingress(`${name}-control-plane-nodes`, controlPlane, { from: nodes, ports: [443, 443], description: "Nodes and pods to the API server" }),
+    ingress(`${name}-control-plane-nodes`, controlPlane, {
+      from: nodes,
+      ports: [443, 443],
+      description: "Nodes and pods to the API server",
+    }),
     ...Object.entries(CONTROL_PLANE_TO_NODES).map(([role, { port, what }]) =>
-      ingress(`${name}-nodes-${role}`, nodes, { from: controlPlane, ports: [port, port], description: `Control plane to ${what}` }),
+      ingress(`${name}-nodes-${role}`, nodes, {
+        from: controlPlane,
+        ports: [port, port],
+        description: `Control plane to ${what}`,
+      }),
     ),
     ingress(`${name}-nodes-dns-tcp`, nodes, { from: nodes, ports: [53, 53], description: "DNS between nodes" }),
-    ingress(`${name}-nodes-dns-udp`, nodes, { from: nodes, ports: [53, 53], protocol: "udp", description: "DNS between nodes" }),
-    ingress(`${name}-nodes-pods`, nodes, { from: nodes, ports: [1025, 65_535], description: "Pods on different nodes" }),
+    ingress(`${name}-nodes-dns-udp`, nodes, {
+      from: nodes,
+      ports: [53, 53],
+      protocol: "udp",
+      description: "DNS between nodes",
+    }),
+    ingress(`${name}-nodes-pods`, nodes, {
+      from: nodes,
+      ports: [1025, 65_535],
+      description: "Pods on different nodes",
+    }),
     ...allowOut(name, nodes, network),
   ];
   return { controlPlane, nodes, rules };
@@ -79,10 +104,21 @@ interface IngressSpec {
   readonly description: string;
 }
 
-function ingress(name: string, group: ec2.SecurityGroup, { from, ports, protocol = "tcp", description }: IngressSpec): pulumi.Resource {
+function ingress(
+  name: string,
+  group: ec2.SecurityGroup,
+  { from, ports, protocol = "tcp", description }: IngressSpec,
+): pulumi.Resource {
   return new vpc.SecurityGroupIngressRule(
     name,
-    { securityGroupId: group.id, referencedSecurityGroupId: from.id, ipProtocol: protocol, fromPort: ports[0], toPort: ports[1], description },
+    {
+      securityGroupId: group.id,
+      referencedSecurityGroupId: from.id,
+      ipProtocol: protocol,
+      fromPort: ports[0],
+      toPort: ports[1],
+      description,
+    },
     { parent: group },
   );
 }
@@ -93,12 +129,24 @@ function allowOut(name: string, nodes: ec2.SecurityGroup, network: FirewallArgs[
   return [
     new vpc.SecurityGroupEgressRule(
       `${name}-nodes-network`,
-      { securityGroupId: nodes.id, cidrIpv4: network.cidrBlock, ipProtocol: "-1", description: "Everything inside the network" },
+      {
+        securityGroupId: nodes.id,
+        cidrIpv4: network.cidrBlock,
+        ipProtocol: "-1",
+        description: "Everything inside the network",
+      },
       parent,
     ),
     new vpc.SecurityGroupEgressRule(
       `${name}-nodes-internet`,
-      { securityGroupId: nodes.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443, description: "Registries, AWS and external services, TLS only" },
+      {
+        securityGroupId: nodes.id,
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        description: "Registries, AWS and external services, TLS only",
+      },
       parent,
     ),
   ];

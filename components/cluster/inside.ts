@@ -6,11 +6,17 @@ import * as pulumi from "@pulumi/pulumi";
  * makes the cluster usable. A component's own `dependsOn` would not do: it delays the children's creation, but the state
  * does not know of it, and a teardown would take nodes and access away while objects still need them.
  */
-export function insideCluster(kubernetes: Provider, ready: readonly pulumi.Resource[]): pulumi.ComponentResourceOptions {
+export function insideCluster(
+  kubernetes: Provider,
+  ready: readonly pulumi.Resource[],
+): pulumi.ComponentResourceOptions {
   return {
     provider: kubernetes,
     transformations: [
-      ({ type, props, opts }) => (type.startsWith("kubernetes:") ? { props, opts: pulumi.mergeOptions(opts, { dependsOn: [...ready] }) } : undefined),
+      ({ type, props, opts }) =>
+        type.startsWith("kubernetes:")
+          ? { props, opts: pulumi.mergeOptions(opts, { dependsOn: [...ready] }) }
+          : undefined,
     ],
   };
 }

@@ -15,7 +15,11 @@ export interface KubernetesProviderArgs {
  * Reaches the cluster as whoever runs Pulumi: the AWS CLI makes a token for each call, so that no credential enters the
  * state. Objects are applied on the server's side.
  */
-export function createKubernetesProvider(name: string, args: KubernetesProviderArgs, opts: pulumi.CustomResourceOptions): Provider {
+export function createKubernetesProvider(
+  name: string,
+  args: KubernetesProviderArgs,
+  opts: pulumi.CustomResourceOptions,
+): Provider {
   return new Provider(
     name,
     {
@@ -32,23 +36,32 @@ export function createKubernetesProvider(name: string, args: KubernetesProviderA
 }
 
 /** A kubeconfig without credentials: https://docs.aws.amazon.com/cli/latest/reference/eks/get-token.html */
-function kubeconfig({ clusterName, endpoint, certificateAuthority, region }: KubernetesProviderArgs): pulumi.Output<string> {
+function kubeconfig({
+  clusterName,
+  endpoint,
+  certificateAuthority,
+  region,
+}: KubernetesProviderArgs): pulumi.Output<string> {
   return pulumi.jsonStringify({
     apiVersion: "v1",
     kind: "Config",
     "current-context": "preflight",
-    clusters: [{ name: "preflight", cluster: { server: endpoint, "certificate-authority-data": certificateAuthority } }],
+    clusters: [
+      { name: "preflight", cluster: { server: endpoint, "certificate-authority-data": certificateAuthority } },
+    ],
     contexts: [{ name: "preflight", context: { cluster: "preflight", user: "preflight" } }],
-    users: [{
-      name: "preflight",
-      user: {
-        exec: {
-          apiVersion: "client.authentication.k8s.io/v1beta1",
-          command: "aws",
-          args: ["--region", region, "eks", "get-token", "--cluster-name", clusterName, "--output", "json"],
-          interactiveMode: "Never",
+    users: [
+      {
+        name: "preflight",
+        user: {
+          exec: {
+            apiVersion: "client.authentication.k8s.io/v1beta1",
+            command: "aws",
+            args: ["--region", region, "eks", "get-token", "--cluster-name", clusterName, "--output", "json"],
+            interactiveMode: "Never",
+          },
         },
       },
-    }],
+    ],
   });
 }

@@ -27,7 +27,11 @@ export interface NodeGroupsArgs {
 /** Node images by processor; they take their user data from EKS, so a launch template carries none. */
 const AMI_TYPES = { arm64: "AL2023_ARM_64_STANDARD", x86_64: "AL2023_x86_64_STANDARD" } as const;
 const CAPACITY_TYPES = { "on-demand": "ON_DEMAND", spot: "SPOT" } as const;
-const TAINT_EFFECTS = { NoSchedule: "NO_SCHEDULE", PreferNoSchedule: "PREFER_NO_SCHEDULE", NoExecute: "NO_EXECUTE" } as const;
+const TAINT_EFFECTS = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const;
 
 /** What nodes may do: join the cluster, pull images, be reached through SSM. Everything else pods get by Pod Identity. */
 const NODE_POLICIES = {
@@ -59,7 +63,8 @@ export function createNodeRole(name: string, opts: pulumi.CustomResourceOptions)
     opts,
   );
   const attachments = Object.entries(NODE_POLICIES).map(
-    ([purpose, policyArn]) => new iam.RolePolicyAttachment(`${name}-nodes-${purpose}`, { role: role.name, policyArn }, { parent: role }),
+    ([purpose, policyArn]) =>
+      new iam.RolePolicyAttachment(`${name}-nodes-${purpose}`, { role: role.name, policyArn }, { parent: role }),
   );
   return { role, attachments };
 }
@@ -68,7 +73,11 @@ export function createNodeRole(name: string, opts: pulumi.CustomResourceOptions)
  * Managed groups over all private subnets. Nodes are replaced when the stack file names another release, at most a third
  * at a time; broken ones by EKS itself. Their number belongs to the autoscaler after the start.
  */
-export function createNodeGroups(name: string, args: NodeGroupsArgs, opts: pulumi.CustomResourceOptions): eks.NodeGroup[] {
+export function createNodeGroups(
+  name: string,
+  args: NodeGroupsArgs,
+  opts: pulumi.CustomResourceOptions,
+): eks.NodeGroup[] {
   return Object.entries(args.groups).map(([groupName, group]) => {
     const template = createLaunchTemplate(`${name}-${groupName}`, groupName, group, args, opts);
     return new eks.NodeGroup(
@@ -104,7 +113,10 @@ function createLaunchTemplate(
   opts: pulumi.CustomResourceOptions,
 ): ec2.LaunchTemplate {
   const tags = { ...environmentTags(environment), Name: `preflight-${environment.name}-${groupName}` };
-  const notBackedUp = { [TAGS.backup]: TAGS.backupNone, [TAGS.backupReason]: "nodes are replaced, their disks hold nothing of value" };
+  const notBackedUp = {
+    [TAGS.backup]: TAGS.backupNone,
+    [TAGS.backupReason]: "nodes are replaced, their disks hold nothing of value",
+  };
   return new ec2.LaunchTemplate(
     childName,
     {
@@ -112,16 +124,18 @@ function createLaunchTemplate(
       updateDefaultVersion: true,
       vpcSecurityGroupIds: [securityGroupId],
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      blockDeviceMappings: [{
-        deviceName: "/dev/xvda",
-        ebs: {
-          volumeType: "gp3",
-          volumeSize: group.diskGiB,
-          encrypted: "true", // a text in this provider
-          kmsKeyId: keys.arns.volumes,
-          deleteOnTermination: "true",
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: group.diskGiB,
+            encrypted: "true", // a text in this provider
+            kmsKeyId: keys.arns.volumes,
+            deleteOnTermination: "true",
+          },
         },
-      }],
+      ],
       tagSpecifications: [
         { resourceType: "instance", tags },
         { resourceType: "volume", tags: { ...tags, ...notBackedUp } },

@@ -11,7 +11,9 @@ export interface PolicyStatement {
   readonly Effect: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>>;
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+  >;
 }
 
 export interface PodIdentityArgs {
@@ -40,11 +42,20 @@ export class PodIdentity extends pulumi.ComponentResource {
 
   constructor(name: string, args: PodIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:cluster:PodIdentity", name, {}, opts);
-    const role = new iam.Role(name, { description: args.description, assumeRolePolicy: trustPolicy(args) }, { parent: this });
+    const role = new iam.Role(
+      name,
+      { description: args.description, assumeRolePolicy: trustPolicy(args) },
+      { parent: this },
+    );
     const policies = this.attachPolicies(name, role, args);
     new eks.PodIdentityAssociation(
       name,
-      { clusterName: args.cluster.name, namespace: args.namespace, serviceAccount: args.serviceAccount, roleArn: role.arn },
+      {
+        clusterName: args.cluster.name,
+        namespace: args.namespace,
+        serviceAccount: args.serviceAccount,
+        roleArn: role.arn,
+      },
       // Credentials that arrive before their permissions make controllers fail at their first call.
       { parent: this, dependsOn: policies },
     );
@@ -53,9 +64,14 @@ export class PodIdentity extends pulumi.ComponentResource {
     this.registerOutputs({ roleArn: this.roleArn, roleName: this.roleName });
   }
 
-  private attachPolicies(name: string, role: iam.Role, { statements = [], managedPolicyArns = {} }: PodIdentityArgs): pulumi.Resource[] {
+  private attachPolicies(
+    name: string,
+    role: iam.Role,
+    { statements = [], managedPolicyArns = {} }: PodIdentityArgs,
+  ): pulumi.Resource[] {
     const attached: pulumi.Resource[] = Object.entries(managedPolicyArns).map(
-      ([shortName, policyArn]) => new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent: role }),
+      ([shortName, policyArn]) =>
+        new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent: role }),
     );
     if (statements.length > 0) {
       const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
@@ -72,18 +88,20 @@ export class PodIdentity extends pulumi.ComponentResource {
 function trustPolicy({ environment, namespace, serviceAccount }: PodIdentityArgs): string {
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{
-      Effect: "Allow",
-      Principal: { Service: "pods.eks.amazonaws.com" },
-      Action: ["sts:AssumeRole", "sts:TagSession"],
-      Condition: {
-        StringEquals: {
-          "aws:SourceAccount": environment.accountId,
-          "aws:RequestTag/kubernetes-namespace": namespace,
-          "aws:RequestTag/kubernetes-service-account": serviceAccount,
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: {
+          StringEquals: {
+            "aws:SourceAccount": environment.accountId,
+            "aws:RequestTag/kubernetes-namespace": namespace,
+            "aws:RequestTag/kubernetes-service-account": serviceAccount,
+          },
+          ArnEquals: { "aws:SourceArn": clusterArn(environment) },
         },
-        ArnEquals: { "aws:SourceArn": clusterArn(environment) },
       },
-    }],
+    ],
   });
 }

@@ -16,7 +16,11 @@ export interface StorageArgs {
  * The only class of volumes, and the default: gp3, encrypted under our key, made in the zone where the pod starts. EKS
  * itself brings none.
  */
-export function createStorageClass(name: string, { kubernetes, keys, deletedWith, dependsOn }: StorageArgs, opts: pulumi.CustomResourceOptions): storage.StorageClass {
+export function createStorageClass(
+  name: string,
+  { kubernetes, keys, deletedWith, dependsOn }: StorageArgs,
+  opts: pulumi.CustomResourceOptions,
+): storage.StorageClass {
   return new storage.StorageClass(
     name,
     {

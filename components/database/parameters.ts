@@ -2,7 +2,7 @@ import * as rds from "@pulumi/aws/rds/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { DatabaseSettings } from "../../config/database.ts";
-import { TLS_PARAMETERS, DATABASE } from "../../standards/database.ts";
+import { DATABASE, TLS_PARAMETERS } from "../../standards/database.ts";
 
 /** One server parameter. Static ones are read when a server starts, and RDS refuses to set them at once. */
 interface Parameter {
@@ -62,7 +62,11 @@ export interface ParameterGroups {
  * Makes both parameter groups. Their names are left to Pulumi: a new major release needs groups of another family,
  * which must exist before the cluster lets go of the old ones.
  */
-export function createParameterGroups(name: string, settings: DatabaseSettings, opts: pulumi.CustomResourceOptions): ParameterGroups {
+export function createParameterGroups(
+  name: string,
+  settings: DatabaseSettings,
+  opts: pulumi.CustomResourceOptions,
+): ParameterGroups {
   const family = `aurora-postgresql${settings.engineVersion.split(".")[0] ?? ""}`;
   return {
     cluster: new rds.ClusterParameterGroup(

@@ -7,8 +7,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { DatabaseSettings } from "../../config/database.ts";
 import type { Environment } from "../../config/environment.ts";
-import { connectionBudget } from "../../standards/database-instances.ts";
 import { DATABASE } from "../../standards/database.ts";
+import { connectionBudget } from "../../standards/database-instances.ts";
 import type { Keys } from "../keys.ts";
 import type { Network } from "../network.ts";
 
@@ -49,7 +49,11 @@ export class DatabaseProxy extends pulumi.ComponentResource {
     const firewall = this.createFirewall(name, args);
     const logs = new cloudwatch.LogGroup(
       name,
-      { name: `/aws/rds/proxy/${physicalName}`, retentionInDays: args.settings.logRetentionDays, kmsKeyId: args.keys.arns.logs },
+      {
+        name: `/aws/rds/proxy/${physicalName}`,
+        retentionInDays: args.settings.logRetentionDays,
+        kmsKeyId: args.keys.arns.logs,
+      },
       child,
     );
     const place = { vpcSubnetIds: [...args.network.isolatedSubnetIds], vpcSecurityGroupIds: [firewall.id] };
@@ -76,10 +80,15 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       args.settings.readers === 0
         ? undefined
         : new rds.ProxyEndpoint(
-          `${name}-readers`,
-          { ...place, dbProxyName: proxy.name, dbProxyEndpointName: `${physicalName}-readers`, targetRole: "READ_ONLY" },
-          { parent: proxy },
-        ).endpoint;
+            `${name}-readers`,
+            {
+              ...place,
+              dbProxyName: proxy.name,
+              dbProxyEndpointName: `${physicalName}-readers`,
+              targetRole: "READ_ONLY",
+            },
+            { parent: proxy },
+          ).endpoint;
     this.resourceId = proxy.arn.apply((arn) => arn.split(":").at(-1) ?? arn);
     this.registerOutputs({ endpoint: this.endpoint, readerEndpoint: this.readerEndpoint, resourceId: this.resourceId });
   }
@@ -88,24 +97,43 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   private createFirewall(name: string, args: DatabaseProxyArgs): ec2.SecurityGroup {
     const firewall = new ec2.SecurityGroup(
       name,
-      { vpcId: args.network.vpcId, description: "Database proxy: PostgreSQL between its clients and the servers", tags: { Name: name } },
+      {
+        vpcId: args.network.vpcId,
+        description: "Database proxy: PostgreSQL between its clients and the servers",
+        tags: { Name: name },
+      },
       { parent: this },
     );
     const postgres = { ipProtocol: "tcp", fromPort: DATABASE.port, toPort: DATABASE.port };
     const rule = { parent: firewall };
     new vpc.SecurityGroupIngressRule(
       `${name}-clients`,
-      { ...postgres, description: "PostgreSQL from the services", securityGroupId: firewall.id, referencedSecurityGroupId: args.clientSecurityGroupId },
+      {
+        ...postgres,
+        description: "PostgreSQL from the services",
+        securityGroupId: firewall.id,
+        referencedSecurityGroupId: args.clientSecurityGroupId,
+      },
       rule,
     );
     new vpc.SecurityGroupEgressRule(
       `${name}-servers`,
-      { ...postgres, description: "PostgreSQL to the servers", securityGroupId: firewall.id, referencedSecurityGroupId: args.databaseSecurityGroupId },
+      {
+        ...postgres,
+        description: "PostgreSQL to the servers",
+        securityGroupId: firewall.id,
+        referencedSecurityGroupId: args.databaseSecurityGroupId,
+      },
       rule,
     );
     new vpc.SecurityGroupIngressRule(
       `${name}-to-servers`,
-      { ...postgres, description: "PostgreSQL from the proxy", securityGroupId: args.databaseSecurityGroupId, referencedSecurityGroupId: firewall.id },
+      {
+        ...postgres,
+        description: "PostgreSQL from the proxy",
+        securityGroupId: args.databaseSecurityGroupId,
+        referencedSecurityGroupId: firewall.id,
+      },
       rule,
     );
     return firewall;
@@ -119,12 +147,14 @@ export class DatabaseProxy extends pulumi.ComponentResource {
         description: "Taken on by the database proxy to log in to its cluster",
         assumeRolePolicy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [{
-            Effect: "Allow",
-            Principal: { Service: "rds.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
-          }],
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "rds.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
+            },
+          ],
         }),
       },
       { parent: this },
@@ -138,7 +168,12 @@ export class DatabaseProxy extends pulumi.ComponentResource {
           Version: "2012-10-17",
           Statement: [
             { Sid: "Users", Effect: "Allow", Action: "rds-db:connect", Resource: pulumi.interpolate`${users}/*` },
-            { Sid: "NeverTheMaster", Effect: "Deny", Action: "rds-db:connect", Resource: pulumi.interpolate`${users}/${masterUsername}` },
+            {
+              Sid: "NeverTheMaster",
+              Effect: "Deny",
+              Action: "rds-db:connect",
+              Resource: pulumi.interpolate`${users}/${masterUsername}`,
+            },
           ],
         }),
       },

@@ -50,15 +50,17 @@ function createMonitoringRole(name: string, { environment }: ServersArgs, opts: 
       description: "Taken on by RDS to publish enhanced monitoring",
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{
-          Effect: "Allow",
-          Principal: { Service: "monitoring.rds.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: {
-            StringEquals: { "aws:SourceAccount": accountId },
-            ArnLike: { "aws:SourceArn": `arn:aws:rds:${region}:${accountId}:db:*` },
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "monitoring.rds.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: {
+              StringEquals: { "aws:SourceAccount": accountId },
+              ArnLike: { "aws:SourceArn": `arn:aws:rds:${region}:${accountId}:db:*` },
+            },
           },
-        }],
+        ],
       }),
     },
     opts,

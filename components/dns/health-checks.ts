@@ -44,7 +44,11 @@ export class HealthChecks extends pulumi.ComponentResource {
     this.registerOutputs({ ids: this.ids });
   }
 
-  private createCheck(name: string, target: Target, { environment, settings, host, maintenance, notify }: HealthChecksArgs): pulumi.Output<string> {
+  private createCheck(
+    name: string,
+    target: Target,
+    { environment, settings, host, maintenance, notify }: HealthChecksArgs,
+  ): pulumi.Output<string> {
     const check = new route53.HealthCheck(
       `${name}-${target}`,
       {
@@ -70,7 +74,13 @@ export class HealthChecks extends pulumi.ComponentResource {
         audience: "page",
         summary: MEANING[target],
         runbook: "endpoint-unreachable",
-        metric: { namespace: "AWS/Route53", name: "HealthCheckStatus", dimensions: { HealthCheckId: check.id }, statistic: "Minimum", periodSeconds: 60 },
+        metric: {
+          namespace: "AWS/Route53",
+          name: "HealthCheckStatus",
+          dimensions: { HealthCheckId: check.id },
+          statistic: "Minimum",
+          periodSeconds: 60,
+        },
         comparison: "LessThanThreshold",
         threshold: 1,
         periods: 2,

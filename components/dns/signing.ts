@@ -17,13 +17,27 @@ export interface SigningArgs {
 
 /** IAM decides as for every key; Route 53 may sign and hold grants, for zones of this account only. */
 function keyPolicy(accountId: string): string {
-  const fromThisAccount = { StringEquals: { "aws:SourceAccount": accountId }, ArnLike: { "aws:SourceArn": "arn:aws:route53:::hostedzone/*" } };
+  const fromThisAccount = {
+    StringEquals: { "aws:SourceAccount": accountId },
+    ArnLike: { "aws:SourceArn": "arn:aws:route53:::hostedzone/*" },
+  };
   const route53 = { Effect: "Allow", Principal: { Service: "dnssec-route53.amazonaws.com" }, Resource: "*" };
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      { Sid: "IamDecides", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: "kms:*", Resource: "*" },
-      { ...route53, Sid: "Route53Signs", Action: ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"], Condition: fromThisAccount },
+      {
+        Sid: "IamDecides",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        ...route53,
+        Sid: "Route53Signs",
+        Action: ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"],
+        Condition: fromThisAccount,
+      },
       {
         ...route53,
         Sid: "Route53HoldsGrants",
@@ -36,15 +50,27 @@ function keyPolicy(accountId: string): string {
 
 /** What Route 53 says of a signed zone that must be acted on at once: an unusable key makes the whole zone unreachable. */
 const TROUBLE = [
-  { role: "internal-failure", metric: "DNSSECInternalFailure", summary: "Route 53 could not sign the zone: resolvers that check signatures will lose all our names." },
-  { role: "key-needs-action", metric: "DNSSECKeySigningKeysNeedingAction", summary: "A key that signs the zone cannot be used: all our names will be lost." },
+  {
+    role: "internal-failure",
+    metric: "DNSSECInternalFailure",
+    summary: "Route 53 could not sign the zone: resolvers that check signatures will lose all our names.",
+  },
+  {
+    role: "key-needs-action",
+    metric: "DNSSECKeySigningKeysNeedingAction",
+    summary: "A key that signs the zone cannot be used: all our names will be lost.",
+  },
 ] as const;
 
 /**
  * Signs the zone under a key of our own and answers the DS record which the parent zone must carry. AWS rotates no
  * asymmetric keys: a new one is made by hand beside the old. @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html
  */
-export function createSigning(name: string, args: SigningArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+export function createSigning(
+  name: string,
+  args: SigningArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
   const { environment, keysSettings, zoneId, notify } = args;
   const physicalName = `preflight-${environment.name}-dnssec`;
   const place = { region: NOTIFY.globalRegion };
@@ -61,14 +87,22 @@ export function createSigning(name: string, args: SigningArgs, opts: pulumi.Cust
     },
     { ...opts, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
   );
-  new kms.Alias(`${name}-signing`, { ...place, name: `alias/${physicalName}`, targetKeyId: key.keyId }, { parent: key });
+  new kms.Alias(
+    `${name}-signing`,
+    { ...place, name: `alias/${physicalName}`, targetKeyId: key.keyId },
+    { parent: key },
+  );
   const signing = new route53.KeySigningKey(
     `${name}-signing`,
     // Letters, digits and underscores only.
     { hostedZoneId: zoneId, name: "preflight_1", keyManagementServiceArn: key.arn, status: "ACTIVE" },
     { parent: key },
   );
-  new route53.HostedZoneDnsSec(`${name}-signing`, { hostedZoneId: zoneId, signingStatus: "SIGNING" }, { parent: signing, dependsOn: [signing] });
+  new route53.HostedZoneDnsSec(
+    `${name}-signing`,
+    { hostedZoneId: zoneId, signingStatus: "SIGNING" },
+    { parent: signing, dependsOn: [signing] },
+  );
   for (const { role, metric, summary } of TROUBLE) {
     createAlarm(
       `${name}-${role}`,
@@ -77,7 +111,13 @@ export function createSigning(name: string, args: SigningArgs, opts: pulumi.Cust
         audience: "page",
         summary,
         runbook: "zone-signing-broken",
-        metric: { namespace: "AWS/Route53", name: metric, dimensions: { HostedZoneId: zoneId }, statistic: "Maximum", periodSeconds: 3600 },
+        metric: {
+          namespace: "AWS/Route53",
+          name: metric,
+          dimensions: { HostedZoneId: zoneId },
+          statistic: "Maximum",
+          periodSeconds: 3600,
+        },
         comparison: "GreaterThanOrEqualToThreshold",
         threshold: 1,
         periods: 1,

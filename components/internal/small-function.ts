@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as lambda from "@pulumi/aws/lambda/index.js";
@@ -56,7 +55,11 @@ export class SmallFunction extends pulumi.ComponentResource {
   /** Parent of what hangs off the function: permissions, schedules, alarms. */
   readonly resource: lambda.Function;
 
-  constructor(name: string, args: SmallFunctionArgs, opts: pulumi.ComponentResourceOptions & { readonly parent: pulumi.Resource }) {
+  constructor(
+    name: string,
+    args: SmallFunctionArgs,
+    opts: pulumi.ComponentResourceOptions & { readonly parent: pulumi.Resource },
+  ) {
     super("preflight:operations:SmallFunction", name, {}, opts);
     // One that stands directly under the owner is the same one: with fixed names in AWS, a second beside it would be refused.
     const child = { parent: this, aliases: [{ parent: opts.parent }] };
@@ -124,7 +127,12 @@ function createRole(
         Version: "2012-10-17",
         Statement: [
           ...statements,
-          { Sid: "OwnLog", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: pulumi.interpolate`${logs.arn}:*` },
+          {
+            Sid: "OwnLog",
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resource: pulumi.interpolate`${logs.arn}:*`,
+          },
         ],
       }),
     },

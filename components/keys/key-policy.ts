@@ -1,7 +1,17 @@
 import type { Environment } from "../../config/environment.ts";
 
 /** What a key encrypts. Data of different kinds have different readers, so they have different keys. */
-export type KeyPurpose = "data" | "logs" | "secrets" | "cluster" | "volumes" | "messaging" | "backup" | "audit" | "registry" | "assets";
+export type KeyPurpose =
+  | "data"
+  | "logs"
+  | "secrets"
+  | "cluster"
+  | "volumes"
+  | "messaging"
+  | "backup"
+  | "audit"
+  | "registry"
+  | "assets";
 
 interface Statement {
   readonly Sid: string;
@@ -55,14 +65,18 @@ function eventsToTopics({ accountId, region }: Place): Statement {
 
 /** CloudWatch Logs names the log group in the encryption context; other accounts' groups do not match. */
 function logs({ accountId, region }: Place): Statement[] {
-  return [{
-    Sid: "LogGroupsOfThisAccount",
-    Effect: "Allow",
-    Principal: { Service: `logs.${region}.amazonaws.com` },
-    Action: USE,
-    Resource: "*",
-    Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` } },
-  }];
+  return [
+    {
+      Sid: "LogGroupsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: `logs.${region}.amazonaws.com` },
+      Action: USE,
+      Resource: "*",
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` },
+      },
+    },
+  ];
 }
 
 /**
@@ -73,7 +87,14 @@ function logs({ accountId, region }: Place): Statement[] {
 function volumes({ accountId, region }: Place): Statement[] {
   const throughEc2 = { "kms:CallerAccount": accountId, "kms:ViaService": `ec2.${region}.amazonaws.com` };
   return [
-    { Sid: "VolumesThroughEc2", Effect: "Allow", Principal: { AWS: "*" }, Action: USE, Resource: "*", Condition: { StringEquals: throughEc2 } },
+    {
+      Sid: "VolumesThroughEc2",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: USE,
+      Resource: "*",
+      Condition: { StringEquals: throughEc2 },
+    },
     {
       Sid: "GrantsForVolumes",
       Effect: "Allow",
@@ -97,7 +118,12 @@ function audit(place: Place): Statement[] {
       Action: "kms:GenerateDataKey*",
       Condition: { ArnLike: { "aws:SourceArn": trail, "kms:EncryptionContext:aws:cloudtrail:arn": trail } },
     },
-    { ...cloudtrail, Sid: "TrailsDescribe", Action: "kms:DescribeKey", Condition: { ArnLike: { "aws:SourceArn": trail } } },
+    {
+      ...cloudtrail,
+      Sid: "TrailsDescribe",
+      Action: "kms:DescribeKey",
+      Condition: { ArnLike: { "aws:SourceArn": trail } },
+    },
     service("ConfigDelivers", "config.amazonaws.com", PUBLISH, place),
     service("FindingsExport", "guardduty.amazonaws.com", ["kms:Encrypt", "kms:GenerateDataKey*"], place),
   ];
@@ -108,14 +134,16 @@ function audit(place: Place): Statement[] {
  * must not share a key with what it may not. The bucket's policy narrows this down to the one distribution.
  */
 function assets({ accountId }: Place): Statement[] {
-  return [{
-    Sid: "CdnReads",
-    Effect: "Allow",
-    Principal: { Service: "cloudfront.amazonaws.com" },
-    Action: ["kms:Decrypt"],
-    Resource: "*",
-    Condition: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` } },
-  }];
+  return [
+    {
+      Sid: "CdnReads",
+      Effect: "Allow",
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: ["kms:Decrypt"],
+      Resource: "*",
+      Condition: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` } },
+    },
+  ];
 }
 
 /** Databases, caches, secrets, clusters, vaults and registries use the key as their caller, so IAM decides alone. */
@@ -128,7 +156,9 @@ const SERVICES: Readonly<Record<KeyPurpose, (place: Place) => Statement[]>> = {
   cluster: NONE,
   volumes,
   messaging: (place) =>
-    PUBLISHERS.map((name) => (name === "events" ? eventsToTopics(place) : service(`${name}Publishes`, `${name}.amazonaws.com`, PUBLISH, place))),
+    PUBLISHERS.map((name) =>
+      name === "events" ? eventsToTopics(place) : service(`${name}Publishes`, `${name}.amazonaws.com`, PUBLISH, place),
+    ),
   backup: NONE,
   audit,
   registry: NONE,
@@ -147,5 +177,8 @@ export function keyPolicy(purpose: KeyPurpose, { accountId }: Pick<Environment, 
     Action: "kms:*",
     Resource: "*",
   };
-  return JSON.stringify({ Version: "2012-10-17", Statement: [iamDecides, ...SERVICES[purpose]({ accountId, region })] });
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [iamDecides, ...SERVICES[purpose]({ accountId, region })],
+  });
 }

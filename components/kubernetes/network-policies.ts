@@ -22,7 +22,10 @@ export interface EgressRule {
 
 type Peer =
   | { readonly ipBlock: { readonly cidr: string; readonly except?: string[] } }
-  | { readonly namespaceSelector?: { readonly matchLabels: Labels }; readonly podSelector?: { readonly matchLabels: Labels } };
+  | {
+      readonly namespaceSelector?: { readonly matchLabels: Labels };
+      readonly podSelector?: { readonly matchLabels: Labels };
+    };
 
 export interface NetworkPolicyArgs {
   readonly namespace: pulumi.Input<string>;
@@ -37,7 +40,11 @@ export interface NetworkPolicyArgs {
 }
 
 /** A policy that opens ways. Policies add up; what none opens is shut by the namespace's {@link denyAll}. */
-export function allow(name: string, args: NetworkPolicyArgs, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+export function allow(
+  name: string,
+  args: NetworkPolicyArgs,
+  opts: pulumi.CustomResourceOptions,
+): networking.NetworkPolicy {
   const { namespace, policyName, podLabels, ingress, egress } = args;
   return new networking.NetworkPolicy(
     name,
@@ -46,8 +53,12 @@ export function allow(name: string, args: NetworkPolicyArgs, opts: pulumi.Custom
       spec: {
         podSelector: podLabels === undefined ? {} : { matchLabels: podLabels },
         policyTypes: [...(ingress === undefined ? [] : ["Ingress"]), ...(egress === undefined ? [] : ["Egress"])],
-        ...(ingress === undefined ? {} : { ingress: ingress.map(({ from, ports }) => ({ from: [...from], ports: [...ports] })) }),
-        ...(egress === undefined ? {} : { egress: egress.map(({ to, ports }) => ({ to: [...to], ports: [...ports] })) }),
+        ...(ingress === undefined
+          ? {}
+          : { ingress: ingress.map(({ from, ports }) => ({ from: [...from], ports: [...ports] })) }),
+        ...(egress === undefined
+          ? {}
+          : { egress: egress.map(({ to, ports }) => ({ to: [...to], ports: [...ports] })) }),
       },
     },
     opts,
@@ -55,7 +66,11 @@ export function allow(name: string, args: NetworkPolicyArgs, opts: pulumi.Custom
 }
 
 /** Shuts every way in and out of every pod of a namespace, until other policies open some. */
-export function denyAll(name: string, namespace: pulumi.Input<string>, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+export function denyAll(
+  name: string,
+  namespace: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions,
+): networking.NetworkPolicy {
   return new networking.NetworkPolicy(
     name,
     { metadata: { name: "default-deny", namespace }, spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } },

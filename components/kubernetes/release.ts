@@ -32,7 +32,11 @@ export function releaseName({ chart }: Pick<Chart, "chart">): string {
  * A third-party chart at its pinned version. It is there as a whole or not at all: what fails to become ready goes back to
  * the revision before, and what a failed upgrade made is removed.
  */
-export function createRelease(name: string, { chart, namespace, values }: ReleaseArgs, opts: pulumi.CustomResourceOptions): Release {
+export function createRelease(
+  name: string,
+  { chart, namespace, values }: ReleaseArgs,
+  opts: pulumi.CustomResourceOptions,
+): Release {
   return new Release(
     name,
     {

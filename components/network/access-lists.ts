@@ -23,7 +23,12 @@ const FIRST_RETURN_PORT = 1024;
 const LAST_PORT = 65_535;
 
 const everything = (cidrBlock: string): Unnumbered => ({ protocol: "-1", cidrBlock, fromPort: 0, toPort: 0 });
-const tcp = (cidrBlock: string, fromPort: number, toPort: number): Unnumbered => ({ protocol: "tcp", cidrBlock, fromPort, toPort });
+const tcp = (cidrBlock: string, fromPort: number, toPort: number): Unnumbered => ({
+  protocol: "tcp",
+  cidrBlock,
+  fromPort,
+  toPort,
+});
 
 /**
  * Access lists know no connections: answers from outside must be let in by their port. Administration's ports stay shut;
@@ -48,24 +53,26 @@ function egressOf(tier: Tier, cidr: string): Unnumbered[] {
   return tier === "isolated" ? [everything(cidr), tcp(ANYWHERE, 443, 443)] : [everything(ANYWHERE)];
 }
 
-const numbered = (entries: readonly Unnumbered[]): Entry[] => entries.map((entry, index) => ({ ...entry, ruleNo: 100 + index * 10, action: "allow" }));
+const numbered = (entries: readonly Unnumbered[]): Entry[] =>
+  entries.map((entry, index) => ({ ...entry, ruleNo: 100 + index * 10, action: "allow" }));
 
 /**
  * An access list for each tier: a second wall behind the security groups, coarse on purpose. Nobody administers anything
  * from outside, whatever a security group says.
  */
 export function createAccessLists(name: string, { environment, cidr, vpc, zones }: AccessListsArgs): ec2.NetworkAcl[] {
-  return (["public", "private", "isolated"] as const).map((tier) =>
-    new ec2.NetworkAcl(
-      `${name}-${tier}`,
-      {
-        vpcId: vpc.id,
-        subnetIds: zones.map(({ subnets }) => subnets[tier].id),
-        ingress: numbered(ingressOf(tier, cidr)),
-        egress: numbered(egressOf(tier, cidr)),
-        tags: { Name: `preflight-${environment.name}-${tier}` },
-      },
-      { parent: vpc },
-    ),
+  return (["public", "private", "isolated"] as const).map(
+    (tier) =>
+      new ec2.NetworkAcl(
+        `${name}-${tier}`,
+        {
+          vpcId: vpc.id,
+          subnetIds: zones.map(({ subnets }) => subnets[tier].id),
+          ingress: numbered(ingressOf(tier, cidr)),
+          egress: numbered(egressOf(tier, cidr)),
+          tags: { Name: `preflight-${environment.name}-${tier}` },
+        },
+        { parent: vpc },
+      ),
   );
 }

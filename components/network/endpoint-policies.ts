@@ -54,6 +54,12 @@ export function dynamodbEndpointPolicy(accountId: string): string {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
  */
 export function s3EndpointPolicy(accountId: string): string {
-  const reading: Statement = { Sid: "ImagesAndPackages", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+  const reading: Statement = {
+    Sid: "ImagesAndPackages",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: "*",
+  };
   return policy([ownPrincipalsOnOwnResources(accountId), reading]);
 }

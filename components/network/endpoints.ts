@@ -28,19 +28,20 @@ export function createEndpoints(name: string, args: EndpointsArgs): ec2.VpcEndpo
 function createGatewayEndpoints(name: string, { environment, vpc, routes }: EndpointsArgs): ec2.VpcEndpoint[] {
   const { name: environmentName, region, accountId } = environment;
   const policies = { s3: s3EndpointPolicy(accountId), dynamodb: dynamodbEndpointPolicy(accountId) };
-  return Object.entries(policies).map(([service, policy]) =>
-    new ec2.VpcEndpoint(
-      `${name}-${service}`,
-      {
-        vpcId: vpc.id,
-        vpcEndpointType: "Gateway",
-        serviceName: `com.amazonaws.${region}.${service}`,
-        routeTableIds: [...routes.privateTables, routes.isolatedTable].map(({ id }) => id),
-        policy,
-        tags: { Name: `preflight-${environmentName}-${service}` },
-      },
-      { parent: vpc },
-    ),
+  return Object.entries(policies).map(
+    ([service, policy]) =>
+      new ec2.VpcEndpoint(
+        `${name}-${service}`,
+        {
+          vpcId: vpc.id,
+          vpcEndpointType: "Gateway",
+          serviceName: `com.amazonaws.${region}.${service}`,
+          routeTableIds: [...routes.privateTables, routes.isolatedTable].map(({ id }) => id),
+          policy,
+          tags: { Name: `preflight-${environmentName}-${service}` },
+        },
+        { parent: vpc },
+      ),
   );
 }
 
@@ -58,7 +59,9 @@ function createInterfaceEndpoints(name: string, args: EndpointsArgs): ec2.VpcEnd
         privateDnsEnabled: true,
         subnetIds: zones.map(({ subnets }) => subnets.private.id),
         securityGroupIds: [group.id],
-        ...(ENDPOINT_SERVICES[service].acceptsPolicy ? { policy: interfaceEndpointPolicy(service, environment.accountId) } : {}),
+        ...(ENDPOINT_SERVICES[service].acceptsPolicy
+          ? { policy: interfaceEndpointPolicy(service, environment.accountId) }
+          : {}),
         tags: { Name: `preflight-${environment.name}-${role}` },
       },
       // An endpoint whose name resolves but that lets nobody in is worse than none.
@@ -76,12 +79,23 @@ interface EndpointFirewall {
 function createFirewall(role: string, { environment, settings, vpc }: EndpointsArgs): EndpointFirewall {
   const group = new ec2.SecurityGroup(
     role,
-    { vpcId: vpc.id, description: "Endpoints of AWS services", tags: { Name: `preflight-${environment.name}-endpoints` } },
+    {
+      vpcId: vpc.id,
+      description: "Endpoints of AWS services",
+      tags: { Name: `preflight-${environment.name}-endpoints` },
+    },
     { parent: vpc },
   );
   const rule = new vpcRules.SecurityGroupIngressRule(
     role,
-    { securityGroupId: group.id, cidrIpv4: settings.cidr, ipProtocol: "tcp", fromPort: 443, toPort: 443, description: "TLS from inside the network" },
+    {
+      securityGroupId: group.id,
+      cidrIpv4: settings.cidr,
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      description: "TLS from inside the network",
+    },
     { parent: group },
   );
   return { group, rule };

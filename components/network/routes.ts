@@ -41,13 +41,21 @@ export function createRoutes(name: string, args: RoutesArgs): Routes {
   const child = { parent: vpc };
   const internet = new ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: network } }, child);
 
-  const publicTable = new ec2.RouteTable(`${name}-public`, { vpcId: vpc.id, tags: { Name: `${network}-public` } }, child);
+  const publicTable = new ec2.RouteTable(
+    `${name}-public`,
+    { vpcId: vpc.id, tags: { Name: `${network}-public` } },
+    child,
+  );
   const publicRoute = new ec2.Route(
     `${name}-public`,
     { routeTableId: publicTable.id, destinationCidrBlock: ANYWHERE, gatewayId: internet.id },
     { parent: publicTable },
   );
-  const isolatedTable = new ec2.RouteTable(`${name}-isolated`, { vpcId: vpc.id, tags: { Name: `${network}-isolated` } }, child);
+  const isolatedTable = new ec2.RouteTable(
+    `${name}-isolated`,
+    { vpcId: vpc.id, tags: { Name: `${network}-isolated` } },
+    child,
+  );
   for (const { letter, subnets } of zones) {
     associate(`${name}-public-${letter}`, subnets.public, publicTable);
     associate(`${name}-isolated-${letter}`, subnets.isolated, isolatedTable);
@@ -61,7 +69,11 @@ export function createRoutes(name: string, args: RoutesArgs): Routes {
     const { nat } = gateways.get(letter) ?? first;
     const role = `${name}-private-${letter}`;
     const table = new ec2.RouteTable(role, { vpcId: vpc.id, tags: { Name: `${network}-private-${letter}` } }, child);
-    const route = new ec2.Route(role, { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: nat.id }, { parent: table });
+    const route = new ec2.Route(
+      role,
+      { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: nat.id },
+      { parent: table },
+    );
     return { table, ways: [route, associate(role, subnets.private, table)] };
   });
   return {
@@ -73,13 +85,26 @@ export function createRoutes(name: string, args: RoutesArgs): Routes {
 }
 
 /** A NAT gateway with an address that stays: partners put it on their lists, and nobody gets the same one again. */
-function createGateway(name: string, { environment }: RoutesArgs, { letter, subnets }: Zone, publicRoute: ec2.Route): Gateway {
+function createGateway(
+  name: string,
+  { environment }: RoutesArgs,
+  { letter, subnets }: Zone,
+  publicRoute: ec2.Route,
+): Gateway {
   const role = `${name}-nat-${letter}`;
   const tags = { Name: `preflight-${environment.name}-nat-${letter}` };
   const child = { parent: subnets.public };
-  const address = new ec2.Eip(role, { domain: "vpc", tags }, { ...child, protect: environment.protectStatefulResources });
+  const address = new ec2.Eip(
+    role,
+    { domain: "vpc", tags },
+    { ...child, protect: environment.protectStatefulResources },
+  );
   // The way to the internet comes before the gateway and leaves after it.
-  const nat = new ec2.NatGateway(role, { subnetId: subnets.public.id, allocationId: address.allocationId, tags }, { ...child, dependsOn: [publicRoute] });
+  const nat = new ec2.NatGateway(
+    role,
+    { subnetId: subnets.public.id, allocationId: address.allocationId, tags },
+    { ...child, dependsOn: [publicRoute] },
+  );
   return { nat, address };
 }
 

@@ -55,6 +55,11 @@ export function createZones(name: string, { environment, settings, vpc }: Subnet
         },
         { parent: vpc },
       );
-    return { name: zone, letter, blocks, subnets: { public: subnet("public"), private: subnet("private"), isolated: subnet("isolated") } };
+    return {
+      name: zone,
+      letter,
+      blocks,
+      subnets: { public: subnet("public"), private: subnet("private"), isolated: subnet("isolated") },
+    };
   });
 }

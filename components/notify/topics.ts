@@ -51,7 +51,10 @@ function topicPolicy(audience: Audience, topicArn: string, accountId: string): s
 }
 
 /** People who are told directly, as protocol and endpoint. */
-function recipients(audience: Audience, { email, smsNumbers }: NotifySettings): { protocol: string; endpoint: string }[] {
+function recipients(
+  audience: Audience,
+  { email, smsNumbers }: NotifySettings,
+): { protocol: string; endpoint: string }[] {
   return [
     ...email[audience].map((endpoint) => ({ protocol: "email", endpoint })),
     // Text messages are for what cannot wait.
@@ -59,18 +62,37 @@ function recipients(audience: Audience, { email, smsNumbers }: NotifySettings): 
   ];
 }
 
-function createTopic(name: string, audience: Audience, args: RegionalTopicsArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+function createTopic(
+  name: string,
+  audience: Audience,
+  args: RegionalTopicsArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
   const place = args.region === undefined ? {} : { region: args.region };
   const topic = new sns.Topic(
     name,
-    { ...place, displayName: `Preflight ${audience}`, kmsMasterKeyId: args.kmsKeyArn, signatureVersion: 2, tags: { Name: name } },
+    {
+      ...place,
+      displayName: `Preflight ${audience}`,
+      kmsMasterKeyId: args.kmsKeyArn,
+      signatureVersion: 2,
+      tags: { Name: name },
+    },
     opts,
   );
   const child = { parent: topic };
-  new sns.TopicPolicy(name, { ...place, arn: topic.arn, policy: topic.arn.apply((arn) => topicPolicy(audience, arn, args.accountId)) }, child);
+  new sns.TopicPolicy(
+    name,
+    { ...place, arn: topic.arn, policy: topic.arn.apply((arn) => topicPolicy(audience, arn, args.accountId)) },
+    child,
+  );
   for (const { protocol, endpoint } of recipients(audience, args.settings)) {
     // Named by the address: with a number, removing one would renew, and ask to confirm, all that follow.
-    new sns.TopicSubscription(`${name}-${protocol}-${endpoint}`, { ...place, topic: topic.arn, protocol, endpoint }, child);
+    new sns.TopicSubscription(
+      `${name}-${protocol}-${endpoint}`,
+      { ...place, topic: topic.arn, protocol, endpoint },
+      child,
+    );
   }
   return topic.arn;
 }

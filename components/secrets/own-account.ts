@@ -2,13 +2,18 @@
 export function refuseOtherAccounts(accountId: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{
-      Sid: "OnlyThisAccount",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "secretsmanager:*",
-      Resource: "*",
-      Condition: { StringNotEquals: { "aws:PrincipalAccount": accountId }, Bool: { "aws:PrincipalIsAWSService": "false" } },
-    }],
+    Statement: [
+      {
+        Sid: "OnlyThisAccount",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "secretsmanager:*",
+        Resource: "*",
+        Condition: {
+          StringNotEquals: { "aws:PrincipalAccount": accountId },
+          Bool: { "aws:PrincipalIsAWSService": "false" },
+        },
+      },
+    ],
   });
 }

@@ -59,7 +59,12 @@ export class Rotation extends pulumi.ComponentResource {
     // Secrets Manager gives the account, not the secret, as the source of its calls.
     new lambda.Permission(
       name,
-      { function: rotator.name, action: "lambda:InvokeFunction", principal: "secretsmanager.amazonaws.com", sourceAccount: environment.accountId },
+      {
+        function: rotator.name,
+        action: "lambda:InvokeFunction",
+        principal: "secretsmanager.amazonaws.com",
+        sourceAccount: environment.accountId,
+      },
       { parent: rotator },
     );
     this.functionArn = rotator.arn;
@@ -76,7 +81,12 @@ function permissions({ environment, keys }: RotationArgs): PolicyStatement[] {
     {
       Sid: "SecretsThatNameThisFunction",
       Effect: "Allow",
-      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
+      Action: [
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:PutSecretValue",
+        "secretsmanager:UpdateSecretVersionStage",
+      ],
       Resource: `arn:aws:secretsmanager:${region}:${accountId}:secret:preflight-${name}/*`,
       Condition: { StringEquals: { "secretsmanager:resource/AllowRotationLambdaArn": functionArn } },
     },

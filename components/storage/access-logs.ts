@@ -48,7 +48,9 @@ export class AccessLogs extends pulumi.ComponentResource {
             Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
             Action: "s3:PutObject",
             Resource: pulumi.interpolate`${arn}/AWSLogs/${accountId}/*`,
-            Condition: { ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*` } },
+            Condition: {
+              ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*` },
+            },
           },
           {
             Sid: "CdnWrites",

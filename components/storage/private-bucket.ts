@@ -66,11 +66,22 @@ export class PrivateBucket extends pulumi.ComponentResource {
   private createBucket(name: string, args: PrivateBucketArgs, place: Place): s3.Bucket {
     const { environment, backup } = args;
     const backupTags: Record<string, string> =
-      backup === "daily" ? { [TAGS.backup]: TAGS.backupDaily } : { [TAGS.backup]: TAGS.backupNone, [TAGS.backupReason]: backup.noneBecause };
+      backup === "daily"
+        ? { [TAGS.backup]: TAGS.backupDaily }
+        : { [TAGS.backup]: TAGS.backupNone, [TAGS.backupReason]: backup.noneBecause };
     return new s3.Bucket(
       name,
-      { ...place, forceDestroy: false, objectLockEnabled: args.objectLock !== undefined, tags: { Name: name, ...backupTags } },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete: environment.retainStatefulResources },
+      {
+        ...place,
+        forceDestroy: false,
+        objectLockEnabled: args.objectLock !== undefined,
+        tags: { Name: name, ...backupTags },
+      },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete: environment.retainStatefulResources,
+      },
     );
   }
 
@@ -79,15 +90,30 @@ export class PrivateBucket extends pulumi.ComponentResource {
     const child = { parent: bucket };
     new s3.BucketPublicAccessBlock(
       name,
-      { ...place, bucket: bucket.id, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      {
+        ...place,
+        bucket: bucket.id,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
       child,
     );
-    new s3.BucketOwnershipControls(name, { ...place, bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } }, child);
+    new s3.BucketOwnershipControls(
+      name,
+      { ...place, bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      child,
+    );
     const { encryption } = args;
-    const rule = encryption === "s3-managed"
-      ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-      // One data key for many objects: a hundredth of the calls to KMS.
-      : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: encryption.kmsKeyArn }, bucketKeyEnabled: true };
+    const rule =
+      encryption === "s3-managed"
+        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+        : // One data key for many objects: a hundredth of the calls to KMS.
+          {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: encryption.kmsKeyArn },
+            bucketKeyEnabled: true,
+          };
     new s3.BucketServerSideEncryptionConfiguration(name, { ...place, bucket: bucket.id, rules: [rule] }, child);
     if (args.accessLogsBucket !== null) {
       new s3.BucketLogging(
@@ -105,9 +131,18 @@ export class PrivateBucket extends pulumi.ComponentResource {
   }
 
   /** How long objects and their versions stay. */
-  private createRetention(name: string, { lifecycle, objectLock }: PrivateBucketArgs, bucket: s3.Bucket, place: Place): void {
+  private createRetention(
+    name: string,
+    { lifecycle, objectLock }: PrivateBucketArgs,
+    bucket: s3.Bucket,
+    place: Place,
+  ): void {
     const child = { parent: bucket };
-    const versioning = new s3.BucketVersioning(name, { ...place, bucket: bucket.id, versioningConfiguration: { status: "Enabled" } }, child);
+    const versioning = new s3.BucketVersioning(
+      name,
+      { ...place, bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
+      child,
+    );
     // Rules about versions are refused or ignored until the bucket has versions.
     const afterVersioning = { parent: bucket, dependsOn: [versioning] };
     new s3.BucketLifecycleConfiguration(
@@ -115,15 +150,20 @@ export class PrivateBucket extends pulumi.ComponentResource {
       {
         ...place,
         bucket: bucket.id,
-        rules: [{
-          id: "clean-up",
-          status: "Enabled",
-          filter: {},
-          abortIncompleteMultipartUpload: { daysAfterInitiation: BUCKETS.abortIncompleteUploadDays },
-          noncurrentVersionExpiration: { noncurrentDays: lifecycle.noncurrentDays },
-          // A day count takes the markers of deleted objects along; without one they are collected by themselves.
-          expiration: lifecycle.expireAfterDays === undefined ? { expiredObjectDeleteMarker: true } : { days: lifecycle.expireAfterDays },
-        }],
+        rules: [
+          {
+            id: "clean-up",
+            status: "Enabled",
+            filter: {},
+            abortIncompleteMultipartUpload: { daysAfterInitiation: BUCKETS.abortIncompleteUploadDays },
+            noncurrentVersionExpiration: { noncurrentDays: lifecycle.noncurrentDays },
+            // A day count takes the markers of deleted objects along; without one they are collected by themselves.
+            expiration:
+              lifecycle.expireAfterDays === undefined
+                ? { expiredObjectDeleteMarker: true }
+                : { days: lifecycle.expireAfterDays },
+          },
+        ],
       },
       afterVersioning,
     );
@@ -136,11 +176,20 @@ export class PrivateBucket extends pulumi.ComponentResource {
     }
   }
 
-  private createPolicy(name: string, { statements }: PrivateBucketArgs, bucket: s3.Bucket, place: Place): s3.BucketPolicy {
+  private createPolicy(
+    name: string,
+    { statements }: PrivateBucketArgs,
+    bucket: s3.Bucket,
+    place: Place,
+  ): s3.BucketPolicy {
     const document = {
       Version: "2012-10-17",
       Statement: [tlsOnly(bucket.arn, pulumi.interpolate`${bucket.arn}/*`), ...(statements?.(bucket.arn) ?? [])],
     };
-    return new s3.BucketPolicy(name, { ...place, bucket: bucket.id, policy: pulumi.jsonStringify(document) }, { parent: bucket });
+    return new s3.BucketPolicy(
+      name,
+      { ...place, bucket: bucket.id, policy: pulumi.jsonStringify(document) },
+      { parent: bucket },
+    );
   }
 }

@@ -8,7 +8,16 @@ import { WAF } from "../../standards/waf.ts";
 import type { KeyTwins } from "../key-twins.ts";
 import { logRequests } from "./logging.ts";
 import {
-  blockedPaths, dataProtection, inOrder, inspectionLimit, largeBodies, longPaths, managedGroup, otherMethods, rateTier, visibility,
+  blockedPaths,
+  dataProtection,
+  inOrder,
+  inspectionLimit,
+  largeBodies,
+  longPaths,
+  managedGroup,
+  otherMethods,
+  rateTier,
+  visibility,
 } from "./statements.ts";
 
 export interface EdgeFirewallArgs {
@@ -43,7 +52,9 @@ export class EdgeFirewall extends pulumi.ComponentResource {
         scope: "CLOUDFRONT",
         defaultAction: { allow: {} },
         rules: this.rules(settings),
-        associationConfig: { requestBodies: [{ cloudfront: { defaultSizeInspectionLimit: inspectionLimit(settings.maxBodyKiB) } }] },
+        associationConfig: {
+          requestBodies: [{ cloudfront: { defaultSizeInspectionLimit: inspectionLimit(settings.maxBodyKiB) } }],
+        },
         dataProtectionConfig: dataProtection(WAF.secretHeaders),
         visibilityConfig: visibility(this.metricName),
         tags: { Name: this.metricName },

@@ -24,7 +24,12 @@ export function logRequests(name: string, args: WafLoggingArgs, opts: pulumi.Cus
   const physicalName = `preflight-${environment.name}-${subject}`;
   const log = new cloudwatch.LogGroup(
     name,
-    { region, name: `${WAF.logGroupPrefix}${physicalName}`, retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn },
+    {
+      region,
+      name: `${WAF.logGroupPrefix}${physicalName}`,
+      retentionInDays: args.retentionDays,
+      kmsKeyId: args.kmsKeyArn,
+    },
     opts,
   );
   // Made here, so that WAF need not change the account's policies by itself.
@@ -35,17 +40,19 @@ export function logRequests(name: string, args: WafLoggingArgs, opts: pulumi.Cus
       policyName: `${physicalName}-waf`,
       policyDocument: pulumi.jsonStringify({
         Version: "2012-10-17",
-        Statement: [{
-          Sid: "WafWrites",
-          Effect: "Allow",
-          Principal: { Service: "delivery.logs.amazonaws.com" },
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: pulumi.interpolate`${log.arn}:*`,
-          Condition: {
-            StringEquals: { "aws:SourceAccount": environment.accountId },
-            ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${environment.accountId}:*` },
+        Statement: [
+          {
+            Sid: "WafWrites",
+            Effect: "Allow",
+            Principal: { Service: "delivery.logs.amazonaws.com" },
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resource: pulumi.interpolate`${log.arn}:*`,
+            Condition: {
+              StringEquals: { "aws:SourceAccount": environment.accountId },
+              ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${environment.accountId}:*` },
+            },
           },
-        }],
+        ],
       }),
     },
     { parent: log },

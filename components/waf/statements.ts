@@ -1,5 +1,5 @@
-import type { WebAclArgs } from "@pulumi/aws/wafv2/index.js";
 import type { input } from "@pulumi/aws/types/index.js";
+import type { WebAclArgs } from "@pulumi/aws/wafv2/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { WafSettings } from "../../config/waf.ts";
@@ -22,7 +22,10 @@ export function inOrder(rules: readonly NamedRule[]): Rule[] {
 }
 
 /** Spellings of a path that mean the same must not get around a rule. */
-const PATH_TRANSFORMATIONS = ["URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"].map((type, priority) => ({ type, priority }));
+const PATH_TRANSFORMATIONS = ["URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"].map((type, priority) => ({
+  type,
+  priority,
+}));
 const PLAIN = [{ type: "NONE", priority: 0 }];
 
 function pathBeginsWith(prefix: string): Statement {
@@ -52,7 +55,9 @@ export function managedGroup(name: string, counted: readonly string[] = []): Nam
       managedRuleGroupStatement: {
         vendorName: "AWS",
         name,
-        ...(counted.length === 0 ? {} : { ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) }),
+        ...(counted.length === 0
+          ? {}
+          : { ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) }),
       },
     },
   };
@@ -64,7 +69,11 @@ export function rateTier(tier: Tier, rates: WafSettings["rates"]): NamedRule {
   const scope = tier === "general" ? undefined : anyOf(rates[tier].pathPrefixes.map(pathBeginsWith));
   return {
     name: `rate-${tier}`,
-    action: { block: { customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: String(windowSeconds) }] } } },
+    action: {
+      block: {
+        customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: String(windowSeconds) }] },
+      },
+    },
     statement: {
       rateBasedStatement: {
         aggregateKeyType: "IP",
@@ -83,7 +92,11 @@ export function blockedPaths(prefixes: readonly string[]): NamedRule {
 
 export function otherMethods(allowed: readonly string[]): NamedRule {
   const known: Statement = {
-    regexMatchStatement: { regexString: `^(${allowed.join("|")})$`, fieldToMatch: { method: {} }, textTransformations: PLAIN },
+    regexMatchStatement: {
+      regexString: `^(${allowed.join("|")})$`,
+      fieldToMatch: { method: {} },
+      textTransformations: PLAIN,
+    },
   };
   return {
     name: "other-methods",
@@ -96,7 +109,14 @@ export function longPaths(): NamedRule {
   return {
     name: "long-paths",
     action: { block: { customResponse: { responseCode: 414 } } },
-    statement: { sizeConstraintStatement: { comparisonOperator: "GT", size: WAF.maxPathBytes, fieldToMatch: { uriPath: {} }, textTransformations: PLAIN } },
+    statement: {
+      sizeConstraintStatement: {
+        comparisonOperator: "GT",
+        size: WAF.maxPathBytes,
+        fieldToMatch: { uriPath: {} },
+        textTransformations: PLAIN,
+      },
+    },
   };
 }
 
@@ -110,18 +130,32 @@ export function largeBodies(maxBodyKiB: number, uploadPathPrefixes: readonly str
       textTransformations: PLAIN,
     },
   };
-  const statement = uploadPathPrefixes.length === 0
-    ? large
-    : { andStatement: { statements: [large, { notStatement: { statement: anyOf(uploadPathPrefixes.map(pathBeginsWith)) } }] } };
+  const statement =
+    uploadPathPrefixes.length === 0
+      ? large
+      : {
+          andStatement: {
+            statements: [large, { notStatement: { statement: anyOf(uploadPathPrefixes.map(pathBeginsWith)) } }],
+          },
+        };
   return { name: "large-bodies", action: { block: { customResponse: { responseCode: 413 } } }, statement };
 }
 
 /** Whatever did not come through the CDN, which alone knows the values. */
 export function withoutHeader(header: string, values: readonly pulumi.Input<string>[]): NamedRule {
   const equals = (searchString: pulumi.Input<string>): Statement => ({
-    byteMatchStatement: { searchString, positionalConstraint: "EXACTLY", fieldToMatch: { singleHeader: { name: header } }, textTransformations: PLAIN },
+    byteMatchStatement: {
+      searchString,
+      positionalConstraint: "EXACTLY",
+      fieldToMatch: { singleHeader: { name: header } },
+      textTransformations: PLAIN,
+    },
   });
-  return { name: "past-the-cdn", action: { block: {} }, statement: { notStatement: { statement: anyOf(values.map(equals)) } } };
+  return {
+    name: "past-the-cdn",
+    action: { block: {} },
+    statement: { notStatement: { statement: anyOf(values.map(equals)) } },
+  };
 }
 
 /** The smallest offered part of a body that covers `maxBodyKiB`. */
@@ -133,5 +167,7 @@ export function inspectionLimit(maxBodyKiB: number): `KB_${number}` {
 
 /** What logs and samples show as REDACTED. */
 export function dataProtection(headers: readonly string[]): WebAclArgs["dataProtectionConfig"] {
-  return { dataProtections: [{ action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: [...headers] } }] };
+  return {
+    dataProtections: [{ action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: [...headers] } }],
+  };
 }

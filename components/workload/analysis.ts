@@ -13,7 +13,8 @@ export function analysisTemplateName(serviceName: string): string {
 }
 
 const REQUESTS = 'http_server_request_duration_seconds_count{service="{{args.service}}"}';
-const FAILED = 'http_server_request_duration_seconds_count{service="{{args.service}}",http_response_status_code=~"5.."}';
+const FAILED =
+  'http_server_request_duration_seconds_count{service="{{args.service}}",http_response_status_code=~"5.."}';
 const BUCKETS = 'http_server_request_duration_seconds_bucket{service="{{args.service}}"}';
 
 /**
@@ -42,7 +43,11 @@ export function createAnalysis(name: string, service: ApiSettings, opts: pulumi.
     {
       apiVersion: "argoproj.io/v1alpha1",
       kind: "AnalysisTemplate",
-      metadata: { name: analysisTemplateName(service.name), namespace: service.namespace, labels: serviceLabels(service) },
+      metadata: {
+        name: analysisTemplateName(service.name),
+        namespace: service.namespace,
+        labels: serviceLabels(service),
+      },
       spec: {
         args: [{ name: "service" }],
         metrics: [

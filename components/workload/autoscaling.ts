@@ -27,7 +27,12 @@ const utilization = (name: "cpu" | "memory", averageUtilization: number) => ({
 });
 
 /** Adds pods by CPU and memory. In an emergency shutdown there is no autoscaler: it would bring the pods back. */
-function createHpa(name: string, service: ServingSettings, target: ScaleTarget, opts: pulumi.CustomResourceOptions): void {
+function createHpa(
+  name: string,
+  service: ServingSettings,
+  target: ScaleTarget,
+  opts: pulumi.CustomResourceOptions,
+): void {
   const { minReplicas, maxReplicas, cpuTargetPercent, memoryTargetPercent } = service.scaling;
   new HorizontalPodAutoscaler(
     name,
@@ -46,7 +51,13 @@ function createHpa(name: string, service: ServingSettings, target: ScaleTarget, 
 }
 
 /** Adds workers by the depth of their queues, and by CPU and memory; KEDA reads the depth with its own identity. */
-function createScaledObject(name: string, service: ServingSettings, target: ScaleTarget, context: WorkloadContext, opts: pulumi.CustomResourceOptions): void {
+function createScaledObject(
+  name: string,
+  service: ServingSettings,
+  target: ScaleTarget,
+  context: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): void {
   const { minReplicas, maxReplicas, cpuTargetPercent, memoryTargetPercent, queueDepthPerReplica } = service.scaling;
   const queues = service.needs.consumesFrom.flatMap((queue) => context.queues.queues[queue] ?? []);
   new CustomResource(
@@ -67,7 +78,12 @@ function createScaledObject(name: string, service: ServingSettings, target: Scal
         triggers: [
           ...queues.map(({ url }) => ({
             type: "aws-sqs-queue",
-            metadata: { queueURL: url, queueLength: String(queueDepthPerReplica), awsRegion: context.environment.region, scaleOnInFlight: "true" },
+            metadata: {
+              queueURL: url,
+              queueLength: String(queueDepthPerReplica),
+              awsRegion: context.environment.region,
+              scaleOnInFlight: "true",
+            },
             authenticationRef: { name: KEDA_AUTHENTICATION_NAME },
           })),
           { type: "cpu", metricType: "Utilization", metadata: { value: String(cpuTargetPercent) } },
@@ -80,7 +96,13 @@ function createScaledObject(name: string, service: ServingSettings, target: Scal
 }
 
 /** The autoscaler that fits the service, and a budget that lets one pod go at a time. */
-export function createScaling(name: string, service: ServingSettings, target: ScaleTarget, context: WorkloadContext, opts: pulumi.CustomResourceOptions): void {
+export function createScaling(
+  name: string,
+  service: ServingSettings,
+  target: ScaleTarget,
+  context: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): void {
   if (!context.services.shutdown) {
     if (service.scaling.queueDepthPerReplica === null) createHpa(name, service, target, opts);
     else createScaledObject(name, service, target, context, opts);

@@ -15,7 +15,17 @@ export interface WorkloadContext {
   readonly services: ServicesSettings;
   readonly cluster: Pick<Cluster, "name" | "apiServerCidrs">;
   readonly network: Pick<Network, "cidrBlock" | "isolatedCidrBlocks" | "privateCidrBlocks" | "publicCidrBlocks">;
-  readonly database: Pick<Database, "writerEndpoint" | "readerEndpoint" | "proxyEndpoint" | "proxyResourceId" | "port" | "clusterResourceId" | "masterSecretArn" | "databaseName">;
+  readonly database: Pick<
+    Database,
+    | "writerEndpoint"
+    | "readerEndpoint"
+    | "proxyEndpoint"
+    | "proxyResourceId"
+    | "port"
+    | "clusterResourceId"
+    | "masterSecretArn"
+    | "databaseName"
+  >;
   readonly cache: Pick<Cache, "primaryEndpoint" | "port">;
   readonly queues: Pick<Queues, "topicArns" | "queues">;
   readonly keys: Pick<Keys<"messaging" | "secrets">, "arns">;
@@ -24,7 +34,11 @@ export interface WorkloadContext {
 }
 
 /** Database roles of a service: as which it runs, as which its migrations log in, and which owns its tables. */
-export function databaseRoles(serviceName: string): { readonly runtime: string; readonly migrator: string; readonly owner: string } {
+export function databaseRoles(serviceName: string): {
+  readonly runtime: string;
+  readonly migrator: string;
+  readonly owner: string;
+} {
   const base = serviceName.replaceAll("-", "_");
   return { runtime: `${base}_app`, migrator: `${base}_migrator`, owner: `${base}_owner` };
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import { Job } from "@pulumi/kubernetes/batch/v1/index.js";
 import { ConfigMap, ServiceAccount } from "@pulumi/kubernetes/core/v1/index.js";
-import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/services/service.ts";
@@ -37,7 +36,11 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
     this.args = args;
     this.name = name;
     const namespace = PLATFORM_NAMESPACE;
-    const account = new ServiceAccount(name, { metadata: { name: "database-bootstrap", namespace }, automountServiceAccountToken: false }, { parent: this });
+    const account = new ServiceAccount(
+      name,
+      { metadata: { name: "database-bootstrap", namespace }, automountServiceAccountToken: false },
+      { parent: this },
+    );
     const master = new CustomResource(
       name,
       {
@@ -49,12 +52,24 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
           refreshInterval: "5m",
           secretStoreRef: { name: SECRETS_STORE_NAME, kind: "SecretStore" },
           target: { name: MASTER_SECRET, creationPolicy: "Owner", deletionPolicy: "Delete" },
-          data: ["username", "password"].map((property) => ({ secretKey: property, remoteRef: { key: database.masterSecretArn, property } })),
+          data: ["username", "password"].map((property) => ({
+            secretKey: property,
+            remoteRef: { key: database.masterSecretArn, property },
+          })),
         },
       },
       { parent: this },
     );
-    allow(name, { namespace, policyName: "database-bootstrap", podLabels: LABELS, egress: [toDataTier(network.isolatedCidrBlocks, database.port)] }, { parent: this });
+    allow(
+      name,
+      {
+        namespace,
+        policyName: "database-bootstrap",
+        podLabels: LABELS,
+        egress: [toDataTier(network.isolatedCidrBlocks, database.port)],
+      },
+      { parent: this },
+    );
     this.shared = [account, master];
     this.registerOutputs({});
   }
@@ -67,7 +82,15 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
     const objectName = `${service.name}-bootstrap-${version}`;
     const childName = `${this.name}-${service.name}`;
     const child = { parent: this, dependsOn: [...this.shared] };
-    const sql = new ConfigMap(childName, { metadata: { name: objectName, namespace: PLATFORM_NAMESPACE }, data: { "bootstrap.sql": script }, immutable: true }, child);
+    const sql = new ConfigMap(
+      childName,
+      {
+        metadata: { name: objectName, namespace: PLATFORM_NAMESPACE },
+        data: { "bootstrap.sql": script },
+        immutable: true,
+      },
+      child,
+    );
     return new Job(
       childName,
       {
@@ -84,7 +107,10 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
 
   private pod(configMapName: string) {
     const { database } = this.args.context;
-    const fromMaster = (name: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: MASTER_SECRET, key } } });
+    const fromMaster = (name: string, key: string) => ({
+      name,
+      valueFrom: { secretKeyRef: { name: MASTER_SECRET, key } },
+    });
     const pod = basePod(
       {
         name: "psql",
@@ -102,10 +128,20 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
         ],
         resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
         securityContext: CONTAINER_SECURITY,
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }, { name: "sql", mountPath: "/sql", readOnly: true }],
+        volumeMounts: [
+          { name: "tmp", mountPath: "/tmp" },
+          { name: "sql", mountPath: "/sql", readOnly: true },
+        ],
       },
       "database-bootstrap",
     );
-    return { ...pod, restartPolicy: "Never", volumes: [{ name: "tmp", emptyDir: { sizeLimit: "16Mi" } }, { name: "sql", configMap: { name: configMapName } }] };
+    return {
+      ...pod,
+      restartPolicy: "Never",
+      volumes: [
+        { name: "tmp", emptyDir: { sizeLimit: "16Mi" } },
+        { name: "sql", configMap: { name: configMapName } },
+      ],
+    };
   }
 }

@@ -20,7 +20,10 @@ export function secretObjectName(serviceName: string): string {
 }
 
 /** Where the database is: through the proxy if there is one, with TLS that checks the name, and a token instead of a password. */
-export function databaseVariables({ name, needs }: RunningSettings, { database, environment }: WorkloadContext): Variable[] {
+export function databaseVariables(
+  { name, needs }: RunningSettings,
+  { database, environment }: WorkloadContext,
+): Variable[] {
   if (needs.database === null) return [];
   return [
     { name: "DATABASE_HOST", value: database.proxyEndpoint ?? database.writerEndpoint },
@@ -64,15 +67,27 @@ function neighbourVariables({ needs }: RunningSettings, { services }: WorkloadCo
   const called = services.catalogue.filter((other) => other.kind === "api" && needs.services.includes(other.name));
   const outside = services.externals.filter(({ name }) => needs.externals.includes(name));
   return [
-    ...called.map(({ name, namespace }) => ({ name: `SERVICE_${constant(name)}_URL`, value: `http://${name}.${namespace}.svc.cluster.local` })),
-    ...outside.map(({ name, rateLimitPerSecond }) => ({ name: `EXTERNAL_${constant(name)}_RATE_PER_SECOND`, value: String(rateLimitPerSecond) })),
+    ...called.map(({ name, namespace }) => ({
+      name: `SERVICE_${constant(name)}_URL`,
+      value: `http://${name}.${namespace}.svc.cluster.local`,
+    })),
+    ...outside.map(({ name, rateLimitPerSecond }) => ({
+      name: `EXTERNAL_${constant(name)}_RATE_PER_SECOND`,
+      value: String(rateLimitPerSecond),
+    })),
   ];
 }
 
 /** Variables that come from the service's secrets; the login to the cache is one of them. */
 function secretVariables({ name, needs, environment }: RunningSettings): Variable[] {
-  const fromSecret = (variable: string) => ({ name: variable, valueFrom: { secretKeyRef: { name: secretObjectName(name), key: variable } } });
-  return [...(needs.cache === null ? [] : [fromSecret("CACHE_PASSWORD")]), ...Object.keys(environment.secrets).map(fromSecret)];
+  const fromSecret = (variable: string) => ({
+    name: variable,
+    valueFrom: { secretKeyRef: { name: secretObjectName(name), key: variable } },
+  });
+  return [
+    ...(needs.cache === null ? [] : [fromSecret("CACHE_PASSWORD")]),
+    ...Object.keys(environment.secrets).map(fromSecret),
+  ];
 }
 
 /** All variables of a service's container, sorted by name: what the row says, and what its needs bring. */
@@ -82,7 +97,10 @@ export function variablesOf(service: RunningSettings, context: WorkloadContext):
     { name: "ENVIRONMENT", value: environment.name },
     { name: "AWS_REGION", value: environment.region },
     { name: "OTEL_SERVICE_NAME", value: service.name },
-    { name: "OTEL_RESOURCE_ATTRIBUTES", value: `deployment.environment.name=${environment.name},service.namespace=${service.namespace}` },
+    {
+      name: "OTEL_RESOURCE_ATTRIBUTES",
+      value: `deployment.environment.name=${environment.name},service.namespace=${service.namespace}`,
+    },
     // Where the service reads its switches, the mock mode of outside services among them; they work without a release.
     { name: "FLAGS_APPLICATION_ID", value: context.flags.applicationId },
     { name: "FLAGS_ENVIRONMENT_ID", value: context.flags.environmentId },

@@ -8,14 +8,20 @@ import { databaseRoles } from "./context.ts";
 import { migrationAccount } from "./jobs.ts";
 
 /** One role's login, to the cluster or to its proxy. */
-function loginArn({ environment }: WorkloadContext, resourceId: pulumi.Output<string>, user: string): pulumi.Output<string> {
+function loginArn(
+  { environment }: WorkloadContext,
+  resourceId: pulumi.Output<string>,
+  user: string,
+): pulumi.Output<string> {
   return resourceId.apply((id) => `arn:aws:rds-db:${environment.region}:${environment.accountId}:dbuser:${id}/${user}`);
 }
 
 /** Where a service may log in to: the proxy if there is one, and the cluster's own endpoints for reading. */
 function loginArns(context: WorkloadContext, user: string): pulumi.Output<string>[] {
   const { clusterResourceId, proxyResourceId } = context.database;
-  return [clusterResourceId, ...(proxyResourceId === undefined ? [] : [proxyResourceId])].map((id) => loginArn(context, id, user));
+  return [clusterResourceId, ...(proxyResourceId === undefined ? [] : [proxyResourceId])].map((id) =>
+    loginArn(context, id, user),
+  );
 }
 
 /** The service's switches, of this environment only. */
@@ -37,25 +43,53 @@ export function permissionsOf({ name, needs }: RunningSettings, context: Workloa
     readFlags(context),
     ...(needs.database === null
       ? []
-      : [{ Sid: "LogInToDatabase", Effect: "Allow", Action: "rds-db:connect", Resource: loginArns(context, databaseRoles(name).runtime) } as const]),
-    ...(topics.length === 0 ? [] : [{ Sid: "Publish", Effect: "Allow", Action: "sns:Publish", Resource: topics } as const]),
+      : [
+          {
+            Sid: "LogInToDatabase",
+            Effect: "Allow",
+            Action: "rds-db:connect",
+            Resource: loginArns(context, databaseRoles(name).runtime),
+          } as const,
+        ]),
+    ...(topics.length === 0
+      ? []
+      : [{ Sid: "Publish", Effect: "Allow", Action: "sns:Publish", Resource: topics } as const]),
     ...(sources.length === 0
       ? []
-      : [{
-          Sid: "Consume",
-          Effect: "Allow",
-          Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
-          Resource: sources,
-        } as const]),
+      : [
+          {
+            Sid: "Consume",
+            Effect: "Allow",
+            Action: [
+              "sqs:ChangeMessageVisibility",
+              "sqs:DeleteMessage",
+              "sqs:GetQueueAttributes",
+              "sqs:ReceiveMessage",
+            ],
+            Resource: sources,
+          } as const,
+        ]),
     ...(topics.length + sources.length === 0
       ? []
-      // Who only takes messages makes no data keys.
-      : [{ Sid: "UseMessagingKey", Effect: "Allow", Action: ["kms:Decrypt", ...(topics.length === 0 ? [] : ["kms:GenerateDataKey"])], Resource: keys.arns.messaging } as const]),
+      : // Who only takes messages makes no data keys.
+        [
+          {
+            Sid: "UseMessagingKey",
+            Effect: "Allow",
+            Action: ["kms:Decrypt", ...(topics.length === 0 ? [] : ["kms:GenerateDataKey"])],
+            Resource: keys.arns.messaging,
+          } as const,
+        ]),
   ];
 }
 
 /** The service's identity in AWS. Pods must start after it. */
-export function createIdentity(name: string, service: RunningSettings, context: WorkloadContext, opts: pulumi.ComponentResourceOptions): PodIdentity {
+export function createIdentity(
+  name: string,
+  service: RunningSettings,
+  context: WorkloadContext,
+  opts: pulumi.ComponentResourceOptions,
+): PodIdentity {
   return new PodIdentity(
     name,
     {
@@ -71,7 +105,12 @@ export function createIdentity(name: string, service: RunningSettings, context: 
 }
 
 /** The identity of a service's migrations: log in to the cluster itself as the role that may change tables, nothing else. */
-export function createMigrationIdentity(name: string, service: RunningSettings, context: WorkloadContext, opts: pulumi.ComponentResourceOptions): PodIdentity {
+export function createMigrationIdentity(
+  name: string,
+  service: RunningSettings,
+  context: WorkloadContext,
+  opts: pulumi.ComponentResourceOptions,
+): PodIdentity {
   return new PodIdentity(
     name,
     {
@@ -80,7 +119,14 @@ export function createMigrationIdentity(name: string, service: RunningSettings, 
       namespace: service.namespace,
       serviceAccount: migrationAccount(service.name),
       description: `Migrations of the service ${service.name}`,
-      statements: [{ Sid: "LogInToDatabase", Effect: "Allow", Action: "rds-db:connect", Resource: loginArn(context, context.database.clusterResourceId, databaseRoles(service.name).migrator) }],
+      statements: [
+        {
+          Sid: "LogInToDatabase",
+          Effect: "Allow",
+          Action: "rds-db:connect",
+          Resource: loginArn(context, context.database.clusterResourceId, databaseRoles(service.name).migrator),
+        },
+      ],
     },
     opts,
   );

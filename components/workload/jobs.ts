@@ -29,7 +29,12 @@ export function migrationAccount(serviceName: string): string {
  * stops the release with the old version serving. Named after the image: each version migrates once, and again only when
  * it is rolled forward again. The lock timeout keeps it from blocking users.
  */
-export function createMigration(name: string, service: ServingSettings, context: WorkloadContext, opts: pulumi.CustomResourceOptions): Job | undefined {
+export function createMigration(
+  name: string,
+  service: ServingSettings,
+  context: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): Job | undefined {
   const { migrations } = service;
   if (migrations === null || context.services.shutdown) return undefined;
   const container = { ...baseContainer(service, context), name: "migrate", command: [...migrations.command] };
@@ -70,7 +75,12 @@ function digestOf(image: string): string {
 }
 
 /** A service that runs on a schedule: one run at a time, ended when it takes too long. */
-export function createCronJob(name: string, service: JobSettings, context: WorkloadContext, opts: pulumi.CustomResourceOptions): void {
+export function createCronJob(
+  name: string,
+  service: JobSettings,
+  context: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): void {
   const labels = serviceLabels(service);
   const pod = basePod({ ...baseContainer(service, context), command: [...service.command] }, service.name);
   new CronJob(
@@ -90,7 +100,13 @@ export function createCronJob(name: string, service: JobSettings, context: Workl
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: service.timeoutSeconds,
-            template: { metadata: { labels }, spec: onceOnly({ ...pod, priorityClassName: service.critical ? "preflight-critical" : "preflight-standard" }) },
+            template: {
+              metadata: { labels },
+              spec: onceOnly({
+                ...pod,
+                priorityClassName: service.critical ? "preflight-critical" : "preflight-standard",
+              }),
+            },
           },
         },
       },

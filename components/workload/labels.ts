@@ -1,6 +1,10 @@
 /** Labels of everything that belongs to a service; `app.kubernetes.io/name` alone selects its pods. */
 export function serviceLabels(service: { readonly name: string; readonly kind: string }): Record<string, string> {
-  return { ...podSelector(service.name), "app.kubernetes.io/component": service.kind, "app.kubernetes.io/part-of": "preflight" };
+  return {
+    ...podSelector(service.name),
+    "app.kubernetes.io/component": service.kind,
+    "app.kubernetes.io/part-of": "preflight",
+  };
 }
 
 /** What selects a service's pods, and no other's. */

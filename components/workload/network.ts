@@ -3,7 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RunningSettings, ServingSettings } from "../../config/services/service.ts";
 import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "../cluster-services/names.ts";
 import type { EgressRule, IngressRule } from "../kubernetes/network-policies.ts";
-import { allow, fromCidrBlocks, fromPods, toDataTier, toInterfaceEndpoints, toInternetHttps, toPods } from "../kubernetes/network-policies.ts";
+import {
+  allow,
+  fromCidrBlocks,
+  fromPods,
+  toDataTier,
+  toInterfaceEndpoints,
+  toInternetHttps,
+  toPods,
+} from "../kubernetes/network-policies.ts";
 import type { WorkloadContext } from "./context.ts";
 import { isRunning, isServing } from "./kinds.ts";
 import { jobLabels, podSelector } from "./labels.ts";
@@ -12,9 +20,14 @@ import { jobLabels, podSelector } from "./labels.ts";
 const COLLECTOR = { labels: { "app.kubernetes.io/name": "opentelemetry-collector" }, ports: [4317, 4318] } as const;
 
 /** What a service calls: its data, the services and outside services of its row, and AWS. */
-export function waysOut(service: RunningSettings, { services, network, database, cache }: WorkloadContext): EgressRule[] {
+export function waysOut(
+  service: RunningSettings,
+  { services, network, database, cache }: WorkloadContext,
+): EgressRule[] {
   const { needs } = service;
-  const called = services.catalogue.filter((other): other is ServingSettings => isServing(other) && needs.services.includes(other.name));
+  const called = services.catalogue.filter(
+    (other): other is ServingSettings => isServing(other) && needs.services.includes(other.name),
+  );
   return [
     ...(needs.database === null ? [] : [toDataTier(network.isolatedCidrBlocks, database.port)]),
     ...(needs.cache === null ? [] : [toDataTier(network.isolatedCidrBlocks, cache.port)]),
@@ -23,22 +36,33 @@ export function waysOut(service: RunningSettings, { services, network, database,
     // AWS is behind the interface endpoints or, without one for the service, outside the network like outside services:
     // policies cannot name hosts.
     toInterfaceEndpoints(network.privateCidrBlocks),
-    ...(needs.externals.length + needs.publishesTo.length + needs.consumesFrom.length === 0 ? [] : [toInternetHttps(network.cidrBlock)]),
+    ...(needs.externals.length + needs.publishesTo.length + needs.consumesFrom.length === 0
+      ? []
+      : [toInternetHttps(network.cidrBlock)]),
   ];
 }
 
 /** Who calls a service: those whose rows need it, the balancer if it has traffic, and Prometheus. */
 export function waysIn(service: ServingSettings, { services, network }: WorkloadContext): IngressRule[] {
-  const callers = services.catalogue.filter((other): other is RunningSettings => isRunning(other) && other.needs.services.includes(service.name));
+  const callers = services.catalogue.filter(
+    (other): other is RunningSettings => isRunning(other) && other.needs.services.includes(service.name),
+  );
   return [
     ...callers.map((other) => fromPods(other.namespace, podSelector(other.name), service.port)),
-    ...(service.kind === "api" && service.traffic !== null ? [fromCidrBlocks(network.publicCidrBlocks, service.port)] : []),
+    ...(service.kind === "api" && service.traffic !== null
+      ? [fromCidrBlocks(network.publicCidrBlocks, service.port)]
+      : []),
     fromPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, service.port),
   ];
 }
 
 /** What migrations call: the database. */
-export function createMigrationPolicy(name: string, service: RunningSettings, { network, database }: WorkloadContext, opts: pulumi.CustomResourceOptions): void {
+export function createMigrationPolicy(
+  name: string,
+  service: RunningSettings,
+  { network, database }: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): void {
   allow(
     name,
     {
@@ -52,7 +76,12 @@ export function createMigrationPolicy(name: string, service: RunningSettings, { 
 }
 
 /** The service's own policy: exactly what its row says, under the namespace's default of nothing. */
-export function createNetworkPolicy(name: string, service: RunningSettings, context: WorkloadContext, opts: pulumi.CustomResourceOptions): void {
+export function createNetworkPolicy(
+  name: string,
+  service: RunningSettings,
+  context: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): void {
   allow(
     name,
     {

@@ -35,7 +35,10 @@ export const POD_SECURITY: inputs.core.v1.PodSecurityContext = {
 
 export function resourcesOf({ profile }: Pick<RunningSettings, "profile">): inputs.core.v1.ResourceRequirements {
   const { cpuRequestMillicores, memoryRequestMiB, memoryLimitMiB } = RESOURCE_PROFILES[profile];
-  return { requests: { cpu: `${cpuRequestMillicores}m`, memory: `${memoryRequestMiB}Mi` }, limits: { memory: `${memoryLimitMiB}Mi` } };
+  return {
+    requests: { cpu: `${cpuRequestMillicores}m`, memory: `${memoryRequestMiB}Mi` },
+    limits: { memory: `${memoryLimitMiB}Mi` },
+  };
 }
 
 /** The container of a service, without what only running services have. */
@@ -70,7 +73,11 @@ export function basePod(container: Container, serviceAccountName: string): PodSp
 function probes({ health }: ServingSettings): Pick<Container, "livenessProbe" | "readinessProbe" | "startupProbe"> {
   const ask = (path: string) => ({ httpGet: { path, port: "http" }, timeoutSeconds: 3 });
   return {
-    startupProbe: { ...ask(health.livenessPath), periodSeconds: STARTUP_PERIOD_SECONDS, failureThreshold: Math.ceil(health.startupSeconds / STARTUP_PERIOD_SECONDS) },
+    startupProbe: {
+      ...ask(health.livenessPath),
+      periodSeconds: STARTUP_PERIOD_SECONDS,
+      failureThreshold: Math.ceil(health.startupSeconds / STARTUP_PERIOD_SECONDS),
+    },
     readinessProbe: { ...ask(health.readinessPath), periodSeconds: 5, failureThreshold: 2 },
     // Deliberately slower than readiness: a restart is the last remedy.
     livenessProbe: { ...ask(health.livenessPath), periodSeconds: 15, failureThreshold: 4 },
@@ -95,7 +102,13 @@ export function servingPod(service: ServingSettings, context: WorkloadContext): 
     terminationGracePeriodSeconds: service.terminationGraceSeconds + PRE_STOP_SECONDS,
     topologySpreadConstraints: [
       // Nodes that are being drained do not count: else the last zones could take no pod.
-      { topologyKey: "topology.kubernetes.io/zone", maxSkew: 1, whenUnsatisfiable: "DoNotSchedule", nodeTaintsPolicy: "Honor", labelSelector },
+      {
+        topologyKey: "topology.kubernetes.io/zone",
+        maxSkew: 1,
+        whenUnsatisfiable: "DoNotSchedule",
+        nodeTaintsPolicy: "Honor",
+        labelSelector,
+      },
       { topologyKey: "kubernetes.io/hostname", maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway", labelSelector },
     ],
   };

@@ -20,7 +20,10 @@ export interface TrafficServices {
 }
 
 export function trafficServices({ name, strategy }: Pick<ServingSettings, "name" | "strategy">): TrafficServices {
-  return { stable: name, next: strategy === "rolling" ? undefined : strategy === "canary" ? `${name}-canary` : `${name}-preview` };
+  return {
+    stable: name,
+    next: strategy === "rolling" ? undefined : strategy === "canary" ? `${name}-canary` : `${name}-preview`,
+  };
 }
 
 /** Time for a start and its probes before Kubernetes calls a roll-out failed, in seconds. */
@@ -35,7 +38,12 @@ const SHUTDOWN_REASON = { "preflight.dev/single-replica-reason": "emergency shut
 type Metadata = Pick<inputs.meta.v1.ObjectMeta, "name" | "namespace" | "labels" | "annotations">;
 
 function metadataOf(service: ServingSettings, { services }: WorkloadContext): Metadata {
-  return { name: service.name, namespace: service.namespace, labels: serviceLabels(service), ...(services.shutdown ? { annotations: SHUTDOWN_REASON } : {}) };
+  return {
+    name: service.name,
+    namespace: service.namespace,
+    labels: serviceLabels(service),
+    ...(services.shutdown ? { annotations: SHUTDOWN_REASON } : {}),
+  };
 }
 
 /** What Deployment and Rollout share. The autoscaler decides how many pods there are, except in a shutdown. */
@@ -53,13 +61,18 @@ function commonSpec(service: ServingSettings, context: WorkloadContext) {
 /** Growing shares of the traffic, each watched before the next; the analysis ends it when the new version is worse. */
 function canarySteps(): object[] {
   return SERVICES.canaryStepsPercent.flatMap((weight): object[] =>
-    weight === 100 ? [{ setWeight: weight }] : [{ setWeight: weight }, { pause: { duration: `${SERVICES.canaryStepSeconds}s` } }],
+    weight === 100
+      ? [{ setWeight: weight }]
+      : [{ setWeight: weight }, { pause: { duration: `${SERVICES.canaryStepSeconds}s` } }],
   );
 }
 
 function rolloutStrategy(service: ApiSettings): object {
   const { stable, next } = trafficServices(service);
-  const analysis = { templates: [{ templateName: analysisTemplateName(service.name) }], args: [{ name: "service", value: next }] };
+  const analysis = {
+    templates: [{ templateName: analysisTemplateName(service.name) }],
+    args: [{ name: "service", value: next }],
+  };
   if (service.strategy === "blueGreen") {
     return {
       blueGreen: {
@@ -89,15 +102,35 @@ function rolloutStrategy(service: ApiSettings): object {
  * The workload of a running service: a Deployment that replaces pods one by one, or a Rollout whose new version takes over
  * at once or by shares, and goes back by itself when users would notice. A failed roll-out leaves the old version serving.
  */
-export function createRollout(name: string, service: ServingSettings, context: WorkloadContext, opts: pulumi.CustomResourceOptions): ScaleTarget {
+export function createRollout(
+  name: string,
+  service: ServingSettings,
+  context: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): ScaleTarget {
   const metadata = metadataOf(service, context);
   if (service.kind === "worker" || service.strategy === "rolling") {
-    new Deployment(name, { metadata, spec: { ...commonSpec(service, context), strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } } } }, opts);
+    new Deployment(
+      name,
+      {
+        metadata,
+        spec: {
+          ...commonSpec(service, context),
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
+        },
+      },
+      opts,
+    );
     return { apiVersion: "apps/v1", kind: "Deployment", name: service.name };
   }
   new CustomResource(
     name,
-    { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", metadata, spec: { ...commonSpec(service, context), strategy: rolloutStrategy(service) } },
+    {
+      apiVersion: "argoproj.io/v1alpha1",
+      kind: "Rollout",
+      metadata,
+      spec: { ...commonSpec(service, context), strategy: rolloutStrategy(service) },
+    },
     opts,
   );
   return { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", name: service.name };

@@ -1,10 +1,10 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import { Service } from "@pulumi/kubernetes/core/v1/index.js";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/index.js";
-import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ServicesSettings } from "../../config/services.ts";
 import type { ApiSettings, ServingSettings } from "../../config/services/service.ts";
+import type { ServicesSettings } from "../../config/services.ts";
 import { BALANCER } from "../../standards/balancer.ts";
 import { BALANCER_GROUP, INGRESS_CLASS } from "../cluster-services/names.ts";
 import { podSelector, serviceLabels } from "./labels.ts";
@@ -30,7 +30,9 @@ const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 const ANNOTATION = "alb.ingress.kubernetes.io";
 
 const attributes = (pairs: Readonly<Record<string, pulumi.Input<string> | number | boolean>>) =>
-  pulumi.all(Object.entries(pairs).map(([key, value]) => pulumi.interpolate`${key}=${value}`)).apply((parts) => parts.join(","));
+  pulumi
+    .all(Object.entries(pairs).map(([key, value]) => pulumi.interpolate`${key}=${value}`))
+    .apply((parts) => parts.join(","));
 
 /** Annotations that concern the balancer as a whole; the controller refuses a group whose members disagree. */
 function balancerAnnotations(edge: Edge, ingress: ServicesSettings["ingress"]): Record<string, pulumi.Input<string>> {
@@ -60,7 +62,10 @@ function balancerAnnotations(edge: Edge, ingress: ServicesSettings["ingress"]): 
 }
 
 /** Annotations that concern the service's own target group. */
-function targetAnnotations({ health }: ApiSettings, ingress: ServicesSettings["ingress"]): Record<string, pulumi.Input<string>> {
+function targetAnnotations(
+  { health }: ApiSettings,
+  ingress: ServicesSettings["ingress"],
+): Record<string, pulumi.Input<string>> {
   return {
     [`${ANNOTATION}/target-type`]: "ip",
     [`${ANNOTATION}/backend-protocol`]: "HTTP",
@@ -87,7 +92,11 @@ export function createServices(name: string, service: ServingSettings, opts: pul
       objectName === stable ? name : `${name}-next`,
       {
         metadata: { name: objectName, namespace: service.namespace, labels: serviceLabels(service) },
-        spec: { type: "ClusterIP", selector: podSelector(service.name), ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }] },
+        spec: {
+          type: "ClusterIP",
+          selector: podSelector(service.name),
+          ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
+        },
       },
       options,
     );
@@ -95,12 +104,26 @@ export function createServices(name: string, service: ServingSettings, opts: pul
 }
 
 /** The way from the balancer to a service. Deleting it deletes its part of the balancer, which the controller must live to see. */
-export function createIngress(name: string, service: ApiSettings, edge: Edge, ingress: ServicesSettings["ingress"], opts: pulumi.CustomResourceOptions): void {
+export function createIngress(
+  name: string,
+  service: ApiSettings,
+  edge: Edge,
+  ingress: ServicesSettings["ingress"],
+  opts: pulumi.CustomResourceOptions,
+): void {
   if (service.traffic === null) return;
   const { stable, next } = trafficServices(service);
   const isCanary = service.strategy === "canary" && next !== undefined;
   const action = `${ANNOTATION}/actions.${stable}`;
-  const weights = { Type: "forward", ForwardConfig: { TargetGroups: [{ ServiceName: stable, ServicePort: "80", Weight: 100 }, { ServiceName: next ?? stable, ServicePort: "80", Weight: 0 }] } };
+  const weights = {
+    Type: "forward",
+    ForwardConfig: {
+      TargetGroups: [
+        { ServiceName: stable, ServicePort: "80", Weight: 100 },
+        { ServiceName: next ?? stable, ServicePort: "80", Weight: 0 },
+      ],
+    },
+  };
   new Ingress(
     name,
     {
@@ -116,10 +139,20 @@ export function createIngress(name: string, service: ApiSettings, edge: Edge, in
       },
       spec: {
         ingressClassName: INGRESS_CLASS,
-        rules: [{
-          host: edge.originHost,
-          http: { paths: [{ path: service.traffic.path, pathType: "Prefix", backend: { service: { name: stable, port: isCanary ? { name: "use-annotation" } : { number: 80 } } } }] },
-        }],
+        rules: [
+          {
+            host: edge.originHost,
+            http: {
+              paths: [
+                {
+                  path: service.traffic.path,
+                  pathType: "Prefix",
+                  backend: { service: { name: stable, port: isCanary ? { name: "use-annotation" } : { number: 80 } } },
+                },
+              ],
+            },
+          },
+        ],
       },
     },
     // During a canary Argo Rollouts writes the shares into this annotation.

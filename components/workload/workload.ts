@@ -38,7 +38,10 @@ export class Workload extends pulumi.ComponentResource {
     const identity = createIdentity(name, service, context, child);
     const account = new ServiceAccount(
       name,
-      { metadata: { name: service.name, namespace: service.namespace, labels: serviceLabels(service) }, automountServiceAccountToken: false },
+      {
+        metadata: { name: service.name, namespace: service.namespace, labels: serviceLabels(service) },
+        automountServiceAccountToken: false,
+      },
       child,
     );
     const secrets = createExternalSecret(name, service, context, child);
@@ -48,7 +51,12 @@ export class Workload extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private serve(name: string, service: ServingSettings, { context, edge }: WorkloadArgs, prerequisites: readonly pulumi.Resource[]): void {
+  private serve(
+    name: string,
+    service: ServingSettings,
+    { context, edge }: WorkloadArgs,
+    prerequisites: readonly pulumi.Resource[],
+  ): void {
     const child = { parent: this };
     createServices(name, service, child);
     if (service.kind === "api") {
@@ -63,14 +71,26 @@ export class Workload extends pulumi.ComponentResource {
     createScaling(name, service, target, context, child);
   }
 
-  private migrate(name: string, service: ServingSettings, context: WorkloadContext, prerequisites: readonly pulumi.Resource[]): pulumi.Resource | undefined {
+  private migrate(
+    name: string,
+    service: ServingSettings,
+    context: WorkloadContext,
+    prerequisites: readonly pulumi.Resource[],
+  ): pulumi.Resource | undefined {
     if (service.migrations === null) return undefined;
     const child = { parent: this };
     const identity = createMigrationIdentity(name, service, context, child);
     createMigrationPolicy(name, service, context, child);
     const account = new ServiceAccount(
       name,
-      { metadata: { name: migrationAccount(service.name), namespace: service.namespace, labels: serviceLabels(service) }, automountServiceAccountToken: false },
+      {
+        metadata: {
+          name: migrationAccount(service.name),
+          namespace: service.namespace,
+          labels: serviceLabels(service),
+        },
+        automountServiceAccountToken: false,
+      },
       child,
     );
     return createMigration(name, service, context, { parent: this, dependsOn: [...prerequisites, identity, account] });

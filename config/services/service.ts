@@ -17,7 +17,9 @@ const common = {
 const running = {
   ...common,
   image: part.image,
-  profile: z.enum(["small", "medium", "large", "memory"] satisfies ResourceProfile[]).meta({ description: "Size of the container; the profiles are in standards/services.ts." }),
+  profile: z
+    .enum(["small", "medium", "large", "memory"] satisfies ResourceProfile[])
+    .meta({ description: "Size of the container; the profiles are in standards/services.ts." }),
   needs: part.needs,
   environment: part.environmentContract,
 };
@@ -28,9 +30,14 @@ const serving = {
   port: part.port,
   health: part.health,
   scaling: part.scaling,
-  terminationGraceSeconds: wholeNumber({ min: 5, max: SERVICES.maxTerminationGraceSeconds, unit: "seconds" }, "Time to finish what was begun before the pod is killed."),
+  terminationGraceSeconds: wholeNumber(
+    { min: 5, max: SERVICES.maxTerminationGraceSeconds, unit: "seconds" },
+    "Time to finish what was begun before the pod is killed.",
+  ),
   metricsPath: part.httpPath("Where Prometheus reads the service's metrics, on the same port."),
-  businessMetrics: z.array(text(/^[a-z][a-z0-9_]*$/, "a Prometheus metric's name", "A metric that the business watches")).meta({ description: "Metrics for the business dashboard." }),
+  businessMetrics: z
+    .array(text(/^[a-z][a-z0-9_]*$/, "a Prometheus metric's name", "A metric that the business watches"))
+    .meta({ description: "Metrics for the business dashboard." }),
   objectives: part.objectives,
   migrations: part.migrations.nullable().meta({ description: "Run before each new version; null if there are none." }),
 };
@@ -44,7 +51,11 @@ const api = z.strictObject({
 });
 
 /** Works through queues. */
-const worker = z.strictObject({ ...serving, kind: z.literal("worker"), strategy: z.enum(["rolling"]).meta({ description: "Workers have no traffic to share out." }) });
+const worker = z.strictObject({
+  ...serving,
+  kind: z.literal("worker"),
+  strategy: z.enum(["rolling"]).meta({ description: "Workers have no traffic to share out." }),
+});
 
 /** Runs on a schedule and ends. */
 const job = z.strictObject({
@@ -59,9 +70,21 @@ const job = z.strictObject({
 const frontend = z.strictObject({
   ...common,
   kind: z.literal("frontend"),
-  path: text(/^\/(?:[\w~-]+(?:\/[\w~-]+)*)?$/, 'a path without a slash at the end, for instance "/admin"; "/" for the root', "Where it is mounted on the site."),
-  release: text(/^[\w.-]{1,64}$/, 'a version, for instance "2026.11.1"', "The release that visitors see; rolled back by naming an older one, without a copy and without purging."),
-  routing: z.enum(["spa", "pages"]).meta({ description: "spa: every path without a file is the application's own; pages: /about is about/index.html." }),
+  path: text(
+    /^\/(?:[\w~-]+(?:\/[\w~-]+)*)?$/,
+    'a path without a slash at the end, for instance "/admin"; "/" for the root',
+    "Where it is mounted on the site.",
+  ),
+  release: text(
+    /^[\w.-]{1,64}$/,
+    'a version, for instance "2026.11.1"',
+    "The release that visitors see; rolled back by naming an older one, without a copy and without purging.",
+  ),
+  routing: z
+    .enum(["spa", "pages"])
+    .meta({
+      description: "spa: every path without a file is the application's own; pages: /about is about/index.html.",
+    }),
 });
 
 export const serviceSchema = z.discriminatedUnion("kind", [api, worker, job, frontend]);
@@ -76,5 +99,6 @@ export type ServingSettings = ApiSettings | WorkerSettings;
 /** Everything with pods. */
 export type RunningSettings = ServingSettings | JobSettings;
 
-export const isServing = (service: ServiceSettings): service is ServingSettings => service.kind === "api" || service.kind === "worker";
+export const isServing = (service: ServiceSettings): service is ServingSettings =>
+  service.kind === "api" || service.kind === "worker";
 export const isRunning = (service: ServiceSettings): service is RunningSettings => service.kind !== "frontend";

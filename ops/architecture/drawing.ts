@@ -1,5 +1,5 @@
-import { arrowsBetween, withoutShortcuts } from "./graph.ts";
 import type { Component } from "./graph.ts";
+import { arrowsBetween, withoutShortcuts } from "./graph.ts";
 
 /** Titles of the areas that type tokens name, in the order in which a request and its data pass them. */
 const AREAS: Readonly<Record<string, string>> = {
@@ -23,7 +23,17 @@ const GROUND: readonly string[] = ["Cluster", "Network"];
 
 /** Classes in the small picture: what a request meets, and what would be lost with its data. */
 const PICTURED: readonly string[] = [
-  "Cdn", "EdgeFirewall", "BalancerFirewall", "Workloads", "ClusterServices", "Cluster", "Network", "Database", "Cache", "Queues", "Backup",
+  "Cdn",
+  "EdgeFirewall",
+  "BalancerFirewall",
+  "Workloads",
+  "ClusterServices",
+  "Cluster",
+  "Network",
+  "Database",
+  "Cache",
+  "Queues",
+  "Backup",
 ];
 
 /**
@@ -41,13 +51,20 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["cloudwatch", "iam", "random", 
 /** `EdgeFirewall` as "Edge firewall". */
 export function titleOf({ className }: Component): string {
   const words = className.match(/[A-Z][a-z]*/g) ?? [className];
-  return words.map((word, position) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : position === 0 ? word : word.toLowerCase())).join(" ");
+  return words
+    .map((word, position) =>
+      ABBREVIATIONS.has(word) ? word.toUpperCase() : position === 0 ? word : word.toLowerCase(),
+    )
+    .join(" ");
 }
 
 /** The areas that there are, each with its components, in reading order. */
-export function areasOf(components: readonly Component[]): readonly { readonly area: string; readonly title: string; readonly members: readonly Component[] }[] {
+export function areasOf(
+  components: readonly Component[],
+): readonly { readonly area: string; readonly title: string; readonly members: readonly Component[] }[] {
   const strange = components.find(({ area }) => !(area in AREAS));
-  if (strange !== undefined) throw new Error(`The area "${strange.area}" of ${strange.className} has no title in ops/architecture/drawing.ts.`);
+  if (strange !== undefined)
+    throw new Error(`The area "${strange.area}" of ${strange.className} has no title in ops/architecture/drawing.ts.`);
   return Object.entries(AREAS).flatMap(([area, title]) => {
     const members = components.filter((component) => component.area === area);
     return members.length === 0 ? [] : [{ area, title, members }];
@@ -56,7 +73,8 @@ export function areasOf(components: readonly Component[]): readonly { readonly a
 
 function find(components: readonly Component[], className: string): Component {
   const found = components.find((component) => component.className === className);
-  if (found === undefined) throw new Error(`ops/architecture/drawing.ts names ${className}, which is not in the environment.`);
+  if (found === undefined)
+    throw new Error(`ops/architecture/drawing.ts names ${className}, which is not in the environment.`);
   return found;
 }
 
@@ -67,7 +85,11 @@ function node(component: Component): string {
 }
 
 /** The arrows between those components, for reading. */
-function arrowLines(components: readonly Component[], chosen: readonly Component[], passed: readonly Component[]): string[] {
+function arrowLines(
+  components: readonly Component[],
+  chosen: readonly Component[],
+  passed: readonly Component[],
+): string[] {
   const names = (list: readonly Component[]): ReadonlySet<string> => new Set(list.map(({ name }) => name));
   const ground = names(GROUND.map((className) => find(components, className)));
   const arrows = withoutShortcuts(arrowsBetween(components, names(chosen), names(passed)), ground);
@@ -79,14 +101,21 @@ function requests(components: readonly Component[]): string[] {
   const [from, to, by] = [REQUESTS.from, REQUESTS.to, REQUESTS.by].map((className) => find(components, className));
   const all = new Set(components.map(({ name }) => name));
   const reaches = (start: Component | undefined): boolean =>
-    start !== undefined && by !== undefined && arrowsBetween(components, new Set([start.name, by.name]), all).get(start.name)?.has(by.name) === true;
+    start !== undefined &&
+    by !== undefined &&
+    arrowsBetween(components, new Set([start.name, by.name]), all)
+      .get(start.name)
+      ?.has(by.name) === true;
   if (from === undefined || to === undefined || !reaches(from) || !reaches(to)) {
-    throw new Error(`${REQUESTS.from} and ${REQUESTS.to} no longer share ${REQUESTS.by}: how do requests reach the services?`);
+    throw new Error(
+      `${REQUESTS.from} and ${REQUESTS.to} no longer share ${REQUESTS.by}: how do requests reach the services?`,
+    );
   }
   return [`  visitors(["Visitors"]) ==> ${from.name}`, `  ${from.name} ==>|"TLS + secret header"| ${to.name}`];
 }
 
-const fenced = (direction: string, body: readonly string[]): string => ["```mermaid", `flowchart ${direction}`, ...body, "```"].join("\n");
+const fenced = (direction: string, body: readonly string[]): string =>
+  ["```mermaid", `flowchart ${direction}`, ...body, "```"].join("\n");
 
 /** One box that names components to or from which no arrow is drawn. */
 const list = (id: string, title: string, components: readonly Component[]): string =>
@@ -100,14 +129,20 @@ export function fullDrawing(components: readonly Component[]): string {
   const ends = new Set(arrows.flatMap((line) => line.trim().split(" --> ")));
   const drawn = others.filter(({ name }) => ends.has(name));
   const boxes = areasOf(drawn).flatMap(({ area, title, members }) => [
-    `  subgraph ${area}-area["${title}"]`, ...members.map((member) => `    ${node(member)}`), "  end",
+    `  subgraph ${area}-area["${title}"]`,
+    ...members.map((member) => `    ${node(member)}`),
+    "  end",
   ]);
   return fenced("LR", [
     ...requests(components),
     ...boxes,
     ...arrows,
     list("shared", "Used by most", shared),
-    list("alone", "Use only those", others.filter((component) => !drawn.includes(component))),
+    list(
+      "alone",
+      "Use only those",
+      others.filter((component) => !drawn.includes(component)),
+    ),
     "  shared ~~~ alone",
     "  classDef list text-align:left,stroke-dasharray:4 4",
   ]);
@@ -116,6 +151,12 @@ export function fullDrawing(components: readonly Component[]): string {
 /** The small drawing for the README. */
 export function picture(components: readonly Component[]): string {
   const chosen = PICTURED.map((className) => find(components, className));
-  const passed = components.filter((component) => !chosen.includes(component) && !REFERRED_BY_MOST.has(component.className));
-  return fenced("TB", [...requests(components), ...chosen.map((component) => `  ${node(component)}`), ...arrowLines(components, chosen, passed)]);
+  const passed = components.filter(
+    (component) => !chosen.includes(component) && !REFERRED_BY_MOST.has(component.className),
+  );
+  return fenced("TB", [
+    ...requests(components),
+    ...chosen.map((component) => `  ${node(component)}`),
+    ...arrowLines(components, chosen, passed),
+  ]);
 }

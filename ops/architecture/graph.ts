@@ -2,7 +2,10 @@ import type { Resource } from "../../preview/engine/model.ts";
 import { STACK_TYPE } from "../../preview/engine/urn.ts";
 
 /** What the graph needs to know of a resource. */
-export type GraphResource = Pick<Resource, "urn" | "type" | "name" | "custom" | "parent" | "dependencies" | "propertyDependencies" | "protect" | "read">;
+export type GraphResource = Pick<
+  Resource,
+  "urn" | "type" | "name" | "custom" | "parent" | "dependencies" | "propertyDependencies" | "protect" | "read"
+>;
 
 /** A component of index.ts, with everything below it. */
 export interface Component {
@@ -33,7 +36,9 @@ function countServices(resources: readonly GraphResource[]): [string, number][] 
   // A provider is how resources are made, and none itself.
   const made = resources.filter(({ custom, read, type }) => custom && !read && !type.startsWith("pulumi:providers:"));
   const groups = Map.groupBy(made, ({ type }) => serviceOf(type));
-  return [...groups].map(([service, members]): [string, number] => [service, members.length]).toSorted(([a, x], [b, y]) => y - x || byText(a, b));
+  return [...groups]
+    .map(([service, members]): [string, number] => [service, members.length])
+    .toSorted(([a, x], [b, y]) => y - x || byText(a, b));
 }
 
 /** Answers the component right below the stack that a URN belongs to; undefined for what stands in none. */
@@ -55,16 +60,28 @@ export function componentsOf(resources: readonly GraphResource[]): readonly Comp
   const components = [...members].flatMap(([top, inside]): Component[] => {
     if (top === undefined) return [];
     const [, area = "", className = ""] = top.type.split(":");
-    const referred = inside.flatMap(({ dependencies, propertyDependencies }) => [...dependencies, ...Object.values(propertyDependencies).flat()]);
+    const referred = inside.flatMap(({ dependencies, propertyDependencies }) => [
+      ...dependencies,
+      ...Object.values(propertyDependencies).flat(),
+    ]);
     const names = new Set(referred.flatMap((urn) => owner(urn)?.name ?? []));
     names.delete(top.name);
-    return [{
-      name: top.name, area, className, services: countServices(inside), dependsOn: [...names].toSorted(byText),
-      protectedCount: inside.filter(({ custom, protect }) => custom && protect === true).length,
-    }];
+    return [
+      {
+        name: top.name,
+        area,
+        className,
+        services: countServices(inside),
+        dependsOn: [...names].toSorted(byText),
+        protectedCount: inside.filter(({ custom, protect }) => custom && protect === true).length,
+      },
+    ];
   });
-  const twice = components.find(({ name }, position) => components.findIndex((other) => other.name === name) !== position);
-  if (twice !== undefined) throw new Error(`Two components of index.ts are called ${twice.name}: drawings could not tell them apart.`);
+  const twice = components.find(
+    ({ name }, position) => components.findIndex((other) => other.name === name) !== position,
+  );
+  if (twice !== undefined)
+    throw new Error(`Two components of index.ts are called ${twice.name}: drawings could not tell them apart.`);
   return components.toSorted((a, b) => byText(a.name, b.name));
 }
 
@@ -88,17 +105,24 @@ function reachable(arrows: Arrows, start: string): ReadonlySet<string> {
 export function withoutShortcuts(arrows: Arrows, ends: ReadonlySet<string>): Arrows {
   const reach = new Map([...arrows.keys()].map((name) => [name, reachable(arrows, name)]));
   // A detour that comes back from its end is a circle, not a way.
-  const leads = (detour: string, end: string): boolean => reach.get(detour)?.has(end) === true && reach.get(end)?.has(detour) !== true;
+  const leads = (detour: string, end: string): boolean =>
+    reach.get(detour)?.has(end) === true && reach.get(end)?.has(detour) !== true;
   const isShortcut = (end: string, targets: ReadonlySet<string>): boolean =>
     ends.has(end) && [...targets].some((detour) => detour !== end && leads(detour, end));
-  return new Map([...arrows].map(([from, targets]) => [from, new Set([...targets].filter((end) => !isShortcut(end, targets)))]));
+  return new Map(
+    [...arrows].map(([from, targets]) => [from, new Set([...targets].filter((end) => !isShortcut(end, targets)))]),
+  );
 }
 
 /**
  * The arrows between the chosen components: an arrow stands for a way that touches no other chosen one. Ways through what is
  * neither chosen nor passed (such as what nearly everything refers to) are not followed.
  */
-export function arrowsBetween(components: readonly Component[], chosen: ReadonlySet<string>, passed: ReadonlySet<string> = new Set()): Arrows {
+export function arrowsBetween(
+  components: readonly Component[],
+  chosen: ReadonlySet<string>,
+  passed: ReadonlySet<string> = new Set(),
+): Arrows {
   const byName = new Map(components.map((component) => [component.name, component]));
   const ends = (name: string, seen: ReadonlySet<string>): string[] =>
     (byName.get(name)?.dependsOn ?? []).flatMap((target) => {
@@ -106,5 +130,14 @@ export function arrowsBetween(components: readonly Component[], chosen: Readonly
       return passed.has(target) && !seen.has(target) ? ends(target, new Set([...seen, target])) : [];
     });
   const start = components.filter(({ name }) => chosen.has(name));
-  return new Map(start.map(({ name }) => [name, new Set(ends(name, new Set()).filter((target) => target !== name).toSorted(byText))]));
+  return new Map(
+    start.map(({ name }) => [
+      name,
+      new Set(
+        ends(name, new Set())
+          .filter((target) => target !== name)
+          .toSorted(byText),
+      ),
+    ]),
+  );
 }

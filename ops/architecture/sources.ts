@@ -15,13 +15,19 @@ export interface Source {
 export function promiseOf(text: string, className: string): string | undefined {
   const before = text.split(new RegExp(`^export class ${className}\\b`, "m"))[0] ?? "";
   const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*$/.exec(before)?.[1];
-  const words = comment?.replaceAll(/^\s*\* ?/gm, "").replaceAll(/\{@link (\w+)\}/g, "$1").replaceAll(/\s+/g, " ").trim();
+  const words = comment
+    ?.replaceAll(/^\s*\* ?/gm, "")
+    .replaceAll(/\{@link (\w+)\}/g, "$1")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   return words === undefined ? undefined : (/^.*?\.(?= |$)/.exec(words)?.[0] ?? words);
 }
 
 /** Finds components below `root` by their type tokens; throws for one that no file names, or that does not say what it is. */
 export function sourcesIn(root: string): (component: Component) => Source {
-  const files = globSync("components/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/")).toSorted();
+  const files = globSync("components/**/*.ts", { cwd: root })
+    .map((file) => file.replaceAll("\\", "/"))
+    .toSorted();
   const texts = files.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
   return ({ area, className }) => {
     const token = `preflight:${area}:${className}`;

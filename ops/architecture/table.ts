@@ -11,18 +11,27 @@ export function componentTables(components: readonly Component[], sourceOf: (com
     const { file, promise } = sourceOf(component);
     const total = component.services.reduce((sum, [, count]) => sum + count, 0);
     const holds = component.services.map(([service, count]) => `${service} ${count}`).join(", ");
-    const referred = component.dependsOn.map((name) => titles.get(name) ?? name).toSorted().join(", ");
+    const referred = component.dependsOn
+      .map((name) => titles.get(name) ?? name)
+      .toSorted()
+      .join(", ");
     const kept = component.protectedCount === 0 ? "" : String(component.protectedCount);
     return `| [${titleOf(component)}](../${file}) | ${cell(promise)} | ${total}: ${holds} | ${kept} | ${referred} |`;
   };
-  const tables = areasOf(components).map(({ title, members }) => [
-    `### ${title}`,
-    "",
-    "| Component | What it is | Resources | Protected | Refers to |",
-    "| --- | --- | --- | --- | --- |",
-    ...members.map(row),
-  ].join("\n"));
-  const sum = (count: (component: Component) => number): number => components.reduce((all, component) => all + count(component), 0);
+  const tables = areasOf(components).map(({ title, members }) =>
+    [
+      `### ${title}`,
+      "",
+      "| Component | What it is | Resources | Protected | Refers to |",
+      "| --- | --- | --- | --- | --- |",
+      ...members.map(row),
+    ].join("\n"),
+  );
+  const sum = (count: (component: Component) => number): number =>
+    components.reduce((all, component) => all + count(component), 0);
   const resources = sum(({ services }) => services.reduce((all, [, count]) => all + count, 0));
-  return [`${components.length} components, ${resources} resources, ${sum(({ protectedCount }) => protectedCount)} of them protected.`, ...tables].join("\n\n");
+  return [
+    `${components.length} components, ${resources} resources, ${sum(({ protectedCount }) => protectedCount)} of them protected.`,
+    ...tables,
+  ].join("\n\n");
 }

@@ -13,10 +13,16 @@ export async function architecturePages(root: string): Promise<readonly Page[]> 
   const components = await environmentComponents(root);
   const fill = (file: string, parts: Readonly<Record<string, string>>): Page => ({
     file,
-    content: Object.entries(parts).reduce((text, [part, content]) => withPart(text, part, content), readFileSync(join(root, file), "utf8")),
+    content: Object.entries(parts).reduce(
+      (text, [part, content]) => withPart(text, part, content),
+      readFileSync(join(root, file), "utf8"),
+    ),
   });
   return [
-    fill("docs/architecture.md", { drawing: fullDrawing(components), components: componentTables(components, sourcesIn(root)) }),
+    fill("docs/architecture.md", {
+      drawing: fullDrawing(components),
+      components: componentTables(components, sourcesIn(root)),
+    }),
     fill("README.md", { picture: picture(components) }),
   ];
 }

@@ -18,7 +18,10 @@ rule decides by one resource, before it is made, or by the whole stack, when eve
 
 /** Text in a table's cell: one line, with what Markdown would read as the cell's end escaped. */
 function cell(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  return text
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replaceAll("|", "\\|")
+    .replaceAll("<", "&lt;");
 }
 
 const levelOf = ({ enforcementLevel }: Rule): EnforcementLevel => enforcementLevel ?? "advisory";
@@ -30,13 +33,26 @@ function settingLine(name: string, schema: PolicyConfigSchema["properties"][stri
 
 function settings({ name, configSchema }: Rule): readonly string[] {
   if (configSchema === undefined) return [];
-  return [`Settings of \`${name}\`:`, "", ...Object.entries(configSchema.properties).map(([key, schema]) => settingLine(key, schema)), ""];
+  return [
+    `Settings of \`${name}\`:`,
+    "",
+    ...Object.entries(configSchema.properties).map(([key, schema]) => settingLine(key, schema)),
+    "",
+  ];
 }
 
 function row(rule: Rule): string {
   const name = rule.url === undefined ? `\`${rule.name}\`` : `[\`${rule.name}\`](${rule.url})`;
   const judges = "validateStack" in rule ? "stack" : "resource";
-  const columns = [name, rule.severity ?? "unspecified", levelOf(rule), judges, rule.description, rule.remediationSteps ?? "", (rule.tags ?? []).join(", ")];
+  const columns = [
+    name,
+    rule.severity ?? "unspecified",
+    levelOf(rule),
+    judges,
+    rule.description,
+    rule.remediationSteps ?? "",
+    (rule.tags ?? []).join(", "),
+  ];
   return `| ${columns.map((text, position) => (position === 0 ? text : cell(text))).join(" | ")} |`;
 }
 
@@ -57,7 +73,13 @@ export function policiesPage(placed: readonly PlacedRule[]): string {
   const services = [...new Set(placed.map(({ service }) => service))].toSorted();
   const counts = `Rules: ${placed.length}, ${placed.filter(({ rule }) => levelOf(rule) === "mandatory").length} of them mandatory.`;
   const sections = services.flatMap((service) =>
-    section(service, placed.filter((entry) => entry.service === service).map(({ rule }) => rule).toSorted((a, b) => (a.name < b.name ? -1 : 1))),
+    section(
+      service,
+      placed
+        .filter((entry) => entry.service === service)
+        .map(({ rule }) => rule)
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    ),
   );
   return `${[HEAD, counts, "", ...sections].join("\n").trimEnd()}\n`;
 }

@@ -38,7 +38,9 @@ export function partsOf<TArgs>(stack: StackView, bucket: Bucket, part: string): 
 export function takesAccessLogs(stack: StackView, bucket: Bucket): boolean {
   const writers = [
     ...partTypes("Logging").flatMap((type) => stack.referring(type, "targetBucket", bucket)),
-    ...["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"].flatMap((type) => stack.referring(type, "accessLogs", bucket)),
+    ...["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"].flatMap((type) =>
+      stack.referring(type, "accessLogs", bucket),
+    ),
   ];
   return writers.length > 0;
 }

@@ -7,7 +7,12 @@ interface DeserializeModule {
 }
 
 function hasDeserialize(module: unknown): module is DeserializeModule {
-  return typeof module === "object" && module !== null && "deserializeProperties" in module && typeof module.deserializeProperties === "function";
+  return (
+    typeof module === "object" &&
+    module !== null &&
+    "deserializeProperties" in module &&
+    typeof module.deserializeProperties === "function"
+  );
 }
 
 /**

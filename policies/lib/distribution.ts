@@ -15,6 +15,9 @@ export interface PlacedBehavior {
 export function behaviorsOf(distribution: Distribution): readonly PlacedBehavior[] {
   return [
     { property: "defaultCacheBehavior", behavior: distribution.defaultCacheBehavior },
-    ...(distribution.orderedCacheBehaviors ?? []).map((behavior, index) => ({ property: `orderedCacheBehaviors[${index}]`, behavior })),
+    ...(distribution.orderedCacheBehaviors ?? []).map((behavior, index) => ({
+      property: `orderedCacheBehaviors[${index}]`,
+      behavior,
+    })),
   ];
 }

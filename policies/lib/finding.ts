@@ -36,7 +36,8 @@ export function parseFinding(message: string): FullFinding | undefined {
     if (label !== undefined && !values.has(label)) values.set(label, line.slice(label.length + 1).trim());
   }
   const [resource, property, found, required, fix, checklist] = LABELS.map((label) => values.get(label));
-  if (resource === undefined || property === undefined || found === undefined || required === undefined) return undefined;
+  if (resource === undefined || property === undefined || found === undefined || required === undefined)
+    return undefined;
   return { resource, property, found, required, fix: fix ?? "", checklist: checklist ?? "" };
 }
 

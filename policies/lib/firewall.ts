@@ -13,7 +13,9 @@ export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngre
 export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
 /** Inputs of a group, or of a rule that stands by itself: which of them, the type token tells. */
-export type FirewallArgs = Partial<SecurityGroupArgs & SecurityGroupRuleArgs & SecurityGroupIngressRuleArgs & SecurityGroupEgressRuleArgs>;
+export type FirewallArgs = Partial<
+  SecurityGroupArgs & SecurityGroupRuleArgs & SecurityGroupIngressRuleArgs & SecurityGroupEgressRuleArgs
+>;
 export type Props = Unwrap<FirewallArgs>;
 
 /** The properties under which a rule says what it lets through; the types name them differently. */
@@ -67,7 +69,10 @@ function isUnknown(read: () => unknown): boolean {
  * has, and a first preview with an unknown: that is no rule of the program. One that depends on others is, and stays
  * undetermined while they are unknown.
  */
-export function inlineRules(group: StackResource<FirewallArgs>, direction: "ingress" | "egress"): readonly FirewallRule[] {
+export function inlineRules(
+  group: StackResource<FirewallArgs>,
+  direction: "ingress" | "egress",
+): readonly FirewallRule[] {
   const dependsOnOthers = (group.propertyDependencies[direction] ?? []).length > 0;
   if (!dependsOnOthers && isUnknown(() => group.props[direction])) return [];
   return rulesOf(SECURITY_GROUP, group.props, direction);
@@ -120,7 +125,11 @@ export function isEveryProtocol(protocol: string | undefined): boolean {
  * What a rule lets through: "-1" and "all" are every port whatever stands beside them, and so are absent ports. A
  * protocol without ports (icmp, for instance) has none.
  */
-export function portsOf(protocol: string | undefined, fromPort: number | undefined, toPort: number | undefined): Ports | undefined {
+export function portsOf(
+  protocol: string | undefined,
+  fromPort: number | undefined,
+  toPort: number | undefined,
+): Ports | undefined {
   if (isEveryProtocol(protocol)) return EVERY_PORT;
   if (!WITH_PORTS.includes((protocol ?? "").toLowerCase())) return undefined;
   if (fromPort === undefined || fromPort === -1) return EVERY_PORT;

@@ -51,7 +51,8 @@ class Malformed extends Error {}
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A single value is a list of one, everywhere in IAM. */
 function listOf(value: unknown): readonly unknown[] {
@@ -71,7 +72,8 @@ function textsOf(value: unknown, what: string): readonly string[] {
 function elementOf(statement: Json, key: string, where: string): Element {
   const opposite = `Not${key}`;
   if (key in statement && opposite in statement) throw new Malformed(`${where} has both ${key} and ${opposite}`);
-  if (opposite in statement) return { key: opposite, values: textsOf(statement[opposite], `${where}.${opposite}`), patterns: ["*"] };
+  if (opposite in statement)
+    return { key: opposite, values: textsOf(statement[opposite], `${where}.${opposite}`), patterns: ["*"] };
   if (!(key in statement)) throw new Malformed(`${where} has no ${key}`);
   const values = textsOf(statement[key], `${where}.${key}`);
   return { key, values, patterns: values };
@@ -82,7 +84,9 @@ function principalsOf(statement: Json, where: string): readonly Principal[] {
   const principal = statement["Principal"];
   if (principal === "*") return [{ kind: "AWS", value: "*" }];
   if (!isObject(principal)) throw new Malformed(`${where} has no Principal`);
-  return Object.keys(principal).flatMap((kind) => textsOf(principal[kind], `${where}.Principal.${kind}`).map((value) => ({ kind, value })));
+  return Object.keys(principal).flatMap((kind) =>
+    textsOf(principal[kind], `${where}.Principal.${kind}`).map((value) => ({ kind, value })),
+  );
 }
 
 function conditionsOf(statement: Json, where: string): readonly Condition[] {
@@ -113,7 +117,8 @@ function parseStatement(statement: unknown, path: string, where: string, kind: D
 /** The document as an object. The SDK sees an unknown only where it is a whole value, so texts are searched for them. */
 function read(value: unknown, property: string): Json {
   if (typeof value === "string") {
-    if (UNKNOWN_SENTINELS.some((sentinel) => value.includes(sentinel))) throw new UnknownValueError(UNKNOWN_STRING, [property]);
+    if (UNKNOWN_SENTINELS.some((sentinel) => value.includes(sentinel)))
+      throw new UnknownValueError(UNKNOWN_STRING, [property]);
     try {
       const parsed: unknown = JSON.parse(value);
       if (isObject(parsed)) return parsed;
@@ -134,11 +139,17 @@ export function allowedBy(value: unknown, property: string, kind: DocumentKind, 
     const document = read(value, property);
     if (!("Statement" in document)) throw new Malformed("a document without Statement");
     return listOf(document["Statement"]).flatMap(
-      (statement, index) => parseStatement(statement, `${property}.Statement[${index}]`, `Statement[${index}]`, kind) ?? [],
+      (statement, index) =>
+        parseStatement(statement, `${property}.Statement[${index}]`, `Statement[${index}]`, kind) ?? [],
     );
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    report({ property, found: `a malformed document (${error.message})`, required: "a policy document that IAM accepts", fix: "Mend the document." });
+    report({
+      property,
+      found: `a malformed document (${error.message})`,
+      required: "a policy document that IAM accepts",
+      fix: "Mend the document.",
+    });
     return [];
   }
 }
@@ -191,7 +202,9 @@ export function overlap(left: string, right: string): boolean {
       const other = b[j];
       const alike = character === other || character === "?" || other === "?";
       const star = character === "*" || other === "*";
-      next.push(((reachable[j] ?? false) && (alike || star)) || (star && ((reachable[j + 1] ?? false) || (next[j] ?? false))));
+      next.push(
+        ((reachable[j] ?? false) && (alike || star)) || (star && ((reachable[j + 1] ?? false) || (next[j] ?? false))),
+      );
     }
     reachable = next;
   }
@@ -200,6 +213,9 @@ export function overlap(left: string, right: string): boolean {
 
 /** Whether `pattern` matches everything that `narrower` does; a `*` of the narrower one only fits into a `*`. */
 export function includes(pattern: string, narrower: string): boolean {
-  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", "[^*]");
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", "[^*]");
   return new RegExp(`^${source}$`, "i").test(narrower);
 }

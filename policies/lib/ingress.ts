@@ -62,10 +62,12 @@ export interface BalancerAnnotations {
 }
 
 function pairsOf(text: string): ReadonlyMap<string, string> {
-  return new Map(text.split(",").map((pair): [string, string] => {
-    const [key = "", ...value] = pair.split("=");
-    return [key.trim(), value.join("=").trim()];
-  }));
+  return new Map(
+    text.split(",").map((pair): [string, string] => {
+      const [key = "", ...value] = pair.split("=");
+      return [key.trim(), value.join("=").trim()];
+    }),
+  );
 }
 
 /** Whether the balancer has public addresses; without the annotation it is internal. */
@@ -84,7 +86,8 @@ export interface ListenPort {
  */
 export function listenPorts(annotations: BalancerAnnotations): readonly ListenPort[] | undefined {
   const text = annotations.get("listen-ports");
-  if (text === undefined) return [annotations.given("certificate-arn") ? { protocol: "HTTPS", port: 443 } : { protocol: "HTTP", port: 80 }];
+  if (text === undefined)
+    return [annotations.given("certificate-arn") ? { protocol: "HTTPS", port: 443 } : { protocol: "HTTP", port: 80 }];
   const list = parse(text);
   if (!Array.isArray(list) || list.length === 0) return undefined;
   const ports = list.flatMap(portsOf);
@@ -93,7 +96,8 @@ export function listenPorts(annotations: BalancerAnnotations): readonly ListenPo
 
 /** Entries that are none have a port that is no number. */
 function portsOf(entry: unknown): ListenPort[] {
-  const pairs: readonly (readonly [string, unknown])[] = typeof entry === "object" && entry !== null ? Object.entries(entry) : [["", undefined]];
+  const pairs: readonly (readonly [string, unknown])[] =
+    typeof entry === "object" && entry !== null ? Object.entries(entry) : [["", undefined]];
   return pairs.map(([protocol, port]) => ({ protocol, port: typeof port === "number" ? port : Number.NaN }));
 }
 

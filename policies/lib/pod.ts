@@ -44,7 +44,12 @@ export interface Container {
 }
 
 export interface PodSpec {
-  readonly affinity?: { readonly podAntiAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly object[]; readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly object[] } };
+  readonly affinity?: {
+    readonly podAntiAffinity?: {
+      readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly object[];
+      readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly object[];
+    };
+  };
   readonly automountServiceAccountToken?: boolean;
   readonly containers?: readonly Container[];
   readonly ephemeralContainers?: readonly Container[];
@@ -130,7 +135,9 @@ export function podOf(type: string, props: WorkloadProps): PodView | undefined {
   const known = KINDS[kind];
   if (known === undefined || props.spec === undefined) return undefined;
   const view = (at: string, spec: PodSpec | undefined, metadata: Metadata | undefined): PodView | undefined =>
-    spec === undefined ? undefined : { spec, at, labels: metadata?.labels ?? {}, partial, longRunning: known.longRunning };
+    spec === undefined
+      ? undefined
+      : { spec, at, labels: metadata?.labels ?? {}, partial, longRunning: known.longRunning };
   if (kind === "core/v1:Pod") return view("spec", props.spec, props.metadata);
   if (kind === "batch/v1:CronJob") {
     const template = props.spec.jobTemplate?.spec?.template;
@@ -146,7 +153,9 @@ export function containersOf({ spec, at }: PodView): readonly ContainerView[] {
     { role: "init", key: "initContainers", list: spec.initContainers },
     { role: "ephemeral", key: "ephemeralContainers", list: spec.ephemeralContainers },
   ] as const;
-  return lists.flatMap(({ role, key, list }) => (list ?? []).map((container, index) => ({ container, role, at: `${at}.${key}[${index}]` })));
+  return lists.flatMap(({ role, key, list }) =>
+    (list ?? []).map((container, index) => ({ container, role, at: `${at}.${key}[${index}]` })),
+  );
 }
 
 export interface PodRuleSpec extends RuleSpec {

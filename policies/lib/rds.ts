@@ -15,6 +15,8 @@ export function isReplica(props: object): boolean {
 
 /** The entry whose key the engine's name begins with ("oracle" for "oracle-ee"); the longest key wins. */
 export function byEngine<T>(entries: Readonly<Record<string, T>>, engine: string): T | undefined {
-  const [longest] = Object.keys(entries).filter((prefix) => engine.startsWith(prefix)).toSorted((a, b) => b.length - a.length);
+  const [longest] = Object.keys(entries)
+    .filter((prefix) => engine.startsWith(prefix))
+    .toSorted((a, b) => b.length - a.length);
   return longest === undefined ? undefined : entries[longest];
 }

@@ -26,15 +26,21 @@ function namesWho(condition: Condition): boolean {
  * who. Deny statements take nothing but rights, so they may name everyone.
  */
 export function reportOpenStatements(value: unknown, property: string, report: Report): void {
-  const open = ({ principals, conditions }: Statement) => principals.some(({ value: who }) => who === "*") && !conditions.some(namesWho);
+  const open = ({ principals, conditions }: Statement) =>
+    principals.some(({ value: who }) => who === "*") && !conditions.some(namesWho);
   for (const { path } of allowedBy(value, property, "trust", report).filter(open)) {
-    report({ property: `${path}.Principal`, found: "everyone (*)", required: "named principals, or a condition that names accounts" });
+    report({
+      property: `${path}.Principal`,
+      found: "everyone (*)",
+      required: "named principals, or a condition that names accounts",
+    });
   }
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The statements of a document that {@link allowedBy} found well-formed; [] for any other. */
 function statementsOf(value: unknown): readonly Json[] {
@@ -50,20 +56,27 @@ function statementsOf(value: unknown): readonly Json[] {
   return (Array.isArray(statements) ? statements : [statements]).filter(isObject);
 }
 
-const isEveryone = (principal: unknown) => principal === "*" || (isObject(principal) && [principal["AWS"]].flat().includes("*"));
+const isEveryone = (principal: unknown) =>
+  principal === "*" || (isObject(principal) && [principal["AWS"]].flat().includes("*"));
 
 /** Whether the only condition is that the call came without TLS. */
 function onlyWithoutTls(condition: unknown): boolean {
   if (!isObject(condition) || Object.keys(condition).length !== 1) return false;
   const test = condition["Bool"];
-  return isObject(test) && Object.keys(test).length === 1 && ["false", false].some((off) => [test["aws:SecureTransport"]].flat().includes(off));
+  return (
+    isObject(test) &&
+    Object.keys(test).length === 1 &&
+    ["false", false].some((off) => [test["aws:SecureTransport"]].flat().includes(off))
+  );
 }
 
 /** Whether a resource's policy refuses `action` to everybody who calls without TLS. Judge the document's form first. */
 export function refusesWithoutTls(value: unknown, action: string): boolean {
   return statementsOf(value).some(
     ({ Effect, Principal, Action, Condition }) =>
-      Effect === "Deny" && isEveryone(Principal) && onlyWithoutTls(Condition) &&
+      Effect === "Deny" &&
+      isEveryone(Principal) &&
+      onlyWithoutTls(Condition) &&
       [Action].flat().some((pattern) => typeof pattern === "string" && includes(pattern, action)),
   );
 }

@@ -108,9 +108,21 @@ export function resourceRule<TArgs>(spec: ResourceRuleSpec<TArgs>): ResourceVali
   const [onlyType, ...others] = spec.types;
   const validateResource: ResourceValidationPolicy["validateResource"] = (args, reportViolation) => {
     if (!types.has(args.type)) skip(args, `${spec.name} does not judge ${args.type}`);
-    const subject: Subject = { type: args.type, name: args.name, urn: args.urn, options: args.opts, config: args.getConfig };
+    const subject: Subject = {
+      type: args.type,
+      name: args.name,
+      urn: args.urn,
+      options: args.opts,
+      config: args.getConfig,
+    };
     try {
-      spec.check(typed<TArgs>(args.props), (finding) => { reportViolation(textOf(spec, args.name, finding)); }, subject);
+      spec.check(
+        typed<TArgs>(args.props),
+        (finding) => {
+          reportViolation(textOf(spec, args.name, finding));
+        },
+        subject,
+      );
     } catch (error) {
       if (error instanceof UnknownValueError) throw error;
       reportViolation(textOfDefect(spec, args.name, error));
@@ -119,12 +131,14 @@ export function resourceRule<TArgs>(spec: ResourceRuleSpec<TArgs>): ResourceVali
   return {
     ...describe(spec),
     // The SDK's own gate (what validateResourceOfType sets), without loading the resource's class.
-    validateResource: others.length === 0 ? Object.assign(validateResource, { __pulumiType: onlyType }) : validateResource,
+    validateResource:
+      others.length === 0 ? Object.assign(validateResource, { __pulumiType: onlyType }) : validateResource,
   };
 }
 
 /** A resource of the stack with its properties typed. */
-export interface StackResource<TArgs> extends Pick<PolicyResource, "type" | "name" | "urn" | "opts" | "propertyDependencies"> {
+export interface StackResource<TArgs>
+  extends Pick<PolicyResource, "type" | "name" | "urn" | "opts" | "propertyDependencies"> {
   readonly props: Unwrap<TArgs>;
 }
 
@@ -136,7 +150,11 @@ export interface StackView {
    * Resources of `type` whose `property` refers to `target`: through the engine's property dependencies, which are
    * known in every preview. Properties nested below `property` count.
    */
-  readonly referring: <TArgs>(type: string, property: string, target: { readonly urn: string }) => readonly StackResource<TArgs>[];
+  readonly referring: <TArgs>(
+    type: string,
+    property: string,
+    target: { readonly urn: string },
+  ) => readonly StackResource<TArgs>[];
   readonly config: <T extends object>() => Partial<T>;
 }
 
@@ -151,11 +169,20 @@ export interface StackRuleSpec<TArgs> extends RuleSpec {
 }
 
 /** Properties of which nothing is known: whatever is asked of them makes the verdict undetermined. */
-const NOTHING_KNOWN: Record<string, unknown> = new Proxy({}, {
-  get: (_target, key) => { throw new UnknownValueError(UNKNOWN_STRING, [String(key)]); },
-  has: (_target, key) => { throw new UnknownValueError(UNKNOWN_STRING, [String(key)]); },
-  ownKeys: () => { throw new UnknownValueError(UNKNOWN_STRING, ["(all)"]); },
-});
+const NOTHING_KNOWN: Record<string, unknown> = new Proxy(
+  {},
+  {
+    get: (_target, key) => {
+      throw new UnknownValueError(UNKNOWN_STRING, [String(key)]);
+    },
+    has: (_target, key) => {
+      throw new UnknownValueError(UNKNOWN_STRING, [String(key)]);
+    },
+    ownKeys: () => {
+      throw new UnknownValueError(UNKNOWN_STRING, ["(all)"]);
+    },
+  },
+);
 
 /**
  * Before the cluster exists the engine cannot ask the Kubernetes provider, and hands over its objects with no properties
@@ -198,7 +225,9 @@ export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackValidationPol
     const undetermined: string[] = [];
     for (const resource of types.flatMap((type) => stack.ofType<TArgs>(type))) {
       try {
-        spec.check(resource, stack, (finding) => { reportViolation(textOf(spec, resource.name, finding), resource.urn); });
+        spec.check(resource, stack, (finding) => {
+          reportViolation(textOf(spec, resource.name, finding), resource.urn);
+        });
       } catch (error) {
         if (error instanceof UnknownValueError) undetermined.push(`${resource.urn} (${error.message})`);
         else reportViolation(textOfDefect(spec, resource.name, error), resource.urn);
@@ -212,6 +241,7 @@ export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackValidationPol
   };
   return {
     ...describe(spec),
-    validateStack: typeof spec.type === "string" ? Object.assign(validateStack, { __pulumiType: spec.type }) : validateStack,
+    validateStack:
+      typeof spec.type === "string" ? Object.assign(validateStack, { __pulumiType: spec.type }) : validateStack,
   };
 }

@@ -8,7 +8,10 @@ interface UnknownSupport {
   /** Wraps properties so that reading an unknown value throws {@link UnknownValueError}, as the engine's server does. */
   readonly unknownCheckingProxy: <T extends object>(props: T) => T;
   /** Thrown on reading a value that is not known before the deployment. */
-  readonly UnknownValueError: new (sentinel: string, path: readonly string[]) => Error;
+  readonly UnknownValueError: new (
+    sentinel: string,
+    path: readonly string[],
+  ) => Error;
 }
 
 const support: UnknownSupport = sdk;

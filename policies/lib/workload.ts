@@ -3,16 +3,26 @@ import { podOf } from "./pod.ts";
 import type { StackResource, StackView } from "./rule.ts";
 
 /** Kinds whose pods serve and are replaced one by one. */
-export const REPLICATED_TYPES = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet", "kubernetes:argoproj.io/v1alpha1:Rollout"] as const;
+export const REPLICATED_TYPES = [
+  "kubernetes:apps/v1:Deployment",
+  "kubernetes:apps/v1:StatefulSet",
+  "kubernetes:argoproj.io/v1alpha1:Rollout",
+] as const;
 
 interface HpaProps {
   readonly metadata?: Metadata;
-  readonly spec?: { readonly minReplicas?: number; readonly scaleTargetRef?: { readonly name?: string; readonly kind?: string } };
+  readonly spec?: {
+    readonly minReplicas?: number;
+    readonly scaleTargetRef?: { readonly name?: string; readonly kind?: string };
+  };
 }
 
 interface ScaledObjectProps {
   readonly metadata?: Metadata;
-  readonly spec?: { readonly minReplicaCount?: number; readonly scaleTargetRef?: { readonly name?: string; readonly kind?: string } };
+  readonly spec?: {
+    readonly minReplicaCount?: number;
+    readonly scaleTargetRef?: { readonly name?: string; readonly kind?: string };
+  };
 }
 
 /** An autoscaler of a workload: its kind and how many pods it keeps. */
@@ -22,11 +32,15 @@ export interface Autoscaler {
 }
 
 /** Whether every label that a selector asks for is there; an empty selector takes everything. */
-export function selectsLabels(selector: Readonly<Record<string, string>> | undefined, labels: Readonly<Record<string, string>>): boolean {
+export function selectsLabels(
+  selector: Readonly<Record<string, string>> | undefined,
+  labels: Readonly<Record<string, string>>,
+): boolean {
   return Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
 }
 
-export const namespaceOf = (resource: { readonly props: { readonly metadata?: Metadata } }): string => resource.props.metadata?.namespace ?? "default";
+export const namespaceOf = (resource: { readonly props: { readonly metadata?: Metadata } }): string =>
+  resource.props.metadata?.namespace ?? "default";
 
 export function podLabels(workload: StackResource<WorkloadProps>): Readonly<Record<string, string>> {
   return podOf(workload.type, workload.props)?.labels ?? {};
@@ -39,7 +53,9 @@ export function autoscalerOf(workload: StackResource<WorkloadProps>, stack: Stac
   const isOf = (scaler: { readonly props: HpaProps | ScaledObjectProps }) => {
     const target = scaler.props.spec?.scaleTargetRef;
     // KEDA reads an absent kind as Deployment.
-    return namespaceOf(scaler) === namespaceOf(workload) && target?.name === name && (target?.kind ?? "Deployment") === kind;
+    return (
+      namespaceOf(scaler) === namespaceOf(workload) && target?.name === name && (target?.kind ?? "Deployment") === kind
+    );
   };
   const hpa = stack.ofType<HpaProps>("kubernetes:autoscaling/v2:HorizontalPodAutoscaler").find(isOf);
   if (hpa !== undefined) return { name: hpa.name, minReplicas: hpa.props.spec?.minReplicas ?? 1 };

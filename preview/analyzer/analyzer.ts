@@ -1,17 +1,24 @@
-import type { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb.js";
-import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
-import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type * as grpc from "@grpc/grpc-js";
+import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import type { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb.js";
+import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
 import type { Resource } from "../engine/model.ts";
 import { propertiesOf } from "../engine/struct.ts";
 import type { Properties } from "../engine/wire.ts";
-import { PreviewProblem, messageOf } from "../problem.ts";
+import { messageOf, PreviewProblem } from "../problem.ts";
 import type { RuleInfo } from "./configuration.ts";
 import { parseConfiguration, reconcile } from "./configuration.ts";
 import type { FindProvider } from "./messages.ts";
-import { analyzeRequest, analyzeStackRequest, configureRequest, initialConfigurationOf, readDiagnostics, rulesOf } from "./messages.ts";
+import {
+  analyzeRequest,
+  analyzeStackRequest,
+  configureRequest,
+  initialConfigurationOf,
+  readDiagnostics,
+  rulesOf,
+} from "./messages.ts";
 import type { PackContext, RunningPack } from "./pack.ts";
 import { readPackConfiguration, startPack } from "./pack.ts";
 import type { Verdict } from "./verdict.ts";
@@ -35,11 +42,17 @@ const ANALYZE: Method<AnalyzeDiagnostic[]> = { path: service.analyze.path, respo
 async function send<Answer>(client: grpc.Client, method: Method<Answer>, bytes: Buffer): Promise<Answer> {
   try {
     return await new Promise<Answer>((resolve, reject) => {
-      client.makeUnaryRequest(method.path, (message: Buffer) => message, method.responseDeserialize, bytes, (error, answer) => {
-        if (error !== null) reject(error);
-        else if (answer === undefined) reject(new Error(`${method.path} answered nothing`));
-        else resolve(answer);
-      });
+      client.makeUnaryRequest(
+        method.path,
+        (message: Buffer) => message,
+        method.responseDeserialize,
+        bytes,
+        (error, answer) => {
+          if (error !== null) reject(error);
+          else if (answer === undefined) reject(new Error(`${method.path} answered nothing`));
+          else resolve(answer);
+        },
+      );
     });
   } catch (error) {
     throw new PreviewProblem(`The policy pack failed: ${messageOf(error)}`);
@@ -82,7 +95,9 @@ export class Analyzer {
     let inputs: Properties | undefined;
     for (const remediation of answer.getRemediationsList()) {
       if (remediation.getDiagnostic() !== "") {
-        const diagnostic = new analyzer.AnalyzeDiagnostic().setPolicyname(remediation.getPolicyname()).setMessage(remediation.getDiagnostic());
+        const diagnostic = new analyzer.AnalyzeDiagnostic()
+          .setPolicyname(remediation.getPolicyname())
+          .setMessage(remediation.getDiagnostic());
         this.#undecided.push(...verdictsOf(diagnostic, resource.urn, this.#rule(remediation.getPolicyname())));
         continue;
       }
@@ -98,13 +113,17 @@ export class Analyzer {
     const bytes = this.#asked.get(resource.urn) ?? service.analyze.requestSerialize(analyzeRequest(resource, find));
     this.#asked.delete(resource.urn);
     const diagnostics = await send(this.#pack.client, ANALYZE, bytes);
-    return diagnostics.flatMap((diagnostic) => verdictsOf(diagnostic, resource.urn, this.#rule(diagnostic.getPolicyname())));
+    return diagnostics.flatMap((diagnostic) =>
+      verdictsOf(diagnostic, resource.urn, this.#rule(diagnostic.getPolicyname())),
+    );
   }
 
   /** The judgement of the whole stack, with what could not be remediated before. */
   async analyzeStack(resources: readonly Resource[], find: FindProvider): Promise<Verdict[]> {
     const answer = await ask(this.#pack.client, service.analyzeStack, analyzeStackRequest(resources, find));
-    const verdicts = answer.getDiagnosticsList().flatMap((diagnostic) => verdictsOf(diagnostic, undefined, this.#rule(diagnostic.getPolicyname())));
+    const verdicts = answer
+      .getDiagnosticsList()
+      .flatMap((diagnostic) => verdictsOf(diagnostic, undefined, this.#rule(diagnostic.getPolicyname())));
     return [...this.#undecided, ...verdicts];
   }
 
@@ -118,7 +137,11 @@ export class Analyzer {
 }
 
 /** Starts a pack and tells it what the engine would: the stack, and the configuration of every rule. */
-export async function startAnalyzer(folder: string, configurationFile: string, context: PackContext): Promise<Analyzer> {
+export async function startAnalyzer(
+  folder: string,
+  configurationFile: string,
+  context: PackContext,
+): Promise<Analyzer> {
   const pack = await startPack(folder, context);
   try {
     const { client } = pack;
@@ -135,7 +158,10 @@ export async function startAnalyzer(folder: string, configurationFile: string, c
     const configured = parseConfiguration(readPackConfiguration(configurationFile), configurationFile, known);
     const reconciled = reconcile(known, initialConfigurationOf(info), configured, configurationFile);
     await ask(client, service.configure, configureRequest(reconciled));
-    return new Analyzer(pack, known.map((rule) => ({ ...rule, level: reconciled.get(rule.name)?.level ?? rule.level })));
+    return new Analyzer(
+      pack,
+      known.map((rule) => ({ ...rule, level: reconciled.get(rule.name)?.level ?? rule.level })),
+    );
   } catch (error) {
     pack.stop();
     throw error;

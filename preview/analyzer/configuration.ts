@@ -37,27 +37,38 @@ const isLevel = (value: unknown): value is Level => LEVELS.some((level) => level
 
 function ruleConfigurationOf(name: string, value: unknown, file: string): RuleConfiguration {
   if (isLevel(value)) return { level: value, settings: {} };
-  if (!isRecord(value)) throw new PreviewProblem(`${file}: ${name} must be a level (${LEVELS.join(", ")}) or an object.`);
+  if (!isRecord(value))
+    throw new PreviewProblem(`${file}: ${name} must be a level (${LEVELS.join(", ")}) or an object.`);
   const { enforcementLevel, ...settings } = value;
   if (enforcementLevel !== undefined && !isLevel(enforcementLevel)) {
-    throw new PreviewProblem(`${file}: ${name} has the level ${JSON.stringify(enforcementLevel)}; there are ${LEVELS.join(", ")}.`);
+    throw new PreviewProblem(
+      `${file}: ${name} has the level ${JSON.stringify(enforcementLevel)}; there are ${LEVELS.join(", ")}.`,
+    );
   }
   return { level: enforcementLevel, settings };
 }
 
 /** Reads a configuration as `--policy-pack-config` takes it. Unlike the engine, a rule that does not exist is refused. */
-export function parseConfiguration(content: unknown, file: string, rules: readonly RuleInfo[]): Map<string, RuleConfiguration> {
+export function parseConfiguration(
+  content: unknown,
+  file: string,
+  rules: readonly RuleInfo[],
+): Map<string, RuleConfiguration> {
   if (!isRecord(content)) throw new PreviewProblem(`${file} does not hold an object of rules.`);
   const names = rules.map(({ name }) => name);
   const parsed = new Map<string, RuleConfiguration>();
   for (const [name, value] of Object.entries(content)) {
-    if (name === "environments") throw new PreviewProblem(`${file}: the preview does not open Pulumi ESC environments.`);
+    if (name === "environments")
+      throw new PreviewProblem(`${file}: the preview does not open Pulumi ESC environments.`);
     if (name !== "all" && !names.includes(name)) {
       const guess = nearest(name, names);
-      throw new PreviewProblem(`${file}: the pack has no rule "${name}".${guess === undefined ? "" : ` Did you mean "${guess}"?`}`);
+      throw new PreviewProblem(
+        `${file}: the pack has no rule "${name}".${guess === undefined ? "" : ` Did you mean "${guess}"?`}`,
+      );
     }
     const configuration = ruleConfigurationOf(name, value, file);
-    if (configuration.level !== undefined || Object.keys(configuration.settings).length > 0) parsed.set(name, configuration);
+    if (configuration.level !== undefined || Object.keys(configuration.settings).length > 0)
+      parsed.set(name, configuration);
   }
   return parsed;
 }
@@ -89,7 +100,9 @@ export function reconcile(
   configured: ReadonlyMap<string, RuleConfiguration>,
   file: string,
 ): Map<string, ReconciledRule> {
-  const result = new Map<string, ReconciledRule>(rules.map((rule) => [rule.name, { level: rule.level, settings: defaultsOf(rule) }]));
+  const result = new Map<string, ReconciledRule>(
+    rules.map((rule) => [rule.name, { level: rule.level, settings: defaultsOf(rule) }]),
+  );
   overlay(result, initial);
   overlay(result, configured);
   const problems = rules.flatMap((rule) => {
@@ -97,6 +110,9 @@ export function reconcile(
     const schema = { type: "object", properties: rule.settings, required: rule.required };
     return validate(schema, result.get(rule.name)?.settings ?? {}).map((problem) => `  ${rule.name}: ${problem}`);
   });
-  if (problems.length > 0) throw new PreviewProblem(`The policy configuration (${file}, over the pack's own) is not valid:\n${problems.join("\n")}`);
+  if (problems.length > 0)
+    throw new PreviewProblem(
+      `The policy configuration (${file}, over the pack's own) is not valid:\n${problems.join("\n")}`,
+    );
   return result;
 }

@@ -1,6 +1,6 @@
 import type { Judge } from "../engine/deployment.ts";
 import type { Resource } from "../engine/model.ts";
-import { PreviewProblem, messageOf } from "../problem.ts";
+import { messageOf, PreviewProblem } from "../problem.ts";
 import type { Analyzer, RemediationNote } from "./analyzer.ts";
 import type { RuleInfo } from "./configuration.ts";
 import type { Verdict } from "./verdict.ts";
@@ -61,7 +61,8 @@ export class StackJudge implements Judge {
   }
 
   /** `urn::id` names a provider; the id may be unknown. */
-  readonly #find = ({ provider }: Resource) => (provider === undefined ? undefined : this.#providers.get(provider.slice(0, provider.lastIndexOf("::"))));
+  readonly #find = ({ provider }: Resource) =>
+    provider === undefined ? undefined : this.#providers.get(provider.slice(0, provider.lastIndexOf("::")));
 
   #pump(): void {
     while (this.#running < IN_FLIGHT) {

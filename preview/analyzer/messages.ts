@@ -48,15 +48,22 @@ export function rulesOf(info: AnalyzerInfo): RuleInfo[] {
 export function initialConfigurationOf(info: AnalyzerInfo): Map<string, RuleConfiguration> {
   const result = new Map<string, RuleConfiguration>();
   for (const [name, entry] of info.getInitialconfigMap().entries()) {
-    result.set(name, { level: levelOf(entry.getEnforcementlevel()), settings: entry.getProperties()?.toJavaScript() ?? {} });
+    result.set(name, {
+      level: levelOf(entry.getEnforcementlevel()),
+      settings: entry.getProperties()?.toJavaScript() ?? {},
+    });
   }
   return result;
 }
 
-export function configureRequest(rules: ReadonlyMap<string, ReconciledRule>): InstanceType<typeof analyzer.ConfigureAnalyzerRequest> {
+export function configureRequest(
+  rules: ReadonlyMap<string, ReconciledRule>,
+): InstanceType<typeof analyzer.ConfigureAnalyzerRequest> {
   const request = new analyzer.ConfigureAnalyzerRequest();
   for (const [name, { level, settings }] of rules) {
-    request.getPolicyconfigMap().set(name, new analyzer.PolicyConfig().setEnforcementlevel(WIRE_LEVELS[level]).setProperties(structOf(settings)));
+    request
+      .getPolicyconfigMap()
+      .set(name, new analyzer.PolicyConfig().setEnforcementlevel(WIRE_LEVELS[level]).setProperties(structOf(settings)));
   }
   return request;
 }
@@ -132,13 +139,18 @@ function stackEntry(resource: Resource, find: FindProvider) {
     .setParent(resource.parent ?? "")
     .setDependenciesList([...resource.dependencies]);
   for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
-    entry.getPropertydependenciesMap().set(property, new analyzer.AnalyzerPropertyDependencies().setUrnsList([...urns]));
+    entry
+      .getPropertydependenciesMap()
+      .set(property, new analyzer.AnalyzerPropertyDependencies().setUrnsList([...urns]));
   }
   return entry;
 }
 
 /** Asks for the judgement of the whole stack, by what the cloud answered. What was only looked up is no part of it. */
-export function analyzeStackRequest(resources: readonly Resource[], find: FindProvider): InstanceType<typeof analyzer.AnalyzeStackRequest> {
+export function analyzeStackRequest(
+  resources: readonly Resource[],
+  find: FindProvider,
+): InstanceType<typeof analyzer.AnalyzeStackRequest> {
   const managed = resources.filter(({ read }) => !read);
   return new analyzer.AnalyzeStackRequest().setResourcesList(managed.map((resource) => stackEntry(resource, find)));
 }

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
-import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import * as grpc from "@grpc/grpc-js";
+import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 
 import type { Child } from "../engine/child.ts";
-import { QUICK_START, childEnvironment, sdkScript, start } from "../engine/child.ts";
+import { childEnvironment, QUICK_START, sdkScript, start } from "../engine/child.ts";
 import { MAX_MESSAGE_BYTES } from "../engine/server.ts";
-import { PreviewProblem, messageOf } from "../problem.ts";
+import { messageOf, PreviewProblem } from "../problem.ts";
 import type { StackConfiguration } from "../stack-file.ts";
 
 /** The stack that a pack is started for. */
@@ -35,12 +34,19 @@ async function portOf(child: Child, folder: string): Promise<string> {
     const [line, rest] = child.stdout().split("\n");
     if (rest === undefined || line === undefined) return;
     if (/^\d+$/.test(line.trim())) resolve(line.trim());
-    else reject(new PreviewProblem(`The policy pack ${folder} printed "${line}" before its port. Nothing may be printed there while it starts.`));
+    else
+      reject(
+        new PreviewProblem(
+          `The policy pack ${folder} printed "${line}" before its port. Nothing may be printed there while it starts.`,
+        ),
+      );
   };
   child.process.stdout.on("data", look);
   void child.ended.then((code) => {
     const text = child.stderr().trim();
-    reject(new PreviewProblem(`The policy pack ${folder} did not start (${String(code)}).${text === "" ? "" : `\n${text}`}`));
+    reject(
+      new PreviewProblem(`The policy pack ${folder} did not start (${String(code)}).${text === "" ? "" : `\n${text}`}`),
+    );
   });
   look();
   return promise;
@@ -48,7 +54,8 @@ async function portOf(child: Child, folder: string): Promise<string> {
 
 function checkFolder(folder: string): void {
   for (const file of ["PulumiPolicy.yaml", "package.json"]) {
-    if (!existsSync(join(folder, file))) throw new PreviewProblem(`There is no policy pack in ${folder}: ${file} is missing.`);
+    if (!existsSync(join(folder, file)))
+      throw new PreviewProblem(`There is no policy pack in ${folder}: ${file} is missing.`);
   }
 }
 

@@ -28,8 +28,14 @@ export interface Verdict {
 const SEVERITY_ORDER = ["critical", "high", "medium", "low", "unspecified"];
 
 export function compareVerdicts(a: Verdict, b: Verdict): number {
-  const keys = ({ mandatory, severity, rule, urn, property, message }: Verdict) =>
-    [mandatory ? "0" : "1", String(SEVERITY_ORDER.indexOf(severity)), rule, urn ?? "", property, message];
+  const keys = ({ mandatory, severity, rule, urn, property, message }: Verdict) => [
+    mandatory ? "0" : "1",
+    String(SEVERITY_ORDER.indexOf(severity)),
+    rule,
+    urn ?? "",
+    property,
+    message,
+  ];
   const left = keys(a);
   const right = keys(b);
   const at = left.findIndex((key, position) => key !== right[position]);
@@ -45,7 +51,11 @@ const PATH = /value at \.(\S*) can't be known/;
 /** Our stack rules name each resource they could not judge: `urn (reason); urn (reason)`. */
 const RESOURCE_REASONS = /(urn:pulumi:.+?) \(([^()]*)\)(?:; |$)/g;
 
-function undetermined(base: Omit<Verdict, "kind" | "urn" | "property">, urn: string | undefined, reason: string): Verdict {
+function undetermined(
+  base: Omit<Verdict, "kind" | "urn" | "property">,
+  urn: string | undefined,
+  reason: string,
+): Verdict {
   return { ...base, kind: "undetermined", urn, property: PATH.exec(reason)?.[1] ?? reason };
 }
 
@@ -53,7 +63,11 @@ function undetermined(base: Omit<Verdict, "kind" | "urn" | "property">, urn: str
  * The verdicts of a diagnostic: several when a stack rule could not judge several resources.
  * `urn` is the judged resource, undefined for the judgement of a stack; `level` what the rule is configured to.
  */
-export function verdictsOf(diagnostic: AnalyzeDiagnostic, urn: string | undefined, rule: Pick<RuleInfo, "level" | "checklist"> | undefined): Verdict[] {
+export function verdictsOf(
+  diagnostic: AnalyzeDiagnostic,
+  urn: string | undefined,
+  rule: Pick<RuleInfo, "level" | "checklist"> | undefined,
+): Verdict[] {
   const text = diagnostic.getMessage();
   const base = {
     rule: diagnostic.getPolicyname(),
@@ -75,7 +89,8 @@ export function verdictsOf(diagnostic: AnalyzeDiagnostic, urn: string | undefine
   const mandatory = levelOf(diagnostic.getEnforcementlevel()) !== "advisory";
   const finding = parseFinding(text);
   const subject = urn ?? (diagnostic.getUrn() === "" ? undefined : diagnostic.getUrn());
-  if (finding === undefined) return [{ ...base, kind: "violation", mandatory, urn: subject, property: "", message: text }];
+  if (finding === undefined)
+    return [{ ...base, kind: "violation", mandatory, urn: subject, property: "", message: text }];
   const { property, found, required, fix, checklist } = finding;
   return [{ ...base, kind: "violation", mandatory, urn: subject, property, found, required, fix, checklist }];
 }

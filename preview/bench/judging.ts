@@ -38,7 +38,9 @@ export function syntheticStack(real: readonly Resource[], size: number): Resourc
         urn: renamed(resource.urn),
         parent: resource.parent === undefined ? undefined : renamed(resource.parent),
         dependencies: resource.dependencies.map(renamed),
-        propertyDependencies: Object.fromEntries(Object.entries(resource.propertyDependencies).map(([key, urns]) => [key, urns.map(renamed)])),
+        propertyDependencies: Object.fromEntries(
+          Object.entries(resource.propertyDependencies).map(([key, urns]) => [key, urns.map(renamed)]),
+        ),
       });
     }
   }
@@ -51,7 +53,10 @@ export function singleRulePack(root: string): string {
   const rules = JSON.stringify(new URL("../../policies/", import.meta.url).href);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "single", version: "1.0.0", type: "module", main: "index.js" }));
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "single", version: "1.0.0", type: "module", main: "index.js" }),
+  );
   writeFileSync(
     join(folder, "index.js"),
     `import { PolicyPack } from "@pulumi/policy";\nconst base = ${rules};\n` +
@@ -75,10 +80,12 @@ async function judgeOnce(folder: string, context: PackContext, resources: readon
     const judge = new StackJudge(Promise.resolve(analyzer));
     const whole = await timed(async () => {
       for (let from = 0; from < resources.length; from += 16) {
-        await Promise.all(resources.slice(from, from + 16).map(async (resource) => {
-          await judge.remediate(resource);
-          judge.analyze(resource);
-        }));
+        await Promise.all(
+          resources.slice(from, from + 16).map(async (resource) => {
+            await judge.remediate(resource);
+            judge.analyze(resource);
+          }),
+        );
       }
       await judge.idle();
     });
@@ -90,7 +97,13 @@ async function judgeOnce(folder: string, context: PackContext, resources: readon
   }
 }
 
-export async function measureJudging(name: string, folder: string, context: PackContext, resources: readonly Resource[], runs: number): Promise<JudgingMeasurement> {
+export async function measureJudging(
+  name: string,
+  folder: string,
+  context: PackContext,
+  resources: readonly Resource[],
+  runs: number,
+): Promise<JudgingMeasurement> {
   const samples: JudgingSample[] = [];
   for (let run = 0; run < runs; run += 1) samples.push(await judgeOnce(folder, context, resources));
   return {

@@ -10,7 +10,10 @@ function read(path: string): string {
 }
 
 function childrenOf(pid: number): number[] {
-  return read(`/proc/${pid}/task/${pid}/children`).split(" ").filter((text) => text !== "").map(Number);
+  return read(`/proc/${pid}/task/${pid}/children`)
+    .split(" ")
+    .filter((text) => text !== "")
+    .map(Number);
 }
 
 /** Memory in use by a process and all its children, in MiB; 0 where /proc does not tell. */
@@ -27,7 +30,9 @@ export interface MemoryWatch {
 /** Watches how much memory a process and its children use together; one that did not start uses none. */
 export function watchMemory(pid: number | undefined): MemoryWatch {
   let peak = 0;
-  const look = () => { if (pid !== undefined) peak = Math.max(peak, memoryOf(pid)); };
+  const look = () => {
+    if (pid !== undefined) peak = Math.max(peak, memoryOf(pid));
+  };
   const timer = setInterval(look, 25);
   return {
     stop: () => {

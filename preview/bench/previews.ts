@@ -25,7 +25,9 @@ async function runOnce(root: string): Promise<Sample> {
   const start = performance.now();
   const child = spawn(process.execPath, [join(root, "preview", "main.ts")], { stdio: ["ignore", "ignore", "inherit"] });
   const watch = watchMemory(child.pid);
-  const code = await new Promise<number | null>((resolve) => { child.on("close", resolve); });
+  const code = await new Promise<number | null>((resolve) => {
+    child.on("close", resolve);
+  });
   const milliseconds = performance.now() - start;
   const mebibytes = watch.stop();
   if (code !== 0 && code !== 1) throw new Error(`the preview ended with ${String(code)}: there is nothing to measure`);
@@ -40,9 +42,15 @@ export async function measurePreviews(root: string, runs: number): Promise<Previ
       prepare();
       samples.push(await runOnce(root));
     }
-    return { name, time: summarise(samples.map(({ milliseconds }) => milliseconds)), memory: summarise(samples.map(({ mebibytes }) => mebibytes)) };
+    return {
+      name,
+      time: summarise(samples.map(({ milliseconds }) => milliseconds)),
+      memory: summarise(samples.map(({ mebibytes }) => mebibytes)),
+    };
   };
-  const cold = await measure("preview of all environments, cold", () => { rmSync(compileCache(root), { recursive: true, force: true }); });
+  const cold = await measure("preview of all environments, cold", () => {
+    rmSync(compileCache(root), { recursive: true, force: true });
+  });
   const warm = await measure("preview of all environments, warm", () => undefined);
   return [cold, warm];
 }

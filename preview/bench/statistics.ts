@@ -13,7 +13,11 @@ export function summarise(values: readonly number[]): Measurement {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? largest;
   const lower = sorted[middle - 1] ?? upper;
-  return { median: sorted.length % 2 === 1 ? upper : (lower + upper) / 2, spread: [smallest, largest], runs: sorted.length };
+  return {
+    median: sorted.length % 2 === 1 ? upper : (lower + upper) / 2,
+    spread: [smallest, largest],
+    runs: sorted.length,
+  };
 }
 
 /** Runs `work` several times, one after the other. */

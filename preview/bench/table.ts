@@ -24,7 +24,8 @@ function show({ median, spread: [smallest, largest] }: Measurement, digits: numb
 
 const seconds = (measurement: Measurement) => `${show(measurement, 2, 0.001)} s`;
 const milliseconds = (measurement: Measurement) => `${show(measurement, 2)} ms`;
-const mebibytes = (measurement: Measurement) => (measurement.median === 0 ? "not told here" : `${show(measurement, 0)} MiB`);
+const mebibytes = (measurement: Measurement) =>
+  measurement.median === 0 ? "not told here" : `${show(measurement, 0)} MiB`;
 
 /** The results as markdown: median (smallest–largest). */
 export function tables({ previews, packStart, judging }: Results): string {
@@ -38,7 +39,10 @@ export function tables({ previews, packStart, judging }: Results): string {
     "",
     "| pack | resources | per judged resource | judgement of the stack | peak memory of the pack |",
     "| --- | ---: | ---: | ---: | ---: |",
-    ...judging.map(({ pack, resources, perResource, stack, memory }) => `| ${pack} | ${resources} | ${milliseconds(perResource)} | ${seconds(stack)} | ${mebibytes(memory)} |`),
+    ...judging.map(
+      ({ pack, resources, perResource, stack, memory }) =>
+        `| ${pack} | ${resources} | ${milliseconds(perResource)} | ${seconds(stack)} | ${mebibytes(memory)} |`,
+    ),
     "",
   ].join("\n");
 }

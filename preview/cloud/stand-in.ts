@@ -126,9 +126,11 @@ function validationOptions({ urn, inputs }: CreateRequest): Record<string, unkno
 export function answerCreate(request: CreateRequest): CreateAnswer {
   if (request.type.startsWith("kubernetes:")) return answerKubernetes(request);
   // The engine's own resource keeps what it was given first; a new one has been given this.
-  if (request.type === "pulumi:index:Stash") return { id: token(request.urn, "id"), outputs: { ...request.inputs, output: request.inputs["input"] } };
+  if (request.type === "pulumi:index:Stash")
+    return { id: token(request.urn, "id"), outputs: { ...request.inputs, output: request.inputs["input"] } };
   const outputs: Record<string, unknown> = structuredClone(request.inputs);
-  if (request.type === "aws:acm/certificate:Certificate") outputs["domainValidationOptions"] = validationOptions(request);
+  if (request.type === "aws:acm/certificate:Certificate")
+    outputs["domainValidationOptions"] = validationOptions(request);
   for (const path of computedPaths(request.type)) fill(outputs, path, token(request.urn, path));
   return { id: token(request.urn, "id"), outputs };
 }
@@ -160,7 +162,12 @@ export function answerPreview(request: CreateRequest): CreateAnswer {
 
 /** Answers to functions, by token. A program that asks for anything else ends: a guess would make the preview lie. */
 const INVOKES: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => Record<string, unknown>>> = {
-  "aws:index/getPartition:getPartition": () => ({ id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" }),
+  "aws:index/getPartition:getPartition": () => ({
+    id: "aws",
+    partition: "aws",
+    dnsSuffix: "amazonaws.com",
+    reverseDnsPrefix: "com.amazonaws",
+  }),
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": (args) => ({
     id: `pl-${createHash("sha256").update(String(args["name"])).digest("hex").slice(0, 17)}`,
     name: args["name"],
@@ -173,6 +180,9 @@ const INVOKES: Readonly<Record<string, (args: Readonly<Record<string, unknown>>)
 export const ANSWERED_INVOKES = Object.keys(INVOKES).toSorted();
 
 /** The result of a function, or undefined if the stand-in knows none. */
-export function answerInvoke(functionToken: string, args: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
+export function answerInvoke(
+  functionToken: string,
+  args: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | undefined {
   return INVOKES[functionToken]?.(args);
 }

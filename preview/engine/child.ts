@@ -29,11 +29,14 @@ export function killAll(): void {
 process.on("exit", killAll);
 
 /** What would make a run depend on the user's own Pulumi settings, or report it to somebody. */
-const isPersonal = (key: string) => (key.startsWith("PULUMI_") && key !== "PULUMI_DEBUG_PROMISE_LEAKS") || key === "TRACEPARENT";
+const isPersonal = (key: string) =>
+  (key.startsWith("PULUMI_") && key !== "PULUMI_DEBUG_PROMISE_LEAKS") || key === "TRACEPARENT";
 
 /** The variables of a child: this process's without personal ones, and the folder where Node keeps compiled code. */
 export function childEnvironment(root: string, variables: Readonly<Record<string, string>>): Record<string, string> {
-  const own = Object.entries(process.env).flatMap(([key, value]) => (value === undefined || isPersonal(key) ? [] : [[key, value] as const]));
+  const own = Object.entries(process.env).flatMap(([key, value]) =>
+    value === undefined || isPersonal(key) ? [] : [[key, value] as const],
+  );
   return { ...Object.fromEntries(own), NODE_COMPILE_CACHE: compileCache(root), ...variables };
 }
 
@@ -54,22 +57,34 @@ export interface StartOptions {
 
 /** Starts a script on this very Node. */
 export function start(script: string, args: readonly string[], { cwd, env, nodeFlags = [] }: StartOptions): Child {
-  const process_ = spawn(process.execPath, [...nodeFlags, script, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const process_ = spawn(process.execPath, [...nodeFlags, script, ...args], {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const written = { stdout: "", stderr: "" };
-  process_.stdout.setEncoding("utf8").on("data", (text: string) => { written.stdout += text; });
-  process_.stderr.setEncoding("utf8").on("data", (text: string) => { written.stderr += text; });
+  process_.stdout.setEncoding("utf8").on("data", (text: string) => {
+    written.stdout += text;
+  });
+  process_.stderr.setEncoding("utf8").on("data", (text: string) => {
+    written.stderr += text;
+  });
   const child: Child = {
     process: process_,
     stdout: () => written.stdout,
     stderr: () => written.stderr,
     ended: new Promise((resolve) => {
-      process_.on("error", (error) => { resolve(error.message); });
+      process_.on("error", (error) => {
+        resolve(error.message);
+      });
       process_.on("close", (code, signal) => {
         running.delete(child);
         resolve(code ?? signal ?? "ended");
       });
     }),
-    kill: () => { process_.kill("SIGKILL"); },
+    kill: () => {
+      process_.kill("SIGKILL");
+    },
   };
   running.add(child);
   return child;

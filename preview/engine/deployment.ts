@@ -1,10 +1,10 @@
 import type { CreateAnswer } from "../cloud/stand-in.ts";
-import { ANSWERED_INVOKES, PACKAGES, answerCreate, answerInvoke, answerPreview, knowsType } from "../cloud/stand-in.ts";
+import { ANSWERED_INVOKES, answerCreate, answerInvoke, answerPreview, knowsType, PACKAGES } from "../cloud/stand-in.ts";
 import { PreviewProblem } from "../problem.ts";
 import type { Registration, Resource } from "./model.ts";
-import { STACK_TYPE, makeUrn } from "./urn.ts";
+import { makeUrn, STACK_TYPE } from "./urn.ts";
 import type { Properties } from "./wire.ts";
-import { UNKNOWN, makeSecret } from "./wire.ts";
+import { makeSecret, UNKNOWN } from "./wire.ts";
 
 /** Who judges resources while they are registered. */
 export interface Judge {
@@ -66,7 +66,9 @@ export class Deployment {
   /** A look-up: the object exists, with the id that the program gave. */
   read(registration: Registration): Resource {
     if (registration.type === "pulumi:pulumi:StackReference") {
-      throw new PreviewProblem(`The program reads the stack "${registration.name}"${from(registration.source)}. The preview knows no other stacks.`);
+      throw new PreviewProblem(
+        `The program reads the stack "${registration.name}"${from(registration.source)}. The preview knows no other stacks.`,
+      );
     }
     const urn = this.#claim(registration);
     const { outputs } = this.#answer({ ...registration, urn, id: "", outputs: {}, read: true });
@@ -78,7 +80,8 @@ export class Deployment {
   /** What a component, or the stack, declares as its outputs. */
   registerOutputs(urn: string, outputs: Properties): void {
     const resource = this.#resources.get(urn);
-    if (resource === undefined) throw new PreviewProblem(`The program registered outputs of ${urn}, which it never registered.`);
+    if (resource === undefined)
+      throw new PreviewProblem(`The program registered outputs of ${urn}, which it never registered.`);
     this.#resources.set(urn, { ...resource, outputs });
     if (resource.type === STACK_TYPE) this.#finished = true;
   }
@@ -108,7 +111,9 @@ export class Deployment {
     if (this.#places.has(urn)) {
       throw new PreviewProblem(
         `Two resources have the same URN, ${urn}.\n` +
-          [this.#places.get(urn), source].flatMap((place) => (place === undefined ? [] : [`  registered in ${place}\n`])).join("") +
+          [this.#places.get(urn), source]
+            .flatMap((place) => (place === undefined ? [] : [`  registered in ${place}\n`]))
+            .join("") +
           "A URN holds the types of all parents, but of names only the resource's own: prefix the name with its component's.",
       );
     }

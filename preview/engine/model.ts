@@ -8,7 +8,16 @@ export interface Timeouts {
 }
 
 /** Another identity of a resource, as the program gave it. */
-export type Alias = string | { readonly name?: string; readonly type?: string; readonly stack?: string; readonly project?: string; readonly parent?: string; readonly noParent?: true };
+export type Alias =
+  | string
+  | {
+      readonly name?: string;
+      readonly type?: string;
+      readonly stack?: string;
+      readonly project?: string;
+      readonly parent?: string;
+      readonly noParent?: true;
+    };
 
 /** What the program asks for. */
 export interface Registration {

@@ -1,13 +1,17 @@
 import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb.js";
-import type { RegisterResourceRequest, RegisterResourceResponse, ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import type {
+  RegisterResourceRequest,
+  RegisterResourceResponse,
+  ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb.js";
 import resource from "@pulumi/pulumi/proto/resource_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
 import { PreviewProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
 import type { Deployment } from "./deployment.ts";
-import type { Handle } from "./server.ts";
 import { readOf, registrationOf, sourceOf } from "./requests.ts";
+import type { Handle } from "./server.ts";
 import { propertiesOf, structOf } from "./struct.ts";
 import { unwrapped } from "./wire.ts";
 
@@ -36,11 +40,22 @@ const FEATURES = [
 
 /** The same by the names of the older question. */
 const FEATURE_NAMES = new Set([
-  "secrets", "resourceReferences", "outputValues", "aliasSpecs", "replacementTrigger", "deletedWith", "replaceWith", "transforms",
-  "invokeTransforms", "parameterization", "resourceHooks", "errorHooks",
+  "secrets",
+  "resourceReferences",
+  "outputValues",
+  "aliasSpecs",
+  "replacementTrigger",
+  "deletedWith",
+  "replaceWith",
+  "transforms",
+  "invokeTransforms",
+  "parameterization",
+  "resourceHooks",
+  "errorHooks",
 ]);
 
-const NO_TRANSFORMS = "The program registers a transform, which would change resources behind its back; the preview runs none.";
+const NO_TRANSFORMS =
+  "The program registers a transform, which would change resources behind its back; the preview runs none.";
 
 export interface MonitorOptions {
   readonly deployment: Deployment;
@@ -53,7 +68,11 @@ export interface MonitorOptions {
   readonly handle: Handle;
 }
 
-async function registerResource(deployment: Deployment, root: string, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
+async function registerResource(
+  deployment: Deployment,
+  root: string,
+  request: RegisterResourceRequest,
+): Promise<RegisterResourceResponse> {
   const registration = registrationOf(request, root);
   if (request.getRemote()) {
     throw new PreviewProblem(
@@ -69,21 +88,40 @@ async function registerResource(deployment: Deployment, root: string, request: R
 }
 
 function invoke(deployment: Deployment, root: string, request: ResourceInvokeRequest) {
-  const args = Object.fromEntries(Object.entries(propertiesOf(request.getArgs())).map(([key, value]) => [key, unwrapped(value)]));
+  const args = Object.fromEntries(
+    Object.entries(propertiesOf(request.getArgs())).map(([key, value]) => [key, unwrapped(value)]),
+  );
   const result = deployment.invoke(request.getTok(), args, sourceOf(request, root));
   return new resource.ResourceInvokeResponse().setReturn(structOf(result));
 }
 
 /** The service that programs register their resources with. */
-export function resourceMonitor({ deployment, project, stack, unknowns, onRegistered, handle }: MonitorOptions): IResourceMonitorServer {
-  const refuse = (message: string) => handle(() => { throw new PreviewProblem(message); });
+export function resourceMonitor({
+  deployment,
+  project,
+  stack,
+  unknowns,
+  onRegistered,
+  handle,
+}: MonitorOptions): IResourceMonitorServer {
+  const refuse = (message: string) =>
+    handle(() => {
+      throw new PreviewProblem(message);
+    });
   const { root } = project;
   const accept = handle(() => new empty.Empty());
   return {
     getDeploymentInfo: handle(() =>
-      new resource.DeploymentInfo().setProject(project.name).setStack(stack).setOrganization("organization").setDryrun(unknowns).setSupportedfeaturesList(FEATURES),
+      new resource.DeploymentInfo()
+        .setProject(project.name)
+        .setStack(stack)
+        .setOrganization("organization")
+        .setDryrun(unknowns)
+        .setSupportedfeaturesList(FEATURES),
     ),
-    supportsFeature: handle((request) => new resource.SupportsFeatureResponse().setHassupport(FEATURE_NAMES.has(request.getId()))),
+    supportsFeature: handle((request) =>
+      new resource.SupportsFeatureResponse().setHassupport(FEATURE_NAMES.has(request.getId())),
+    ),
     registerResource: handle(async (request) => {
       const answer = await registerResource(deployment, root, request);
       onRegistered();
@@ -98,7 +136,9 @@ export function resourceMonitor({ deployment, project, stack, unknowns, onRegist
       return new resource.ReadResourceResponse().setUrn(urn).setProperties(structOf(outputs));
     }),
     invoke: handle((request) => invoke(deployment, root, request)),
-    registerPackage: handle((request) => new resource.RegisterPackageResponse().setRef(`${request.getName()}@${request.getVersion()}`)),
+    registerPackage: handle((request) =>
+      new resource.RegisterPackageResponse().setRef(`${request.getName()}@${request.getVersion()}`),
+    ),
     // Hooks run around the operations of a deployment; a preview performs none.
     registerResourceHook: accept,
     registerErrorHook: accept,
@@ -106,7 +146,9 @@ export function resourceMonitor({ deployment, project, stack, unknowns, onRegist
     signalAndWaitForShutdown: accept,
     registerStackTransform: refuse(NO_TRANSFORMS),
     registerStackInvokeTransform: refuse(NO_TRANSFORMS),
-    call: refuse("The program calls a method of a resource that a provider plugin answers; the preview runs no plugins."),
+    call: refuse(
+      "The program calls a method of a resource that a provider plugin answers; the preview runs no plugins.",
+    ),
     existsResource: refuse("The program asks whether a resource exists in the cloud; the preview has none."),
   };
 }

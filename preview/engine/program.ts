@@ -4,7 +4,7 @@ import { messageOf, PreviewProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
 import type { StackConfiguration } from "../stack-file.ts";
 import type { Child } from "./child.ts";
-import { QUICK_START, childEnvironment, sdkScript, start } from "./child.ts";
+import { childEnvironment, QUICK_START, sdkScript, start } from "./child.ts";
 import type { Judge } from "./deployment.ts";
 import { Deployment } from "./deployment.ts";
 import type { LogLine, Resource } from "./model.ts";
@@ -37,15 +37,36 @@ export interface ProgramResult {
 /** Ends a wait from outside: with the first problem that the engine found. */
 function firstProblem(): { readonly promise: Promise<PreviewProblem>; readonly report: (error: unknown) => void } {
   const { promise, resolve } = Promise.withResolvers<PreviewProblem>();
-  return { promise, report: (error) => { resolve(error instanceof PreviewProblem ? error : new PreviewProblem(messageOf(error))); } };
+  return {
+    promise,
+    report: (error) => {
+      resolve(error instanceof PreviewProblem ? error : new PreviewProblem(messageOf(error)));
+    },
+  };
 }
 
 function startProgram({ project, environment, configuration, unknowns }: ProgramOptions, address: string) {
   return start(
     sdkScript(project.root, "run"),
     [
-      "--monitor", address, "--engine", address, "--organization", "organization", "--project", project.name, "--stack", environment,
-      "--root-directory", project.root, "--pwd", project.root, "--parallel", "16", ...(unknowns ? ["--dry-run"] : []), project.entry,
+      "--monitor",
+      address,
+      "--engine",
+      address,
+      "--organization",
+      "organization",
+      "--project",
+      project.name,
+      "--stack",
+      environment,
+      "--root-directory",
+      project.root,
+      "--pwd",
+      project.root,
+      "--parallel",
+      "16",
+      ...(unknowns ? ["--dry-run"] : []),
+      project.entry,
     ],
     {
       cwd: project.root,
@@ -84,15 +105,24 @@ function explainUnfinished(log: readonly LogLine[]): PreviewProblem {
 }
 
 /** Waits for the first of: the child's end, a problem, the time limit, the caller's wish to stop. */
-async function firstEnd(child: Child, problem: Promise<PreviewProblem>, options: ProgramOptions, registered: () => number): Promise<number | string | PreviewProblem> {
+async function firstEnd(
+  child: Child,
+  problem: Promise<PreviewProblem>,
+  options: ProgramOptions,
+  registered: () => number,
+): Promise<number | string | PreviewProblem> {
   const { promise, resolve } = Promise.withResolvers<PreviewProblem>();
   const timeout = setTimeout(() => {
-    resolve(new PreviewProblem(
-      `The program did not end within ${options.timeoutSeconds} seconds, after ${registered()} resources. ` +
-        "Something in it keeps running: a timer, a server, a loop. --timeout sets another limit.",
-    ));
+    resolve(
+      new PreviewProblem(
+        `The program did not end within ${options.timeoutSeconds} seconds, after ${registered()} resources. ` +
+          "Something in it keeps running: a timer, a server, a loop. --timeout sets another limit.",
+      ),
+    );
   }, options.timeoutSeconds * 1000);
-  options.signal.addEventListener("abort", () => { resolve(new PreviewProblem("The program was stopped.")); });
+  options.signal.addEventListener("abort", () => {
+    resolve(new PreviewProblem("The program was stopped."));
+  });
   try {
     return await Promise.race([child.ended, problem, promise]);
   } finally {
@@ -101,7 +131,12 @@ async function firstEnd(child: Child, problem: Promise<PreviewProblem>, options:
 }
 
 /** What a child's end means: nothing when the program did all it had to do, else a problem. */
-function judgeEnd(end: number | string | PreviewProblem, deployment: Deployment, log: readonly LogLine[], stderr: string): PreviewProblem | undefined {
+function judgeEnd(
+  end: number | string | PreviewProblem,
+  deployment: Deployment,
+  log: readonly LogLine[],
+  stderr: string,
+): PreviewProblem | undefined {
   if (end instanceof PreviewProblem) return end;
   if (end !== 0 || log.some(({ severity }) => severity === "error")) return explainExit(end, log, stderr);
   return deployment.finished ? undefined : explainUnfinished(log);
@@ -119,9 +154,18 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramResult
   const handle = handlerFor(problem.report);
   const server = await serve({
     monitor: resourceMonitor({
-      deployment, project, stack: environment, unknowns, handle, onRegistered: () => { options.onProgress(deployment.size); },
+      deployment,
+      project,
+      stack: environment,
+      unknowns,
+      handle,
+      onRegistered: () => {
+        options.onProgress(deployment.size);
+      },
     }),
-    engine: engineService(handle, (line) => { log.push(line); }),
+    engine: engineService(handle, (line) => {
+      log.push(line);
+    }),
   });
   let child: Child | undefined;
   try {

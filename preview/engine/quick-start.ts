@@ -1,6 +1,6 @@
 // Loaded into every process that runs the SDK, before the SDK itself. It changes what is loaded when, and what is recorded
 // for debugging the SDK; what programs and packs do is the same. It halves the time of a run.
-import { Module, createRequire } from "node:module";
+import { createRequire, Module } from "node:module";
 import { join } from "node:path";
 
 // From where the SDK itself resolves its packages; the working directory is the program's or the pack's.
@@ -41,10 +41,15 @@ function lazyFunctions(load: () => object): object {
   const call = (key: string | symbol) => {
     // Of whatever kind the real one is, calling and constructing it works as on the real one.
     const real = () => Reflect.get(load(), key) as new (...args: unknown[]) => object;
-    return new Proxy(function placeholder() { /* never runs: the handlers below answer */ }, {
-      apply: (_target, self, args): unknown => Reflect.apply(real(), self, args),
-      construct: (_target, args: unknown[]) => Reflect.construct(real(), args),
-    });
+    return new Proxy(
+      function placeholder() {
+        /* never runs: the handlers below answer */
+      },
+      {
+        apply: (_target, self, args): unknown => Reflect.apply(real(), self, args),
+        construct: (_target, args: unknown[]) => Reflect.construct(real(), args),
+      },
+    );
   };
   return new Proxy(load, { get: (_target, key): unknown => (key === "__esModule" ? true : call(key)) });
 }
@@ -67,13 +72,19 @@ function register(name: string, make: (load: () => object, name: string) => obje
 for (const name of ["typescript", "@npmcli/arborist"]) register(name, lazyPackage);
 
 // A pack's starter prepares the compiler for every pack; one whose entry is JavaScript has nothing to compile.
-if ((fromHere("./package.json") as Manifest).main?.endsWith(".js") === true) register("./vendor/ts-node@7.0.1", () => ({ register: () => undefined }));
+if ((fromHere("./package.json") as Manifest).main?.endsWith(".js") === true)
+  register("./vendor/ts-node@7.0.1", () => ({ register: () => undefined }));
 
 // Used only when a run is traced.
 for (const name of [
-  "@opentelemetry/exporter-zipkin", "@opentelemetry/instrumentation", "@opentelemetry/instrumentation-grpc",
-  "@opentelemetry/resources", "@opentelemetry/sdk-trace-base", "@opentelemetry/sdk-trace-node",
-]) register(name, lazyFunctions);
+  "@opentelemetry/exporter-zipkin",
+  "@opentelemetry/instrumentation",
+  "@opentelemetry/instrumentation-grpc",
+  "@opentelemetry/resources",
+  "@opentelemetry/sdk-trace-base",
+  "@opentelemetry/sdk-trace-node",
+])
+  register(name, lazyFunctions);
 
 // A library that sends the frames of every stack through source maps. Node runs our TypeScript with its lines where they
 // are, so there is nothing to map: the library's hook is not taken.
@@ -108,8 +119,11 @@ function skipPromiseStacks(debuggable: Debuggable): void {
   };
 }
 
-if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"] === undefined) skipPromiseStacks(fromSdk("./runtime/debuggable.js") as Debuggable);
+if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"] === undefined)
+  skipPromiseStacks(fromSdk("./runtime/debuggable.js") as Debuggable);
 
 // A pack serves until it is ended. Should the preview die without ending it, it has nobody to serve.
 const parent = process.ppid;
-setInterval(() => { if (process.ppid !== parent) process.exit(1); }, 1000).unref();
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(1);
+}, 1000).unref();

@@ -12,7 +12,8 @@ const optional = (text: string) => (text === "" ? undefined : text);
 export function secondsOf(duration: string): number {
   const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
   let seconds = 0;
-  for (const [, amount = "0", unit = "s"] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)) seconds += Number(amount) * (units[unit] ?? 0);
+  for (const [, amount = "0", unit = "s"] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g))
+    seconds += Number(amount) * (units[unit] ?? 0);
   return seconds;
 }
 
@@ -48,10 +49,15 @@ interface Located {
  * inside functions only, and writes those of ES modules as a URL in a URL.
  */
 export function sourceOf(request: Located, root: string): string | undefined {
-  const frames = request.getStacktrace()?.getFramesList().map((frame) => frame.getPc()) ?? [];
+  const frames =
+    request
+      .getStacktrace()
+      ?.getFramesList()
+      .map((frame) => frame.getPc()) ?? [];
   for (const position of [request.getSourceposition(), ...frames]) {
     const path = decodeURI(position?.getUri() ?? "").replace(/^.*file:\/+/, "/");
-    if (position !== undefined && path.startsWith(`${root}/`) && !path.includes("/node_modules/")) return `${path.slice(root.length + 1)}:${position.getLine()}`;
+    if (position !== undefined && path.startsWith(`${root}/`) && !path.includes("/node_modules/"))
+      return `${path.slice(root.length + 1)}:${position.getLine()}`;
   }
   return undefined;
 }

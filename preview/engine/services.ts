@@ -18,7 +18,8 @@ export function engineService(handle: Handle, log: (line: LogLine) => void): IEn
     log: handle((request) => {
       const severity = SEVERITIES[request.getSeverity()];
       const urn = request.getUrn();
-      if (severity !== undefined) log({ severity, message: request.getMessage().trimEnd(), urn: urn === "" ? undefined : urn });
+      if (severity !== undefined)
+        log({ severity, message: request.getMessage().trimEnd(), urn: urn === "" ? undefined : urn });
       return new empty.Empty();
     }),
     getRootResource: handle(() => new engine.GetRootResourceResponse().setUrn(root)),

@@ -69,7 +69,10 @@ export function toPlain(value: unknown): unknown {
     case SIGNATURES.asset:
     case SIGNATURES.archive:
       // The SDK's own marks on the object are not part of the value.
-      return mapValues(Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("__pulumi"))), toPlain);
+      return mapValues(
+        Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("__pulumi"))),
+        toPlain,
+      );
     default:
       return mapValues(value, toPlain);
   }

@@ -11,7 +11,16 @@ export const INDEX_MARK = "<!-- written by npm run preview -- --manifests -->";
 
 /** `kubectl apply` goes through files by name: what others need comes first. */
 const FIRST = ["Namespace"];
-const EARLY = ["PriorityClass", "StorageClass", "ResourceQuota", "LimitRange", "ServiceAccount", "ConfigMap", "Secret", "NetworkPolicy"];
+const EARLY = [
+  "PriorityClass",
+  "StorageClass",
+  "ResourceQuota",
+  "LimitRange",
+  "ServiceAccount",
+  "ConfigMap",
+  "Secret",
+  "NetworkPolicy",
+];
 
 function fileName({ apiVersion, kind, metadata }: Manifest, patch: boolean): string {
   const rank = FIRST.includes(kind) ? 1 : EARLY.includes(kind) ? 2 : 3;
@@ -44,7 +53,10 @@ export function manifestFiles(environment: string, resources: readonly Resource[
     else if ("skipped" in translated) skipped.push(`${resource.type} ${resource.name}: ${translated.skipped}`);
     else {
       const name = fileName(translated.manifest, translated.patch);
-      if (files.has(name)) throw new PreviewProblem(`Two resources of ${environment} are the same Kubernetes object: ${name} (the second one is ${resource.urn}).`);
+      if (files.has(name))
+        throw new PreviewProblem(
+          `Two resources of ${environment} are the same Kubernetes object: ${name} (the second one is ${resource.urn}).`,
+        );
       files.set(name, write(translated.manifest));
     }
   }

@@ -1,6 +1,6 @@
 import type { Resource } from "../engine/model.ts";
 import type { Properties } from "../engine/wire.ts";
-import { MASK, isRecord, isSecret } from "../engine/wire.ts";
+import { isRecord, isSecret, MASK } from "../engine/wire.ts";
 import { forApiServer } from "./stand-ins.ts";
 
 /** A Kubernetes object as `kubectl apply` reads it. */
@@ -26,7 +26,8 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 function chartOf({ name, inputs }: Resource): string {
   const { chart, version, namespace, repositoryOpts } = inputs;
-  const from = isRecord(repositoryOpts) && repositoryOpts["repo"] !== undefined ? ` of ${text(repositoryOpts["repo"])}` : "";
+  const from =
+    isRecord(repositoryOpts) && repositoryOpts["repo"] !== undefined ? ` of ${text(repositoryOpts["repo"])}` : "";
   return `${text(inputs["name"]) || name}: ${text(chart)} ${text(version)}${from}, namespace ${text(namespace)}`;
 }
 
@@ -35,8 +36,14 @@ function metadataOf({ inputs, outputs }: Resource): Properties {
   const given = isRecord(inputs["metadata"]) ? inputs["metadata"] : {};
   const answered = isRecord(outputs["metadata"]) ? outputs["metadata"] : {};
   const { annotations, ...rest } = given;
-  const kept = isRecord(annotations) ? Object.entries(annotations).filter(([key]) => !key.startsWith(PROVIDER_ANNOTATION)) : [];
-  return { ...rest, name: given["name"] ?? answered["name"], ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }) };
+  const kept = isRecord(annotations)
+    ? Object.entries(annotations).filter(([key]) => !key.startsWith(PROVIDER_ANNOTATION))
+    : [];
+  return {
+    ...rest,
+    name: given["name"] ?? answered["name"],
+    ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }),
+  };
 }
 
 /** A Secret's own fields are secret whether the program marked them or not; of a map that is one secret not even the keys show. */
@@ -60,5 +67,8 @@ export function translate(resource: Resource): Translated | undefined {
   const inputs = apiVersion === "v1" && kind === "Secret" ? maskedSecret(resource.inputs) : resource.inputs;
   const fields = forApiServer(inputs);
   const metadata = forApiServer(metadataOf(resource));
-  return { patch, manifest: { ...(isRecord(fields) ? fields : {}), apiVersion, kind, metadata: isRecord(metadata) ? metadata : {} } };
+  return {
+    patch,
+    manifest: { ...(isRecord(fields) ? fields : {}), apiVersion, kind, metadata: isRecord(metadata) ? metadata : {} },
+  };
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Resource } from "../engine/model.ts";
-import { PreviewProblem, messageOf } from "../problem.ts";
+import { messageOf, PreviewProblem } from "../problem.ts";
 import { INDEX_FILE, INDEX_MARK, manifestFiles } from "./files.ts";
 
 /** Takes away what an earlier run wrote; a folder that somebody else filled is left alone. */
@@ -12,7 +12,9 @@ function empty(folder: string): void {
   if (entries.length === 0) return;
   const index = join(folder, INDEX_FILE);
   if (!existsSync(index) || !readFileSync(index, "utf8").startsWith(INDEX_MARK)) {
-    throw new PreviewProblem(`${folder} holds files that the preview did not write. Name another folder for --manifests, or remove it.`);
+    throw new PreviewProblem(
+      `${folder} holds files that the preview did not write. Name another folder for --manifests, or remove it.`,
+    );
   }
   for (const entry of entries.filter((name) => name.endsWith(".yaml"))) rmSync(join(folder, entry));
 }

@@ -11,9 +11,21 @@ function previewJson(preview: Preview, withInputs: boolean): object {
     verdicts,
     remediations,
     log,
-    rules: rules.map(({ name, level, severity, checklist, description, url }) => ({ name, level, severity, checklist, description, url })),
+    rules: rules.map(({ name, level, severity, checklist, description, url }) => ({
+      name,
+      level,
+      severity,
+      checklist,
+      description,
+      url,
+    })),
     resources: resources.map(({ urn, type, name, custom, parent, protect, inputs }) => ({
-      urn, type, name, custom, parent, protect: protect ?? false,
+      urn,
+      type,
+      name,
+      custom,
+      parent,
+      protect: protect ?? false,
       ...(withInputs ? { inputs: masked(inputs) } : {}),
     })),
   };
@@ -21,6 +33,8 @@ function previewJson(preview: Preview, withInputs: boolean): object {
 
 /** The report for programs. */
 export function jsonReport(outcomes: readonly Outcome[], options: { readonly resources: boolean }): string {
-  const environments = outcomes.map((outcome) => (isFailed(outcome) ? outcome : previewJson(outcome, options.resources)));
+  const environments = outcomes.map((outcome) =>
+    isFailed(outcome) ? outcome : previewJson(outcome, options.resources),
+  );
   return `${JSON.stringify({ environments }, undefined, 2)}\n`;
 }

@@ -13,12 +13,18 @@ const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/
 /** Text as code; values may hold back-ticks themselves. */
 const code = (text: string) => (text.includes("`") ? cell(text) : `\`${cell(text)}\``);
 
-const subject = (urn: string | undefined) => (urn === undefined ? "the stack" : `${code(nameOf(urn))} (${shortType(typeOf(urn))})`);
+const subject = (urn: string | undefined) =>
+  urn === undefined ? "the stack" : `${code(nameOf(urn))} (${shortType(typeOf(urn))})`;
 
 function verdictTable(title: string, verdicts: readonly Verdict[]): string[] {
   if (verdicts.length === 0) return [];
   const rows = verdicts.map((verdict) => {
-    const what = verdict.kind === "undetermined" ? "not known before the deployment" : verdict.property === "" ? verdict.message : verdict.found;
+    const what =
+      verdict.kind === "undetermined"
+        ? "not known before the deployment"
+        : verdict.property === ""
+          ? verdict.message
+          : verdict.found;
     const property = verdict.property === "" ? "" : code(verdict.property);
     return `| ${code(verdict.rule)} | ${verdict.severity} | ${subject(verdict.urn)} | ${property} | ${cell(what)} | ${cell(verdict.required)} | ${cell(verdict.fix)} | ${verdict.checklist} |`;
   });
@@ -35,7 +41,10 @@ function verdictTable(title: string, verdicts: readonly Verdict[]): string[] {
 function branchItems(branch: Branch, indent: string): string[] {
   return branch.components.flatMap((component) => {
     const own = describeOwn(component.own).join("; ");
-    return [`${indent}- **${component.name}** ${component.type}, ${component.total}${own === "" ? "" : `: ${own}`}`, ...branchItems(component, `${indent}  `)];
+    return [
+      `${indent}- **${component.name}** ${component.type}, ${component.total}${own === "" ? "" : `: ${own}`}`,
+      ...branchItems(component, `${indent}  `),
+    ];
   });
 }
 
@@ -48,7 +57,14 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
   const { violations, undetermined, advisory } = sectionsOf(preview.verdicts);
   const tree = treeOf(preview.resources);
   const own = describeOwn(tree.own).join("; ");
-  const inputs = preview.resources.flatMap(({ urn, inputs: given }) => [code(urn), "", "```json", JSON.stringify(masked(given), undefined, 2), "```", ""]);
+  const inputs = preview.resources.flatMap(({ urn, inputs: given }) => [
+    code(urn),
+    "",
+    "```json",
+    JSON.stringify(masked(given), undefined, 2),
+    "```",
+    "",
+  ]);
   return [
     `## ${preview.environment}`,
     "",
@@ -58,7 +74,10 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
     ...verdictTable("Undetermined", undetermined),
     ...verdictTable("Advisory", advisory),
     ...preview.log.map(({ severity, message }) => `> ${severity}: ${cell(message)}\n`),
-    ...details(`${summary.resources} resources in ${summary.components} components`, [...(own === "" ? [] : [`- ${own}`]), ...branchItems(tree, "")]),
+    ...details(`${summary.resources} resources in ${summary.components} components`, [
+      ...(own === "" ? [] : [`- ${own}`]),
+      ...branchItems(tree, ""),
+    ]),
     ...(withInputs ? details("Inputs", inputs) : []),
   ];
 }

@@ -19,7 +19,10 @@ export const plain: Paint = (_tone, text) => text;
 export const colored: Paint = (tone, text) => styleText([FORMATS[tone]].flat(), text, { validateStream: false });
 
 /** Colour only where a person looks, and not where NO_COLOR asks for none. */
-export function paintFor(stream: { readonly isTTY?: boolean }, environment: Readonly<Record<string, string | undefined>>): Paint {
+export function paintFor(
+  stream: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+): Paint {
   const refused = environment["NO_COLOR"] !== undefined && environment["NO_COLOR"] !== "";
   return stream.isTTY === true && !refused ? colored : plain;
 }

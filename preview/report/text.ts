@@ -20,12 +20,22 @@ export interface TextOptions {
 
 function branchLines(branch: Branch, indent: string, { paint, width }: TextOptions): string[] {
   return [
-    ...wrap(describeOwn(branch.own).join("; ").split(/(?<=[,;]) /), " ", indent, width).map((line) => paint("faint", line)),
+    ...wrap(
+      describeOwn(branch.own)
+        .join("; ")
+        .split(/(?<=[,;]) /),
+      " ",
+      indent,
+      width,
+    ).map((line) => paint("faint", line)),
     ...branch.components.flatMap((component) => {
       const label = `${indent}${component.name}  `;
       const number = String(component.total);
       const gap = Math.max(2, width - label.length - component.type.length - number.length);
-      return [`${indent}${paint("title", component.name)}  ${component.type}${" ".repeat(gap)}${number}`, ...branchLines(component, `${indent}  `, { paint, width, resources: false })];
+      return [
+        `${indent}${paint("title", component.name)}  ${component.type}${" ".repeat(gap)}${number}`,
+        ...branchLines(component, `${indent}  `, { paint, width, resources: false }),
+      ];
     }),
   ];
 }
@@ -38,8 +48,10 @@ function subject(urn: string | undefined): string {
 const MARKS = { bad: "✗", unsure: "?", note: "!" } as const;
 
 function describe(verdict: Verdict, paint: Paint): string[] {
-  if (verdict.kind === "undetermined") return [`    ${subject(verdict.urn)}: ${verdict.property} is not known before the deployment`];
-  if (verdict.property === "") return [`    ${subject(verdict.urn)}`, ...verdict.message.split("\n").map((line) => `      ${line}`)];
+  if (verdict.kind === "undetermined")
+    return [`    ${subject(verdict.urn)}: ${verdict.property} is not known before the deployment`];
+  if (verdict.property === "")
+    return [`    ${subject(verdict.urn)}`, ...verdict.message.split("\n").map((line) => `      ${line}`)];
   return [
     `    ${subject(verdict.urn)}: ${verdict.property}`,
     `      found    ${verdict.found}`,
@@ -55,8 +67,13 @@ function sectionLines(title: string, tone: keyof typeof MARKS, verdicts: readonl
   for (const [rule, found] of Map.groupBy(verdicts, ({ rule: name }) => name)) {
     const [first] = found;
     const checklist = first?.checklist ?? "";
-    const details = [first?.severity === "unspecified" ? "" : (first?.severity ?? ""), checklist].filter((part) => part !== "");
-    const heading = [`  ${paint(tone, MARKS[tone])} ${paint("title", rule)}`, ...(details.length === 0 ? [] : [paint("faint", details.join(", "))])].join("  ");
+    const details = [first?.severity === "unspecified" ? "" : (first?.severity ?? ""), checklist].filter(
+      (part) => part !== "",
+    );
+    const heading = [
+      `  ${paint(tone, MARKS[tone])} ${paint("title", rule)}`,
+      ...(details.length === 0 ? [] : [paint("faint", details.join(", "))]),
+    ].join("  ");
     lines.push(heading, ...found.flatMap((verdict) => describe(verdict, paint)));
   }
   return [...lines, ""];
@@ -66,17 +83,27 @@ function resourceLines(resources: readonly Resource[], paint: Paint): string[] {
   const lines = [paint("title", `Resources (${resources.length})`)];
   for (const { urn, type, name, inputs } of resources) {
     const text = JSON.stringify(masked(inputs), undefined, 2);
-    lines.push(`  ${paint("title", name)}  ${type}`, paint("faint", `  ${urn}`), ...(text === "{}" ? [] : text.split("\n").map((line) => `    ${line}`)));
+    lines.push(
+      `  ${paint("title", name)}  ${type}`,
+      paint("faint", `  ${urn}`),
+      ...(text === "{}" ? [] : text.split("\n").map((line) => `    ${line}`)),
+    );
   }
   return [...lines, ""];
 }
 
 function noteLines({ log, remediations, printed }: Preview, paint: Paint): string[] {
-  const said = log.map(({ severity, message, urn }) => `${severity}: ${urn === undefined ? "" : `${nameOf(urn)}: `}${message}`);
+  const said = log.map(
+    ({ severity, message, urn }) => `${severity}: ${urn === undefined ? "" : `${nameOf(urn)}: `}${message}`,
+  );
   // The engine's own resources are questions and answers between program and pack; the JSON report has them.
-  const changed = remediations.filter(({ urn }) => !typeOf(urn).startsWith("pulumi:")).map(({ rule, urn }) => `${rule} changed ${subject(urn)} before it was judged`);
+  const changed = remediations
+    .filter(({ urn }) => !typeOf(urn).startsWith("pulumi:"))
+    .map(({ rule, urn }) => `${rule} changed ${subject(urn)} before it was judged`);
   const output = printed.trim() === "" ? [] : [`The program printed:\n${printed.trim()}`];
-  const lines = [...changed, ...said, ...output].flatMap((note) => note.split("\n").map((line, position) => (position === 0 ? `  ${line}` : `    ${line}`)));
+  const lines = [...changed, ...said, ...output].flatMap((note) =>
+    note.split("\n").map((line, position) => (position === 0 ? `  ${line}` : `    ${line}`)),
+  );
   return lines.length === 0 ? [] : [paint("note", "Notes"), ...lines, ""];
 }
 
@@ -109,7 +136,11 @@ function lastLine(outcome: Outcome, paint: Paint): string {
 export function textReport(outcomes: readonly Outcome[], options: TextOptions): string {
   const parts = outcomes.flatMap((outcome) =>
     isFailed(outcome)
-      ? [options.paint("bad", `${outcome.environment}: no preview`), ...outcome.problem.split("\n").map((line) => `  ${line}`.trimEnd()), ""]
+      ? [
+          options.paint("bad", `${outcome.environment}: no preview`),
+          ...outcome.problem.split("\n").map((line) => `  ${line}`.trimEnd()),
+          "",
+        ]
       : previewLines(outcome, options),
   );
   return `${[...parts, ...outcomes.map((outcome) => lastLine(outcome, options.paint))].join("\n")}\n`;

@@ -55,13 +55,20 @@ export function treeOf(resources: readonly Resource[]): Branch {
   /** The component that a resource belongs to: the nearest one above it. */
   const ownerOf = (resource: Resource): string => {
     let above = resource.parent;
-    for (let parent = above === undefined ? undefined : byUrn.get(above); parent !== undefined; parent = above === undefined ? undefined : byUrn.get(above)) {
+    for (
+      let parent = above === undefined ? undefined : byUrn.get(above);
+      parent !== undefined;
+      parent = above === undefined ? undefined : byUrn.get(above)
+    ) {
       if (!parent.custom) return isComponent(parent) ? parent.urn : "";
       above = parent.parent;
     }
     return "";
   };
-  const members = Map.groupBy(resources.filter((resource) => resource.custom || isComponent(resource)), ownerOf);
+  const members = Map.groupBy(
+    resources.filter((resource) => resource.custom || isComponent(resource)),
+    ownerOf,
+  );
   const branch = (owner: string, name: string, type: string): Branch => {
     const inside = members.get(owner) ?? [];
     const custom = inside.filter((resource) => resource.custom);
@@ -69,7 +76,13 @@ export function treeOf(resources: readonly Resource[]): Branch {
       .filter((resource) => !resource.custom)
       .map((resource) => branch(resource.urn, resource.name, resource.type.split(":").at(-1) ?? resource.type))
       .toSorted((a, b) => (`${a.name} ${a.type}` < `${b.name} ${b.type}` ? -1 : 1));
-    return { name, type, own: countTypes(custom), components, total: custom.length + components.reduce((sum, { total }) => sum + total, 0) };
+    return {
+      name,
+      type,
+      own: countTypes(custom),
+      components,
+      total: custom.length + components.reduce((sum, { total }) => sum + total, 0),
+    };
   };
   return branch("", "", "");
 }

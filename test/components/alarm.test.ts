@@ -1,6 +1,5 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
 import { describe, expect, it } from "vitest";
 
 import type { AlarmArgs } from "../../components/alarm.ts";
@@ -14,7 +13,13 @@ const args: AlarmArgs = {
   audience: "page",
   summary: "Users wait.",
   runbook: "queue-stalled",
-  metric: { namespace: "AWS/SQS", name: "ApproximateAgeOfOldestMessage", dimensions: { QueueName: "orders" }, statistic: "Maximum", periodSeconds: 60 },
+  metric: {
+    namespace: "AWS/SQS",
+    name: "ApproximateAgeOfOldestMessage",
+    dimensions: { QueueName: "orders" },
+    statistic: "Maximum",
+    periodSeconds: 60,
+  },
   comparison: "GreaterThanThreshold",
   threshold: 600,
   periods: 5,
@@ -30,12 +35,21 @@ describe("createAlarm", () => {
   it("tells the audience's topic when the alarm starts and when it ends", async () => {
     const inputs = await inputsOf({});
     const topic = ["arn:aws:sns:eu-west-1:111122223333:page"];
-    expect(inputs).toMatchObject({ actionsEnabled: true, alarmActions: topic, okActions: topic, treatMissingData: "breaching", datapointsToAlarm: 5 });
+    expect(inputs).toMatchObject({
+      actionsEnabled: true,
+      alarmActions: topic,
+      okActions: topic,
+      treatMissingData: "breaching",
+      datapointsToAlarm: 5,
+    });
     expect(inputs["region"]).toBeUndefined();
   });
 
   it("puts the alarm of a global service and its topic into us-east-1", async () => {
-    expect(await inputsOf({ global: true })).toMatchObject({ region: "us-east-1", alarmActions: ["arn:aws:sns:us-east-1:111122223333:page"] });
+    expect(await inputsOf({ global: true })).toMatchObject({
+      region: "us-east-1",
+      alarmActions: ["arn:aws:sns:us-east-1:111122223333:page"],
+    });
   });
 
   it("says what it means and where to read on", async () => {
@@ -60,7 +74,10 @@ describe("the runbooks of alarms", () => {
 
   it.each(RUNBOOKS)("%s says meaning, first look, mitigation and escalation", (name) => {
     const page = readFileSync(join(folder, `${name}.md`), "utf8");
-    const headings = page.split("\n").filter((line) => line.startsWith("## ")).map((line) => line.slice(3));
+    const headings = page
+      .split("\n")
+      .filter((line) => line.startsWith("## "))
+      .map((line) => line.slice(3));
     expect(headings).toEqual(expect.arrayContaining(["Meaning", "First look", "Mitigation", "Escalation"]));
   });
 

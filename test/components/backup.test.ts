@@ -21,19 +21,25 @@ const settings: BackupSettings = {
   restoreTest: { schedule: "cron(0 6 1 * ? *)", selectionWindowDays: 30, validationWindowHours: 8 },
 };
 
-const make = (change: Partial<BackupSettings> = {}) => deploy(() => new Backup("backup", {
-  environment: ENVIRONMENT,
-  settings: { ...settings, ...change },
-  keys: keysIn("eu-west-1"),
-  copyKeys: keysIn("eu-central-1"),
-  alarmTopicArn: topicArn("eu-west-1"),
-  copyAlarmTopicArn: topicArn("eu-central-1"),
-  restoreSubnetGroupName: "isolated",
-}));
+const make = (change: Partial<BackupSettings> = {}) =>
+  deploy(
+    () =>
+      new Backup("backup", {
+        environment: ENVIRONMENT,
+        settings: { ...settings, ...change },
+        keys: keysIn("eu-west-1"),
+        copyKeys: keysIn("eu-central-1"),
+        alarmTopicArn: topicArn("eu-west-1"),
+        copyAlarmTopicArn: topicArn("eu-central-1"),
+        restoreSubnetGroupName: "isolated",
+      }),
+  );
 
 describe("Backup", () => {
   let resources: Registered[];
-  beforeAll(async () => { resources = await make(); });
+  beforeAll(async () => {
+    resources = await make();
+  });
 
   it("keeps a locked vault in each of two regions, each under that region's key and protected", () => {
     const vaults = ofType(resources, "aws:backup/vault:Vault");
@@ -47,9 +53,14 @@ describe("Backup", () => {
   });
 
   it("takes the irreversible lock only when it is asked for by name", async () => {
-    const lockOf = (list: Registered[]) => ofType(list, "aws:backup/vaultLockConfiguration:VaultLockConfiguration").map(({ inputs }) => inputs["changeableForDays"]);
+    const lockOf = (list: Registered[]) =>
+      ofType(list, "aws:backup/vaultLockConfiguration:VaultLockConfiguration").map(
+        ({ inputs }) => inputs["changeableForDays"],
+      );
     expect(lockOf(resources)).toEqual([undefined, undefined]);
-    expect(lockOf(await make({ lock: { ...settings.lock, mode: "compliance", coolingOffDays: 14 } }))).toEqual([14, 14]);
+    expect(lockOf(await make({ lock: { ...settings.lock, mode: "compliance", coolingOffDays: 14 } }))).toEqual([
+      14, 14,
+    ]);
   });
 
   it("copies each daily and weekly backup into the second region for as long", () => {
@@ -61,17 +72,24 @@ describe("Backup", () => {
   });
 
   it("leaves continuous backups to the databases, whose retention they would take over", () => {
-    expect(only(resources, "aws:backup/plan:Plan").inputs["rules"]).toMatchObject([{ enableContinuousBackup: false }, { enableContinuousBackup: false }]);
+    expect(only(resources, "aws:backup/plan:Plan").inputs["rules"]).toMatchObject([
+      { enableContinuousBackup: false },
+      { enableContinuousBackup: false },
+    ]);
   });
 
   it("selects by the tag that data carries", () => {
-    expect(only(resources, "aws:backup/selection:Selection").inputs["selectionTags"]).toEqual([{ type: "STRINGEQUALS", key: "backup", value: "daily" }]);
+    expect(only(resources, "aws:backup/selection:Selection").inputs["selectionTags"]).toEqual([
+      { type: "STRINGEQUALS", key: "backup", value: "daily" },
+    ]);
   });
 
   it("restores one of every kind on schedule", () => {
     const tests = ofType(resources, "aws:backup/restoreTestingSelection:RestoreTestingSelection");
     expect(tests.map(({ inputs }) => inputs["protectedResourceType"]).toSorted()).toEqual(["Aurora", "EBS", "S3"]);
-    expect(only(resources, "aws:backup/restoreTestingPlan:RestoreTestingPlan").inputs["scheduleExpression"]).toBe("cron(0 6 1 * ? *)");
+    expect(only(resources, "aws:backup/restoreTestingPlan:RestoreTestingPlan").inputs["scheduleExpression"]).toBe(
+      "cron(0 6 1 * ? *)",
+    );
   });
 
   it("tells of failed backups, copies and restores in both regions, on that region's topic", () => {
@@ -82,7 +100,12 @@ describe("Backup", () => {
 
   it("lets AWS Backup take its role for this account only", () => {
     expect(JSON.parse(String(only(resources, "aws:iam/role:Role").inputs["assumeRolePolicy"]))).toMatchObject({
-      Statement: [{ Principal: { Service: "backup.amazonaws.com" }, Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } } }],
+      Statement: [
+        {
+          Principal: { Service: "backup.amazonaws.com" },
+          Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+        },
+      ],
     });
   });
 });

@@ -13,15 +13,27 @@ const WAY_OUT = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 let resources: Registered[];
 
 beforeAll(async () => {
-  resources = await deploy(() => new BalancerAccess("balancer", { environment: ENVIRONMENT, network: { vpcId: pulumi.output("vpc-1"), cidrBlock: "10.20.0.0/16" } }));
+  resources = await deploy(
+    () =>
+      new BalancerAccess("balancer", {
+        environment: ENVIRONMENT,
+        network: { vpcId: pulumi.output("vpc-1"), cidrBlock: "10.20.0.0/16" },
+      }),
+  );
 });
 
 describe("who reaches the shared balancer", () => {
   it("is CloudFront by TLS, by AWS' own list of its addresses, and nobody else", () => {
     expect(ofType(resources, WAY_IN).map(({ inputs }) => inputs)).toEqual([
-      expect.objectContaining({ ipProtocol: "tcp", fromPort: 443, toPort: 443, prefixListId: expect.stringMatching(/^pl-/) }),
+      expect.objectContaining({
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        prefixListId: expect.stringMatching(/^pl-/),
+      }),
     ]);
-    for (const other of ["cidrIpv4", "cidrIpv6", "referencedSecurityGroupId"]) expect(only(resources, WAY_IN).inputs).not.toHaveProperty(other);
+    for (const other of ["cidrIpv4", "cidrIpv6", "referencedSecurityGroupId"])
+      expect(only(resources, WAY_IN).inputs).not.toHaveProperty(other);
   });
 
   it("has no rules inside the group itself, which would shut out the separate ones", () => {

@@ -13,10 +13,21 @@ const SUBSCRIPTION = "aws:costexplorer/anomalySubscription:AnomalySubscription";
 const TAG = "aws:costexplorer/costAllocationTag:CostAllocationTag";
 const COST_TOPIC = "arn:aws:sns:us-east-1:111122223333:cost";
 
-const settings: BudgetSettings = { monthlyUsd: 4000, anomalyUsd: 100, anomalyMonitorArn: null, activateCostAllocationTags: true };
+const settings: BudgetSettings = {
+  monthlyUsd: 4000,
+  anomalyUsd: 100,
+  anomalyMonitorArn: null,
+  activateCostAllocationTags: true,
+};
 const deployWith = (change: Partial<BudgetSettings>) =>
-  deploy(() =>
-    new Budget("budget", { environment: ENVIRONMENT, settings: { ...settings, ...change }, notify: NOTIFY_STAND_IN, emailAddresses: ["finance@example.com"] }),
+  deploy(
+    () =>
+      new Budget("budget", {
+        environment: ENVIRONMENT,
+        settings: { ...settings, ...change },
+        notify: NOTIFY_STAND_IN,
+        emailAddresses: ["finance@example.com"],
+      }),
   );
 
 let resources: Registered[];
@@ -27,7 +38,11 @@ beforeAll(async () => {
 describe("Budget", () => {
   it("reports 80 % and 100 % of the month's spending, and a forecast above it", () => {
     const notifications = only(resources, BUDGET).inputs["notifications"];
-    const common = { thresholdType: "PERCENTAGE", subscriberSnsTopicArns: [COST_TOPIC], subscriberEmailAddresses: ["finance@example.com"] };
+    const common = {
+      thresholdType: "PERCENTAGE",
+      subscriberSnsTopicArns: [COST_TOPIC],
+      subscriberEmailAddresses: ["finance@example.com"],
+    };
     expect(notifications).toEqual([
       expect.objectContaining({ ...common, notificationType: "ACTUAL", threshold: 80 }),
       expect.objectContaining({ ...common, notificationType: "ACTUAL", threshold: 100 }),
@@ -36,7 +51,12 @@ describe("Budget", () => {
   });
 
   it("is a monthly budget of the whole account, in dollars", () => {
-    expect(only(resources, BUDGET).inputs).toMatchObject({ budgetType: "COST", timeUnit: "MONTHLY", limitAmount: "4000", limitUnit: "USD" });
+    expect(only(resources, BUDGET).inputs).toMatchObject({
+      budgetType: "COST",
+      timeUnit: "MONTHLY",
+      limitAmount: "4000",
+      limitUnit: "USD",
+    });
     expect(only(resources, BUDGET).inputs["costFilters"]).toBeUndefined();
   });
 
@@ -50,7 +70,12 @@ describe("Budget", () => {
   });
 
   it("makes the environment's tags columns of the bill", () => {
-    expect(ofType(resources, TAG).map(({ inputs }) => inputs["tagKey"])).toEqual(["cost-center", "environment", "managed-by", "owner"]);
+    expect(ofType(resources, TAG).map(({ inputs }) => inputs["tagKey"])).toEqual([
+      "cost-center",
+      "environment",
+      "managed-by",
+      "owner",
+    ]);
   });
 
   it("uses the account's monitor where there is one, and leaves tags to the payer where asked", async () => {

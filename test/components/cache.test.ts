@@ -13,7 +13,11 @@ const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 const USER = "aws:elasticache/user:User";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
-const login = (name: string) => ({ userId: `preflight-staging-${name}`, username: name, password: pulumi.secret(`first password of ${name}`) });
+const login = (name: string) => ({
+  userId: `preflight-staging-${name}`,
+  username: name,
+  password: pulumi.secret(`first password of ${name}`),
+});
 
 const deployCache = (change: Partial<CacheSettings> = {}) =>
   deploy(() => {
@@ -21,7 +25,10 @@ const deployCache = (change: Partial<CacheSettings> = {}) =>
       environment: ENVIRONMENT,
       settings: { ...CACHE_SETTINGS, ...change },
       keys: { arns: { data: pulumi.output("arn:key/data"), logs: pulumi.output("arn:key/logs") } },
-      network: { vpcId: pulumi.output("vpc-1"), isolatedSubnetIds: [pulumi.output("subnet-1"), pulumi.output("subnet-2")] },
+      network: {
+        vpcId: pulumi.output("vpc-1"),
+        isolatedSubnetIds: [pulumi.output("subnet-1"), pulumi.output("subnet-2")],
+      },
       secrets: { cacheLogins: { "cache-api": login("cache-api") } },
       clientSecurityGroupId: "sg-clients",
     });
@@ -43,7 +50,10 @@ describe("Cache", () => {
 
   it("fails over to another zone", () => {
     expect(group.inputs).toMatchObject({ numCacheClusters: 2, automaticFailoverEnabled: true, multiAzEnabled: true });
-    expect(only(resources, "aws:elasticache/subnetGroup:SubnetGroup").inputs["subnetIds"]).toEqual(["subnet-1", "subnet-2"]);
+    expect(only(resources, "aws:elasticache/subnetGroup:SubnetGroup").inputs["subnetIds"]).toEqual([
+      "subnet-1",
+      "subnet-2",
+    ]);
   });
 
   it("encrypts at rest and on the way, without exception", () => {
@@ -56,7 +66,10 @@ describe("Cache", () => {
   });
 
   it("keeps snapshots, a last one too, and is protected", () => {
-    expect(group.inputs).toMatchObject({ snapshotRetentionLimit: 7, finalSnapshotIdentifier: "preflight-staging-cache-final" });
+    expect(group.inputs).toMatchObject({
+      snapshotRetentionLimit: 7,
+      finalSnapshotIdentifier: "preflight-staging-cache-final",
+    });
     expect(group).toMatchObject({ protect: true, retainOnDelete: true });
   });
 
@@ -64,7 +77,12 @@ describe("Cache", () => {
     expect(group.inputs["securityGroupIds"]).toHaveLength(1);
     const [rule, ...others] = ofType(resources, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
     expect(others).toEqual([]);
-    expect(rule?.inputs).toMatchObject({ ipProtocol: "tcp", fromPort: 6379, toPort: 6379, referencedSecurityGroupId: "sg-clients" });
+    expect(rule?.inputs).toMatchObject({
+      ipProtocol: "tcp",
+      fromPort: 6379,
+      toPort: 6379,
+      referencedSecurityGroupId: "sg-clients",
+    });
     expect(only(resources, "aws:ec2/securityGroup:SecurityGroup").inputs).not.toHaveProperty("egress");
   });
 
@@ -88,15 +106,29 @@ describe("Cache", () => {
   });
 
   it("knows every user of the group", () => {
-    expect(only(resources, "aws:elasticache/userGroup:UserGroup").inputs["userIds"]).toEqual(["preflight-staging-default", "preflight-staging-cache-api"]);
+    expect(only(resources, "aws:elasticache/userGroup:UserGroup").inputs["userIds"]).toEqual([
+      "preflight-staging-default",
+      "preflight-staging-cache-api",
+    ]);
     expect(group.inputs["userGroupIds"]).toEqual(["preflight-staging"]);
   });
 
   it("writes the engine's log and slow commands to encrypted groups as JSON", () => {
-    for (const log of ofType(resources, LOG_GROUP)) expect(log.inputs).toMatchObject({ kmsKeyId: "arn:key/logs", retentionInDays: 90 });
+    for (const log of ofType(resources, LOG_GROUP))
+      expect(log.inputs).toMatchObject({ kmsKeyId: "arn:key/logs", retentionInDays: 90 });
     expect(group.inputs["logDeliveryConfigurations"]).toEqual([
-      { logType: "slow-log", destinationType: "cloudwatch-logs", destination: "/aws/elasticache/preflight-staging/slow", logFormat: "json" },
-      { logType: "engine-log", destinationType: "cloudwatch-logs", destination: "/aws/elasticache/preflight-staging/engine", logFormat: "json" },
+      {
+        logType: "slow-log",
+        destinationType: "cloudwatch-logs",
+        destination: "/aws/elasticache/preflight-staging/slow",
+        logFormat: "json",
+      },
+      {
+        logType: "engine-log",
+        destinationType: "cloudwatch-logs",
+        destination: "/aws/elasticache/preflight-staging/engine",
+        logFormat: "json",
+      },
     ]);
   });
 
@@ -113,7 +145,8 @@ describe("Cache", () => {
 });
 
 describe("nodeTypeFor", () => {
-  const choose = (usableMemoryMiB: number, allowBurstableNodes = true) => nodeTypeFor({ usableMemoryMiB, allowBurstableNodes })?.name;
+  const choose = (usableMemoryMiB: number, allowBurstableNodes = true) =>
+    nodeTypeFor({ usableMemoryMiB, allowBurstableNodes })?.name;
 
   it("takes the smallest node whose memory after the reserve is enough", () => {
     // 1402 MiB less 30 % are 981.

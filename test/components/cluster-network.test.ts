@@ -32,7 +32,9 @@ describe("A cluster in its network", () => {
     const ways = ["network-private-a", "network-private-b", "network-private", "network-s3", "network-sts"];
     for (const { dependsOn } of groups) expect(dependsOn).toEqual(expect.arrayContaining(ways));
     for (const letter of ["a", "b"]) {
-      expect(only(resources, "aws:ec2/route:Route", `network-private-${letter}`).dependsOn).toContain(`network-nat-${letter}`);
+      expect(only(resources, "aws:ec2/route:Route", `network-private-${letter}`).dependsOn).toContain(
+        `network-nat-${letter}`,
+      );
     }
   });
 
@@ -41,7 +43,8 @@ describe("A cluster in its network", () => {
   });
 
   it("has the control plane in the isolated subnets and nodes in the private ones", () => {
-    const subnets = (tier: string) => ["a", "b"].map((letter) => only(resources, "aws:ec2/subnet:Subnet", `network-${tier}-${letter}`).name);
+    const subnets = (tier: string) =>
+      ["a", "b"].map((letter) => only(resources, "aws:ec2/subnet:Subnet", `network-${tier}-${letter}`).name);
     expect(only(resources, "aws:eks/cluster:Cluster").dependsOn).toEqual(expect.arrayContaining(subnets("isolated")));
     expect(only(resources, "aws:eks/cluster:Cluster").dependsOn).not.toContain("network-private-a");
   });

@@ -36,7 +36,10 @@ describe("Cluster", () => {
       deletionProtection: true,
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-      encryptionConfig: { resources: ["secrets"], provider: { keyArn: "arn:aws:kms:eu-west-1:111122223333:key/cluster" } },
+      encryptionConfig: {
+        resources: ["secrets"],
+        provider: { keyArn: "arn:aws:kms:eu-west-1:111122223333:key/cluster" },
+      },
       upgradePolicy: { supportType: "STANDARD" },
       zonalShiftConfig: { enabled: true },
       vpcConfig: {
@@ -45,9 +48,18 @@ describe("Cluster", () => {
         subnetIds: ["subnet-isolated-a", "subnet-isolated-b", "subnet-isolated-c"],
       },
     });
-    expect(cluster.inputs["enabledClusterLogTypes"]).toEqual(["api", "audit", "authenticator", "controllerManager", "scheduler"]);
+    expect(cluster.inputs["enabledClusterLogTypes"]).toEqual([
+      "api",
+      "audit",
+      "authenticator",
+      "controllerManager",
+      "scheduler",
+    ]);
     expect(cluster.protect).toBe(true);
-    expect(cluster.ignoreChanges).toEqual(["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"]);
+    expect(cluster.ignoreChanges).toEqual([
+      "accessConfig.bootstrapClusterCreatorAdminPermissions",
+      "bootstrapSelfManagedAddons",
+    ]);
   });
 
   it("has its encrypted log group before the cluster writes to it", () => {
@@ -98,7 +110,13 @@ describe("Access to the cluster", () => {
   it("lets nothing into the cluster before the deployer's access, nodes, name service and volumes", () => {
     const storageClass = only(resources, "kubernetes:storage.k8s.io/v1:StorageClass");
     expect(storageClass.dependsOn).toEqual(
-      expect.arrayContaining(["cluster-deployer", "cluster-system", "cluster-batch", "cluster-coredns", "cluster-aws-ebs-csi-driver"]),
+      expect.arrayContaining([
+        "cluster-deployer",
+        "cluster-system",
+        "cluster-batch",
+        "cluster-coredns",
+        "cluster-aws-ebs-csi-driver",
+      ]),
     );
   });
 });
@@ -109,41 +127,58 @@ describe("The Kubernetes provider", () => {
     expect(provider.inputs["clusterIdentifier"]).toBe("preflight-staging");
     expect(provider.inputs).not.toHaveProperty("deleteUnreachable");
     const { users } = JSON.parse(String(provider.inputs["kubeconfig"]));
-    expect(users).toEqual([{
-      name: "preflight",
-      user: {
-        exec: {
-          apiVersion: "client.authentication.k8s.io/v1beta1",
-          command: "aws",
-          args: ["--region", "eu-west-1", "eks", "get-token", "--cluster-name", "preflight-staging", "--output", "json"],
-          interactiveMode: "Never",
+    expect(users).toEqual([
+      {
+        name: "preflight",
+        user: {
+          exec: {
+            apiVersion: "client.authentication.k8s.io/v1beta1",
+            command: "aws",
+            args: [
+              "--region",
+              "eu-west-1",
+              "eks",
+              "get-token",
+              "--cluster-name",
+              "preflight-staging",
+              "--output",
+              "json",
+            ],
+            interactiveMode: "Never",
+          },
         },
       },
-    }]);
+    ]);
   });
 });
 
 describe("The firewall between control plane and nodes", () => {
   it("lets the control plane reach kubelets and webhooks, and nodes the API server and each other", () => {
-    const rules = ofType(resources, INGRESS).map(({ inputs, parent }) => [parent, inputs["ipProtocol"], inputs["fromPort"], inputs["toPort"]].join(" "));
-    expect(rules.toSorted()).toEqual([
-      "cluster-control-plane tcp 443 443",
-      "cluster-nodes tcp 10250 10250",
-      "cluster-nodes tcp 10251 10251",
-      "cluster-nodes tcp 1025 65535",
-      "cluster-nodes tcp 443 443",
-      "cluster-nodes tcp 4443 4443",
-      "cluster-nodes tcp 53 53",
-      "cluster-nodes tcp 6443 6443",
-      "cluster-nodes tcp 8443 8443",
-      "cluster-nodes tcp 9443 9443",
-      "cluster-nodes udp 53 53",
-    ].toSorted());
+    const rules = ofType(resources, INGRESS).map(({ inputs, parent }) =>
+      [parent, inputs["ipProtocol"], inputs["fromPort"], inputs["toPort"]].join(" "),
+    );
+    expect(rules.toSorted()).toEqual(
+      [
+        "cluster-control-plane tcp 443 443",
+        "cluster-nodes tcp 10250 10250",
+        "cluster-nodes tcp 10251 10251",
+        "cluster-nodes tcp 1025 65535",
+        "cluster-nodes tcp 443 443",
+        "cluster-nodes tcp 4443 4443",
+        "cluster-nodes tcp 53 53",
+        "cluster-nodes tcp 6443 6443",
+        "cluster-nodes tcp 8443 8443",
+        "cluster-nodes tcp 9443 9443",
+        "cluster-nodes udp 53 53",
+      ].toSorted(),
+    );
     for (const { inputs } of ofType(resources, INGRESS)) expect(inputs).toHaveProperty("referencedSecurityGroupId");
   });
 
   it("lets nodes out of the network by TLS only", () => {
-    const out = ofType(resources, EGRESS).map(({ inputs }) => [inputs["cidrIpv4"], inputs["ipProtocol"], inputs["fromPort"] ?? "all"].join(" "));
+    const out = ofType(resources, EGRESS).map(({ inputs }) =>
+      [inputs["cidrIpv4"], inputs["ipProtocol"], inputs["fromPort"] ?? "all"].join(" "),
+    );
     expect(out.toSorted()).toEqual(["0.0.0.0/0 tcp 443", "10.20.0.0/16 -1 all"]);
   });
 
@@ -154,7 +189,9 @@ describe("The firewall between control plane and nodes", () => {
   });
 
   it("has exactly one group by which Karpenter finds its nodes' firewall", () => {
-    const found = ofType(resources, "aws:ec2/securityGroup:SecurityGroup").filter(({ inputs }) => JSON.stringify(inputs["tags"]).includes("karpenter.sh/discovery"));
+    const found = ofType(resources, "aws:ec2/securityGroup:SecurityGroup").filter(({ inputs }) =>
+      JSON.stringify(inputs["tags"]).includes("karpenter.sh/discovery"),
+    );
     expect(found.map(({ name }) => name)).toEqual(["cluster-nodes"]);
   });
 });

@@ -18,7 +18,13 @@ const NETWORK = {
   zones: ["eu-west-1a", "eu-west-1b"],
   isolatedSubnetIds: [pulumi.output("subnet-1"), pulumi.output("subnet-2")],
 };
-const KEYS = { arns: { data: pulumi.output("arn:key/data"), logs: pulumi.output("arn:key/logs"), secrets: pulumi.output("arn:key/secrets") } };
+const KEYS = {
+  arns: {
+    data: pulumi.output("arn:key/data"),
+    logs: pulumi.output("arn:key/logs"),
+    secrets: pulumi.output("arn:key/secrets"),
+  },
+};
 
 interface Parameter {
   readonly name: string;
@@ -40,7 +46,8 @@ function deployDatabase(change: Partial<DatabaseSettings> = {}): Promise<Registe
   });
 }
 
-const parametersOf = (group: Registered) => new Map((group.inputs["parameters"] as Parameter[]).map((parameter) => [parameter.name, parameter]));
+const parametersOf = (group: Registered) =>
+  new Map((group.inputs["parameters"] as Parameter[]).map((parameter) => [parameter.name, parameter]));
 
 describe("Database", () => {
   let resources: Registered[];
@@ -63,7 +70,12 @@ describe("Database", () => {
 
   it("hides every server from the internet and lets AWS patch it", () => {
     for (const { inputs } of ofType(resources, INSTANCE)) {
-      expect(inputs).toMatchObject({ publiclyAccessible: false, autoMinorVersionUpgrade: true, caCertIdentifier: "rds-ca-rsa2048-g1", applyImmediately: false });
+      expect(inputs).toMatchObject({
+        publiclyAccessible: false,
+        autoMinorVersionUpgrade: true,
+        caCertIdentifier: "rds-ca-rsa2048-g1",
+        applyImmediately: false,
+      });
     }
   });
 
@@ -81,18 +93,29 @@ describe("Database", () => {
     expect(inputs).toMatchObject({ manageMasterUserPassword: true, iamDatabaseAuthenticationEnabled: true });
     expect(Object.keys(inputs).filter((key) => /^masterPassword/.test(key))).toEqual([]);
     expect(secretInputs).toEqual([]);
-    expect(only(resources, "aws:secretsmanager/secretRotation:SecretRotation").inputs).toMatchObject({ rotationRules: { automaticallyAfterDays: 7 } });
+    expect(only(resources, "aws:secretsmanager/secretRotation:SecretRotation").inputs).toMatchObject({
+      rotationRules: { automaticallyAfterDays: 7 },
+    });
   });
 
   it("cannot be deleted by mistake, and leaves snapshot and backups behind when it is", () => {
     const cluster = only(resources, CLUSTER);
     expect(cluster).toMatchObject({ protect: true, retainOnDelete: true });
-    expect(cluster.inputs).toMatchObject({ deletionProtection: true, skipFinalSnapshot: false, deleteAutomatedBackups: false, copyTagsToSnapshot: true });
+    expect(cluster.inputs).toMatchObject({
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      deleteAutomatedBackups: false,
+      copyTagsToSnapshot: true,
+    });
     expect(cluster.inputs["finalSnapshotIdentifier"]).toMatch(/^preflight-staging-final-ref~\w+~hex~$/);
   });
 
   it("keeps what a retained cluster hangs on", () => {
-    for (const type of ["aws:rds/subnetGroup:SubnetGroup", "aws:rds/clusterParameterGroup:ClusterParameterGroup", "aws:rds/parameterGroup:ParameterGroup"]) {
+    for (const type of [
+      "aws:rds/subnetGroup:SubnetGroup",
+      "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+      "aws:rds/parameterGroup:ParameterGroup",
+    ]) {
       expect(only(resources, type).retainOnDelete).toBe(true);
     }
     expect(only(resources, "aws:ec2/securityGroup:SecurityGroup", "database").retainOnDelete).toBe(true);
@@ -104,7 +127,10 @@ describe("Database", () => {
 
   it("makes the log groups before what writes to them, with key and end", () => {
     const groups = ofType(resources, LOG_GROUP);
-    expect(groups.map(({ inputs }) => inputs["name"])).toEqual(["/aws/rds/cluster/preflight-staging/postgresql", "/aws/rds/proxy/preflight-staging"]);
+    expect(groups.map(({ inputs }) => inputs["name"])).toEqual([
+      "/aws/rds/cluster/preflight-staging/postgresql",
+      "/aws/rds/proxy/preflight-staging",
+    ]);
     for (const { inputs } of groups) expect(inputs).toMatchObject({ retentionInDays: 365, kmsKeyId: "arn:key/logs" });
     expect(only(resources, CLUSTER).dependsOn).toContain("database-postgresql");
     expect(only(resources, "aws:rds/proxy:Proxy").dependsOn).toContain("database-proxy");
@@ -114,22 +140,46 @@ describe("Database", () => {
     const group = only(resources, "aws:rds/clusterParameterGroup:ClusterParameterGroup");
     const parameters = parametersOf(group);
     expect(group.inputs["family"]).toBe("aurora-postgresql17");
-    expect([...parameters.values()].map(({ name, value }) => `${name}=${value}`)).toEqual(expect.arrayContaining([
-      "rds.force_ssl=1", "ssl_min_protocol_version=TLSv1.2", "rds.accepted_password_auth_method=scram",
-      "log_min_duration_statement=500", "log_lock_waits=1", "log_connections=1", "pgaudit.log=ddl,role", "pgaudit.role=rds_pgaudit",
-    ]));
+    expect([...parameters.values()].map(({ name, value }) => `${name}=${value}`)).toEqual(
+      expect.arrayContaining([
+        "rds.force_ssl=1",
+        "ssl_min_protocol_version=TLSv1.2",
+        "rds.accepted_password_auth_method=scram",
+        "log_min_duration_statement=500",
+        "log_lock_waits=1",
+        "log_connections=1",
+        "pgaudit.log=ddl,role",
+        "pgaudit.role=rds_pgaudit",
+      ]),
+    );
   });
 
   it("sets static parameters for the next start, as RDS demands, and all others at once", () => {
-    const groups = [only(resources, "aws:rds/clusterParameterGroup:ClusterParameterGroup"), only(resources, "aws:rds/parameterGroup:ParameterGroup")];
-    const late = groups.flatMap((group) => [...parametersOf(group).values()]).filter(({ applyMethod }) => applyMethod === "pending-reboot");
-    expect(late.map(({ name }) => name)).toEqual(["pgaudit.role", "shared_preload_libraries", "track_activity_query_size"]);
+    const groups = [
+      only(resources, "aws:rds/clusterParameterGroup:ClusterParameterGroup"),
+      only(resources, "aws:rds/parameterGroup:ParameterGroup"),
+    ];
+    const late = groups
+      .flatMap((group) => [...parametersOf(group).values()])
+      .filter(({ applyMethod }) => applyMethod === "pending-reboot");
+    expect(late.map(({ name }) => name)).toEqual([
+      "pgaudit.role",
+      "shared_preload_libraries",
+      "track_activity_query_size",
+    ]);
   });
 
   it("keeps 15 months of insights in advanced mode, alike on cluster and servers", () => {
-    expect(only(resources, CLUSTER).inputs).toMatchObject({ databaseInsightsMode: "advanced", performanceInsightsRetentionPeriod: 465 });
+    expect(only(resources, CLUSTER).inputs).toMatchObject({
+      databaseInsightsMode: "advanced",
+      performanceInsightsRetentionPeriod: 465,
+    });
     for (const { inputs } of ofType(resources, INSTANCE)) {
-      expect(inputs).toMatchObject({ performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 465, monitoringInterval: 15 });
+      expect(inputs).toMatchObject({
+        performanceInsightsEnabled: true,
+        performanceInsightsRetentionPeriod: 465,
+        monitoringInterval: 15,
+      });
     }
   });
 
@@ -144,17 +194,33 @@ describe("Database", () => {
   });
 
   it("puts a proxy in front that demands TLS and IAM and may not become the master", () => {
-    expect(only(resources, "aws:rds/proxy:Proxy").inputs).toMatchObject({ requireTls: true, defaultAuthScheme: "IAM_AUTH", debugLogging: false });
+    expect(only(resources, "aws:rds/proxy:Proxy").inputs).toMatchObject({
+      requireTls: true,
+      defaultAuthScheme: "IAM_AUTH",
+      debugLogging: false,
+    });
     const policy = JSON.parse(String(only(resources, "aws:iam/rolePolicy:RolePolicy").inputs["policy"]));
     expect(policy.Statement).toEqual([
-      expect.objectContaining({ Effect: "Allow", Action: "rds-db:connect", Resource: expect.stringMatching(/:dbuser:\S+\/\*$/) }),
-      expect.objectContaining({ Effect: "Deny", Action: "rds-db:connect", Resource: expect.stringMatching(/:dbuser:\S+\/platform_admin$/) }),
+      expect.objectContaining({
+        Effect: "Allow",
+        Action: "rds-db:connect",
+        Resource: expect.stringMatching(/:dbuser:\S+\/\*$/),
+      }),
+      expect.objectContaining({
+        Effect: "Deny",
+        Action: "rds-db:connect",
+        Resource: expect.stringMatching(/:dbuser:\S+\/platform_admin$/),
+      }),
     ]);
   });
 
   it("sizes the proxy from the pools: the reserve stays free", () => {
-    expect(only(resources, "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup").inputs["connectionPoolConfig"]).toEqual({
-      maxConnectionsPercent: 93, maxIdleConnectionsPercent: 49, connectionBorrowTimeout: 30,
+    expect(
+      only(resources, "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup").inputs["connectionPoolConfig"],
+    ).toEqual({
+      maxConnectionsPercent: 93,
+      maxIdleConnectionsPercent: 49,
+      connectionBorrowTimeout: 30,
     });
   });
 
@@ -167,11 +233,18 @@ describe("Database", () => {
 
 describe("Database without proxy and readers", () => {
   it("is a cluster with a writer, and nothing of the proxy", async () => {
-    const resources = await deployDatabase({ readers: 0, proxy: { ...DATABASE_SETTINGS.proxy, enabled: false }, insightsMode: "standard" });
+    const resources = await deployDatabase({
+      readers: 0,
+      proxy: { ...DATABASE_SETTINGS.proxy, enabled: false },
+      insightsMode: "standard",
+    });
     expect(ofType(resources, INSTANCE)).toHaveLength(1);
     expect(resources.filter(({ type }) => type.startsWith("aws:rds/proxy"))).toEqual([]);
     expect(only(resources, INGRESS).inputs["referencedSecurityGroupId"]).toBe("sg-clients");
-    expect(only(resources, CLUSTER).inputs).toMatchObject({ databaseInsightsMode: "standard", performanceInsightsRetentionPeriod: 7 });
+    expect(only(resources, CLUSTER).inputs).toMatchObject({
+      databaseInsightsMode: "standard",
+      performanceInsightsRetentionPeriod: 7,
+    });
     expect(made?.proxyEndpoint).toBeUndefined();
   });
 });

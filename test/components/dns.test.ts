@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { Dns } from "../../components/dns.ts";
 import { HealthChecks } from "../../components/dns/health-checks.ts";
+import { Dns } from "../../components/dns.ts";
 import type { DnsSettings } from "../../config/dns.ts";
 import type { Registered } from "../support/cloud.ts";
 import { deploy, ofType, only } from "../support/cloud.ts";
@@ -27,7 +27,11 @@ const topics = (region: string) => {
   const arn = (audience: string) => pulumi.output(`arn:aws:sns:${region}:111122223333:${audience}`);
   return { page: arn("page"), ticket: arn("ticket"), security: arn("security"), cost: arn("cost") };
 };
-const notify = { topicArns: topics("eu-west-1"), usEast1TopicArns: topics("us-east-1"), runbookBaseUrl: "https://example.com/runbooks" };
+const notify = {
+  topicArns: topics("eu-west-1"),
+  usEast1TopicArns: topics("us-east-1"),
+  runbookBaseUrl: "https://example.com/runbooks",
+};
 const keyOf = (region: string) => pulumi.output(`arn:aws:kms:${region}:111122223333:key/logs`);
 
 const dns = (name: string, settings: DnsSettings) =>
@@ -45,7 +49,13 @@ beforeAll(async () => {
   resources = await deploy(() => {
     dns("dns", SETTINGS);
     nameServers = dns("adopted", { ...SETTINGS, existingZoneId: "Z0EXISTING", dnssec: false }).nameServers;
-    new HealthChecks("outside", { environment: ENVIRONMENT, settings: SETTINGS.healthChecks, host: "staging.example.com", maintenance: true, notify });
+    new HealthChecks("outside", {
+      environment: ENVIRONMENT,
+      settings: SETTINGS.healthChecks,
+      host: "staging.example.com",
+      maintenance: true,
+      notify,
+    });
   });
 });
 
@@ -55,14 +65,20 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 describe("Dns", () => {
   it("makes a zone once and adopts the other by its id", () => {
     expect(ofType(resources, ZONE).map(({ name }) => name)).toEqual(["dns"]);
-    expect(only(resources, ZONE)).toMatchObject({ protect: true, retainOnDelete: true, inputs: { forceDestroy: false } });
+    expect(only(resources, ZONE)).toMatchObject({
+      protect: true,
+      retainOnDelete: true,
+      inputs: { forceDestroy: false },
+    });
     expect(only(resources, "aws:route53/record:Record", "adopted-caa").inputs["zoneId"]).toBe("Z0EXISTING");
     expect(nameServers).toBeUndefined();
   });
 
   it("lets only the listed authorities issue certificates, wildcards too, and reports refusals", () => {
     expect(only(resources, "aws:route53/record:Record", "dns-caa").inputs["records"]).toEqual([
-      '0 issue "amazon.com"', '0 issuewild "amazon.com"', '0 iodef "mailto:security@example.com"',
+      '0 issue "amazon.com"',
+      '0 issuewild "amazon.com"',
+      '0 iodef "mailto:security@example.com"',
     ]);
   });
 
@@ -77,7 +93,13 @@ describe("Dns", () => {
   });
 
   it("lets Route 53 write for this account's zone only", () => {
-    const policy = JSON.parse(String(only(resources, "aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "adopted-queries").inputs["policyDocument"]));
+    const policy = JSON.parse(
+      String(
+        only(resources, "aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "adopted-queries").inputs[
+          "policyDocument"
+        ],
+      ),
+    );
     expect(policy.Statement).toHaveLength(1);
     expect(policy.Statement[0].Condition).toEqual({
       StringEquals: { "aws:SourceAccount": "111122223333" },
@@ -86,12 +108,21 @@ describe("Dns", () => {
   });
 
   it("signs the zone where asked to, under a key that Route 53 can use", () => {
-    expect(ofType(resources, "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec").map(({ name }) => name)).toEqual(["dns-signing"]);
-    expect(only(resources, "aws:kms/key:Key").inputs).toMatchObject({ region: "us-east-1", customerMasterKeySpec: "ECC_NIST_P256", keyUsage: "SIGN_VERIFY" });
-    expect(only(resources, "aws:kms/key:Key")).toMatchObject({ protect: true });
-    expect(ofType(resources, ALARM).filter(({ name }) => name.startsWith("dns-")).map(({ inputs }) => inputs["metricName"]).toSorted()).toEqual([
-      "DNSSECInternalFailure", "DNSSECKeySigningKeysNeedingAction",
+    expect(ofType(resources, "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec").map(({ name }) => name)).toEqual([
+      "dns-signing",
     ]);
+    expect(only(resources, "aws:kms/key:Key").inputs).toMatchObject({
+      region: "us-east-1",
+      customerMasterKeySpec: "ECC_NIST_P256",
+      keyUsage: "SIGN_VERIFY",
+    });
+    expect(only(resources, "aws:kms/key:Key")).toMatchObject({ protect: true });
+    expect(
+      ofType(resources, ALARM)
+        .filter(({ name }) => name.startsWith("dns-"))
+        .map(({ inputs }) => inputs["metricName"])
+        .toSorted(),
+    ).toEqual(["DNSSECInternalFailure", "DNSSECKeySigningKeysNeedingAction"]);
   });
 });
 
@@ -100,7 +131,12 @@ describe("HealthChecks", () => {
     const checks = ofType(resources, "aws:route53/healthCheck:HealthCheck");
     expect(checks.map(({ inputs }) => inputs["resourcePath"]).toSorted()).toEqual(["/", "/api/health", "/api/version"]);
     for (const { inputs } of checks) {
-      expect(inputs).toMatchObject({ type: "HTTPS", fqdn: "staging.example.com", enableSni: true, regions: ["eu-west-1", "us-east-1", "ap-southeast-1"] });
+      expect(inputs).toMatchObject({
+        type: "HTTPS",
+        fqdn: "staging.example.com",
+        enableSni: true,
+        regions: ["eu-west-1", "us-east-1", "ap-southeast-1"],
+      });
     }
   });
 
@@ -118,7 +154,9 @@ describe("HealthChecks", () => {
   });
 
   it("does not page for a home page that is under maintenance on purpose", () => {
-    const disabled = ofType(resources, "aws:route53/healthCheck:HealthCheck").filter(({ inputs }) => inputs["disabled"] === true);
+    const disabled = ofType(resources, "aws:route53/healthCheck:HealthCheck").filter(
+      ({ inputs }) => inputs["disabled"] === true,
+    );
     expect(disabled.map(({ name }) => name)).toEqual(["outside-home"]);
   });
 });

@@ -10,8 +10,22 @@ import { ENVIRONMENT } from "../support/environment.ts";
 const VERSION = "aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion";
 const STAGE = "aws:appconfig/environment:Environment";
 
-const mock = { name: "mockExternal", description: "Made-up answers.", owner: "platform@example.com", kind: "operational", expires: null, enabled: false } as const;
-const release = { ...mock, name: "aNewCheckout", description: "One page.", kind: "release", expires: "2027-06-30", enabled: true } as const;
+const mock = {
+  name: "mockExternal",
+  description: "Made-up answers.",
+  owner: "platform@example.com",
+  kind: "operational",
+  expires: null,
+  enabled: false,
+} as const;
+const release = {
+  ...mock,
+  name: "aNewCheckout",
+  description: "One page.",
+  kind: "release",
+  expires: "2027-06-30",
+  enabled: true,
+} as const;
 const settings: FlagsSettings = {
   deploymentMinutes: 30,
   growthPercent: 10,
@@ -22,10 +36,24 @@ const settings: FlagsSettings = {
 };
 
 const output = pulumi.output("unused");
-const stalled = (name: string) => ({ arn: output, url: output, name: output, deadLetterArn: output, stalledAlarmArn: pulumi.output(`alarm-of-${name}`) });
+const stalled = (name: string) => ({
+  arn: output,
+  url: output,
+  name: output,
+  deadLetterArn: output,
+  stalledAlarmArn: pulumi.output(`alarm-of-${name}`),
+});
 const queues = { queues: { orders: stalled("orders"), mails: stalled("mails") } };
 const deployWith = (change: Partial<FlagsSettings>, further: readonly pulumi.Output<string>[] = []) =>
-  deploy(() => new Flags("flags", { environment: ENVIRONMENT, settings: { ...settings, ...change }, queues, rollbackAlarmArns: further }));
+  deploy(
+    () =>
+      new Flags("flags", {
+        environment: ENVIRONMENT,
+        settings: { ...settings, ...change },
+        queues,
+        rollbackAlarmArns: further,
+      }),
+  );
 
 const contentOf = (resources: readonly Registered[]) => JSON.parse(String(only(resources, VERSION).inputs["content"]));
 
@@ -88,6 +116,11 @@ describe("Flags", () => {
 
   it("refuses a queue that does not exist, and more alarms than AppConfig watches", async () => {
     await expect(deployWith({ rollbackQueues: ["order"] })).rejects.toThrow('no queue is named "order"');
-    await expect(deployWith({}, Array.from({ length: 5 }, () => output))).rejects.toThrow("AppConfig watches 5 alarms at most, not 6");
+    await expect(
+      deployWith(
+        {},
+        Array.from({ length: 5 }, () => output),
+      ),
+    ).rejects.toThrow("AppConfig watches 5 alarms at most, not 6");
   });
 });

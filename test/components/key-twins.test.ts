@@ -7,13 +7,24 @@ import { deploy, ofType } from "../support/cloud.ts";
 import { ENVIRONMENT } from "../support/environment.ts";
 
 const settings = { rotationPeriodDays: 365, deletionWindowDays: 30 };
-const keys = { arns: { messaging: pulumi.output("home-messaging"), logs: pulumi.output("home-logs"), backup: pulumi.output("home-backup") } };
+const keys = {
+  arns: {
+    messaging: pulumi.output("home-messaging"),
+    logs: pulumi.output("home-logs"),
+    backup: pulumi.output("home-backup"),
+  },
+};
 
 describe("KeyTwins", () => {
   it("makes keys once in each other region, and none in the stack's own", async () => {
     let homeKeys: unknown;
     const resources = await deploy(() => {
-      const twins = new KeyTwins("key-twins", { environment: ENVIRONMENT, settings, keys, regions: ["us-east-1", "eu-west-1", "us-east-1"] });
+      const twins = new KeyTwins("key-twins", {
+        environment: ENVIRONMENT,
+        settings,
+        keys,
+        regions: ["us-east-1", "eu-west-1", "us-east-1"],
+      });
       homeKeys = twins.in("eu-west-1");
       expect(() => twins.in("ap-south-1")).toThrow("no keys were made in ap-south-1");
     });

@@ -3,7 +3,16 @@ import { Provider } from "@pulumi/kubernetes/provider.js";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { insideCluster } from "../../components/cluster/inside.ts";
-import { allow, fromCidrBlocks, fromPods, toApiServer, toDataTier, toInterfaceEndpoints, toInternetHttps, toPods } from "../../components/kubernetes/network-policies.ts";
+import {
+  allow,
+  fromCidrBlocks,
+  fromPods,
+  toApiServer,
+  toDataTier,
+  toInterfaceEndpoints,
+  toInternetHttps,
+  toPods,
+} from "../../components/kubernetes/network-policies.ts";
 import { Namespaces } from "../../components/namespaces.ts";
 import type { NamespaceSettings } from "../../config/namespaces.ts";
 import type { Registered } from "../support/cloud.ts";
@@ -25,7 +34,12 @@ const SHOP: NamespaceSettings = {
 let resources: Registered[];
 beforeAll(async () => {
   resources = await deploy(() => {
-    const agents: NamespaceSettings = { ...SHOP, tier: "platform", podSecurity: "baseline", podSecurityReason: "collectors bind host ports" };
+    const agents: NamespaceSettings = {
+      ...SHOP,
+      tier: "platform",
+      podSecurity: "baseline",
+      podSecurityReason: "collectors bind host ports",
+    };
     const namespaces = new Namespaces("namespaces", { environment: ENVIRONMENT, settings: { shop: SHOP, agents } });
     allow(
       "api",
@@ -75,20 +89,34 @@ describe("Namespaces", () => {
 
   it("gate the readiness of pods by the balancer where services run, and only there", () => {
     const gate = "elbv2.k8s.aws/pod-readiness-gate-inject";
-    expect(only(resources, NAMESPACE, "namespaces-shop").inputs).toHaveProperty(["metadata", "labels", gate], "enabled");
+    expect(only(resources, NAMESPACE, "namespaces-shop").inputs).toHaveProperty(
+      ["metadata", "labels", gate],
+      "enabled",
+    );
     expect(only(resources, NAMESPACE, "namespaces-agents").inputs).not.toHaveProperty(["metadata", "labels", gate]);
   });
 
   it("deny all traffic but the name service and the Pod Identity agent", () => {
     expect(ofType(resources, POLICY)).toHaveLength(5);
-    expect(only(resources, POLICY, "namespaces-shop-default-deny").inputs["spec"]).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+    expect(only(resources, POLICY, "namespaces-shop-default-deny").inputs["spec"]).toEqual({
+      podSelector: {},
+      policyTypes: ["Ingress", "Egress"],
+    });
     expect(only(resources, POLICY, "namespaces-shop-allow-basics").inputs["spec"]).toEqual({
       podSelector: {},
       policyTypes: ["Egress"],
       egress: [
         {
-          to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } }, podSelector: { matchLabels: { "k8s-app": "kube-dns" } } }],
-          ports: [{ protocol: "UDP", port: 53 }, { protocol: "TCP", port: 53 }],
+          to: [
+            {
+              namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+              podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+            },
+          ],
+          ports: [
+            { protocol: "UDP", port: 53 },
+            { protocol: "TCP", port: 53 },
+          ],
         },
         { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] },
       ],
@@ -109,7 +137,14 @@ describe("Namespaces", () => {
       },
     });
     expect(only(resources, "kubernetes:core/v1:LimitRange", "namespaces-shop").inputs["spec"]).toEqual({
-      limits: [{ type: "Container", defaultRequest: { cpu: "50m", memory: "128Mi" }, default: { memory: "256Mi" }, max: { memory: "4096Mi" } }],
+      limits: [
+        {
+          type: "Container",
+          defaultRequest: { cpu: "50m", memory: "128Mi" },
+          default: { memory: "256Mi" },
+          max: { memory: "4096Mi" },
+        },
+      ],
     });
   });
 
@@ -121,7 +156,12 @@ describe("Namespaces", () => {
   });
 
   it("are protected themselves, since volumes go with them, but not what is in them", () => {
-    expect(resources.filter(({ protect }) => protect).map(({ name }) => name).toSorted()).toEqual(["namespaces-agents", "namespaces-shop"]);
+    expect(
+      resources
+        .filter(({ protect }) => protect)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(["namespaces-agents", "namespaces-shop"]);
   });
 });
 
@@ -130,7 +170,11 @@ describe("What is inside the cluster", () => {
     const inside = await deploy(() => {
       const ready = [new Addon("coredns", { addonName: "coredns", clusterName: "preflight-staging" })];
       const kubernetes = new Provider("cluster", { kubeconfig: "{}" });
-      new Namespaces("namespaces", { environment: ENVIRONMENT, settings: { shop: SHOP } }, insideCluster(kubernetes, ready));
+      new Namespaces(
+        "namespaces",
+        { environment: ENVIRONMENT, settings: { shop: SHOP } },
+        insideCluster(kubernetes, ready),
+      );
     });
     const objects = inside.filter(({ type }) => type.startsWith("kubernetes:"));
     expect(objects).toHaveLength(6);

@@ -24,8 +24,14 @@ const regionOf = ({ region }: Registered["inputs"], home: string) => (typeof reg
 
 let resources: Registered[];
 beforeAll(async () => {
-  resources = await deploy(() =>
-    new Notify("notify", { environment: ENVIRONMENT, settings: NOTIFY_SETTINGS, keys: KEY_TWINS_STAND_IN, regions: ["eu-central-1", "us-east-1"] }),
+  resources = await deploy(
+    () =>
+      new Notify("notify", {
+        environment: ENVIRONMENT,
+        settings: NOTIFY_SETTINGS,
+        keys: KEY_TWINS_STAND_IN,
+        regions: ["eu-central-1", "us-east-1"],
+      }),
   );
 });
 
@@ -34,7 +40,9 @@ describe("Notify", () => {
     const places = ofType(resources, TOPIC).map(({ name, inputs }) => `${name} ${regionOf(inputs, "home")}`);
     expect(places).toEqual(
       ["notify", "notify-us-east-1", "notify-eu-central-1"].flatMap((prefix) =>
-        ["page", "ticket", "security", "cost"].map((audience) => `${prefix}-${audience} ${prefix === "notify" ? "home" : prefix.slice("notify-".length)}`),
+        ["page", "ticket", "security", "cost"].map(
+          (audience) => `${prefix}-${audience} ${prefix === "notify" ? "home" : prefix.slice("notify-".length)}`,
+        ),
       ),
     );
   });
@@ -47,7 +55,8 @@ describe("Notify", () => {
 
   it("puts everything that belongs to a topic into the topic's region", () => {
     const followers = [...ofType(resources, POLICY), ...ofType(resources, SUBSCRIPTION)];
-    for (const { inputs, parent } of followers) expect(inputs["region"]).toBe(only(resources, TOPIC, parent).inputs["region"]);
+    for (const { inputs, parent } of followers)
+      expect(inputs["region"]).toBe(only(resources, TOPIC, parent).inputs["region"]);
   });
 
   it("lets only the services of the audience publish, and nobody without TLS", () => {
@@ -66,7 +75,11 @@ describe("Notify", () => {
       cost: ["budgets.amazonaws.com", "costalerts.amazonaws.com"],
     });
     for (const policy of ofType(resources, POLICY)) {
-      expect(statementsOf(policy).at(-1)).toMatchObject({ Effect: "Deny", Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } });
+      expect(statementsOf(policy).at(-1)).toMatchObject({
+        Effect: "Deny",
+        Principal: "*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      });
     }
   });
 
@@ -75,14 +88,18 @@ describe("Notify", () => {
       if (Effect === "Deny" || typeof Principal === "string") continue;
       expect(Action).toBe("sns:Publish");
       expect(Condition).toEqual(
-        Principal.Service === "events.amazonaws.com" ? undefined : { StringEquals: { "aws:SourceAccount": "111122223333" } },
+        Principal.Service === "events.amazonaws.com"
+          ? undefined
+          : { StringEquals: { "aws:SourceAccount": "111122223333" } },
       );
     }
   });
 
   it("mails each audience's people from every region, and sends text messages for pages only", () => {
     const home = ofType(resources, SUBSCRIPTION).filter(({ inputs }) => inputs["region"] === undefined);
-    expect(home.map(({ parent, inputs }) => `${String(parent)} ${String(inputs["protocol"])} ${String(inputs["endpoint"])}`)).toEqual([
+    expect(
+      home.map(({ parent, inputs }) => `${String(parent)} ${String(inputs["protocol"])} ${String(inputs["endpoint"])}`),
+    ).toEqual([
       "notify-page email on-call@example.com",
       "notify-page sms +441632960001",
       "notify-ticket email team@example.com",
@@ -94,7 +111,9 @@ describe("Notify", () => {
   });
 
   it("shows each channel its audiences of all regions", () => {
-    const shown = ofType(resources, CHANNEL).map(({ inputs }) => `${String(inputs["configurationName"])}: ${String(inputs["snsTopicArns"]).split(",").length}`);
+    const shown = ofType(resources, CHANNEL).map(
+      ({ inputs }) => `${String(inputs["configurationName"])}: ${String(inputs["snsTopicArns"]).split(",").length}`,
+    );
     expect(shown.toSorted()).toEqual(["preflight-staging-incidents: 6", "preflight-staging-security: 3"]);
   });
 
@@ -110,10 +129,21 @@ describe("Notify", () => {
 describe("Notify in the region of AWS' global services", () => {
   it("makes no second set of topics", async () => {
     const settings = { ...NOTIFY_SETTINGS, slack: null, smsNumbers: [] };
-    const only4 = await deploy(() =>
-      new Notify("notify", { environment: { ...ENVIRONMENT, region: "us-east-1" }, settings, keys: KEY_TWINS_STAND_IN, regions: ["us-east-1"] }),
+    const only4 = await deploy(
+      () =>
+        new Notify("notify", {
+          environment: { ...ENVIRONMENT, region: "us-east-1" },
+          settings,
+          keys: KEY_TWINS_STAND_IN,
+          regions: ["us-east-1"],
+        }),
     );
-    expect(ofType(only4, TOPIC).map(({ name }) => name)).toEqual(["notify-page", "notify-ticket", "notify-security", "notify-cost"]);
+    expect(ofType(only4, TOPIC).map(({ name }) => name)).toEqual([
+      "notify-page",
+      "notify-ticket",
+      "notify-security",
+      "notify-cost",
+    ]);
     expect(ofType(only4, CHANNEL)).toEqual([]);
   });
 });

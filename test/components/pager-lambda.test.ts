@@ -27,7 +27,10 @@ async function deliver(records: object[], status = 202) {
     sent.push({ url, body: JSON.parse(body) });
     return Promise.resolve({ ok: status < 300, status });
   };
-  await forward({ Records: records.map((Sns) => ({ Sns })) }, { readKey: () => Promise.resolve("routing-key"), fetch: send, environment });
+  await forward(
+    { Records: records.map((Sns) => ({ Sns })) },
+    { readKey: () => Promise.resolve("routing-key"), fetch: send, environment },
+  );
   return sent;
 }
 
@@ -50,12 +53,28 @@ describe("the pager's function", () => {
   });
 
   it("opens an incident for text that is no alarm, rather than dropping it", () => {
-    const event = toEvent({ MessageId: "message-2", Subject: undefined, TopicArn: "topic", Timestamp: "now", Message: "the cellar is on fire" });
-    expect(event).toMatchObject({ event_action: "trigger", dedup_key: "message-2", payload: { summary: "the cellar is on fire" } });
+    const event = toEvent({
+      MessageId: "message-2",
+      Subject: undefined,
+      TopicArn: "topic",
+      Timestamp: "now",
+      Message: "the cellar is on fire",
+    });
+    expect(event).toMatchObject({
+      event_action: "trigger",
+      dedup_key: "message-2",
+      payload: { summary: "the cellar is on fire" },
+    });
   });
 
   it("keeps within PagerDuty's lengths", () => {
-    const event = toEvent({ MessageId: "message-3", Subject: undefined, TopicArn: "topic", Timestamp: "now", Message: "x".repeat(5000) });
+    const event = toEvent({
+      MessageId: "message-3",
+      Subject: undefined,
+      TopicArn: "topic",
+      Timestamp: "now",
+      Message: "x".repeat(5000),
+    });
     expect(event?.payload.summary).toHaveLength(1024);
   });
 

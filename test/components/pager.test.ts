@@ -7,16 +7,27 @@ import { deploy, ofType, only } from "../support/cloud.ts";
 import { ENVIRONMENT } from "../support/environment.ts";
 import { NOTIFY_STAND_IN } from "../support/notify.ts";
 
-const SECRET_ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:preflight-staging/monitoring/pagerduty-integration-key";
-const settings = { serviceRegion: "eu", integrationKeySecret: "pagerduty-integration-key", logRetentionDays: 90 } as const;
+const SECRET_ARN =
+  "arn:aws:secretsmanager:eu-west-1:111122223333:secret:preflight-staging/monitoring/pagerduty-integration-key";
+const settings = {
+  serviceRegion: "eu",
+  integrationKeySecret: "pagerduty-integration-key",
+  logRetentionDays: 90,
+} as const;
 const keys = {
-  arns: { logs: pulumi.output("logs-key"), messaging: pulumi.output("messaging-key"), secrets: pulumi.output("secrets-key") },
+  arns: {
+    logs: pulumi.output("logs-key"),
+    messaging: pulumi.output("messaging-key"),
+    secrets: pulumi.output("secrets-key"),
+  },
 };
 const secrets = { arns: { "pagerduty-integration-key": pulumi.output(SECRET_ARN) } };
 
 let resources: Registered[];
 beforeAll(async () => {
-  resources = await deploy(() => new Pager("pager", { environment: ENVIRONMENT, settings, keys, notify: NOTIFY_STAND_IN, secrets }));
+  resources = await deploy(
+    () => new Pager("pager", { environment: ENVIRONMENT, settings, keys, notify: NOTIFY_STAND_IN, secrets }),
+  );
 });
 
 describe("Pager", () => {
@@ -32,7 +43,10 @@ describe("Pager", () => {
   it("lets only these topics call the function", () => {
     const permissions = ofType(resources, "aws:lambda/permission:Permission");
     expect(permissions.map(({ inputs }) => [inputs["principal"], inputs["sourceArn"]])).toEqual(
-      ["eu-west-1", "us-east-1", "eu-central-1"].map((region) => ["sns.amazonaws.com", `arn:aws:sns:${region}:111122223333:page`]),
+      ["eu-west-1", "us-east-1", "eu-central-1"].map((region) => [
+        "sns.amazonaws.com",
+        `arn:aws:sns:${region}:111122223333:page`,
+      ]),
     );
   });
 
@@ -58,17 +72,32 @@ describe("Pager", () => {
   });
 
   it("hands undelivered pages to the ticket topic and reports errors there", () => {
-    expect(only(resources, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").inputs["destinationConfig"]).toEqual({
+    expect(
+      only(resources, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").inputs["destinationConfig"],
+    ).toEqual({
       onFailure: { destination: "arn:aws:sns:eu-west-1:111122223333:ticket" },
     });
     const alarm = only(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
-    expect(alarm.inputs).toMatchObject({ metricName: "Errors", threshold: 0, alarmActions: ["arn:aws:sns:eu-west-1:111122223333:ticket"] });
+    expect(alarm.inputs).toMatchObject({
+      metricName: "Errors",
+      threshold: 0,
+      alarmActions: ["arn:aws:sns:eu-west-1:111122223333:ticket"],
+    });
     expect(alarm.inputs["alarmDescription"]).toContain("/docs/runbooks/pager-broken.md");
   });
 
   it("refuses a secret that is not in the catalogue", async () => {
     await expect(
-      deploy(() => new Pager("pager", { environment: ENVIRONMENT, settings, keys, notify: NOTIFY_STAND_IN, secrets: { arns: {} } })),
+      deploy(
+        () =>
+          new Pager("pager", {
+            environment: ENVIRONMENT,
+            settings,
+            keys,
+            notify: NOTIFY_STAND_IN,
+            secrets: { arns: {} },
+          }),
+      ),
     ).rejects.toThrow('the secrets have no entry "pagerduty-integration-key"');
   });
 });

@@ -19,7 +19,11 @@ interface Asked {
 }
 
 /** Asks as the program does, with a pack that answers so. */
-async function ask(stack: StackName, answer: Answer, { bypassReason, dryRun = false }: { readonly bypassReason?: string; readonly dryRun?: boolean } = {}): Promise<Asked> {
+async function ask(
+  stack: StackName,
+  answer: Answer,
+  { bypassReason, dryRun = false }: { readonly bypassReason?: string; readonly dryRun?: boolean } = {},
+): Promise<Asked> {
   const questions: string[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -31,7 +35,9 @@ async function ask(stack: StackName, answer: Answer, { bypassReason, dryRun = fa
       },
       call: () => ({}),
     },
-    "preflight", stack, dryRun,
+    "preflight",
+    stack,
+    dryRun,
   );
   const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
   let refusal: string | undefined;
@@ -43,11 +49,16 @@ async function ask(stack: StackName, answer: Answer, { bypassReason, dryRun = fa
   }
   await pulumi.runtime.disconnect();
   // A preview waits for nothing, so what it says comes when the program has ended.
-  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve); });
+  for (let turn = 0; turn < 50; turn += 1)
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
   return { questions, warnings: warn.mock.calls.map(([text]) => text), refusal };
 }
 
-afterEach(() => { vi.restoreAllMocks(); });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const REASON = "The pack's server is broken and the site is down";
 

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
 import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { Queues } from "../../components/queue.ts";
 import type { QueueSettings } from "../../config/queue.ts";
@@ -16,7 +16,10 @@ const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const alarms = { audience: "page", depthMessages: 1000, oldestMessageSeconds: 600 } as const;
 const common = { visibilityTimeoutSeconds: 180, retentionDays: 7, maxReceiveCount: 5, alarms };
 const settings: QueueSettings = {
-  topics: [{ name: "orders", fifo: false }, { name: "ledger", fifo: true }],
+  topics: [
+    { name: "orders", fifo: false },
+    { name: "ledger", fifo: true },
+  ],
   queues: [
     { ...common, name: "fulfilment", fifo: false, subscriptions: [{ topic: "orders", filter: { event: ["paid"] } }] },
     { ...common, name: "postings", fifo: true, subscriptions: [{ topic: "ledger", filter: null }] },
@@ -27,7 +30,9 @@ const settings: QueueSettings = {
 let resources: Registered[];
 beforeAll(async () => {
   const keys = { arns: { messaging: pulumi.output("messaging-key") } };
-  resources = await deploy(() => new Queues("queues", { environment: ENVIRONMENT, settings, keys, notify: NOTIFY_STAND_IN }));
+  resources = await deploy(
+    () => new Queues("queues", { environment: ENVIRONMENT, settings, keys, notify: NOTIFY_STAND_IN }),
+  );
 });
 
 const policyOf = (name: string): { Sid: string; Effect: string; Action: string; Condition: object }[] =>
@@ -35,7 +40,11 @@ const policyOf = (name: string): { Sid: string; Effect: string; Action: string; 
 
 describe("Queues", () => {
   it("gives every queue of the catalogue its own dead letters", () => {
-    expect(ofType(resources, QUEUE).map(({ name }) => name).toSorted()).toEqual([
+    expect(
+      ofType(resources, QUEUE)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual([
       "queues-fulfilment",
       "queues-fulfilment-dead-letters",
       "queues-postings",
@@ -66,7 +75,9 @@ describe("Queues", () => {
   });
 
   it("keeps order where the catalogue asks for it, dead letters included", () => {
-    const fifo = ofType(resources, QUEUE).filter(({ inputs }) => inputs["fifoQueue"] === true).map(({ name }) => name);
+    const fifo = ofType(resources, QUEUE)
+      .filter(({ inputs }) => inputs["fifoQueue"] === true)
+      .map(({ name }) => name);
     expect(fifo.toSorted()).toEqual(["queues-postings", "queues-postings-dead-letters"]);
     expect(only(resources, "aws:sns/topic:Topic", "queues-ledger").inputs["fifoTopic"]).toBe(true);
   });
@@ -83,14 +94,22 @@ describe("Queues", () => {
 
   it("subscribes with the filter, once the queue admits the topic", () => {
     const filtered = only(resources, SUBSCRIPTION, "queues-fulfilment-orders");
-    expect(filtered.inputs).toMatchObject({ filterPolicy: '{"event":["paid"]}', rawMessageDelivery: true, protocol: "sqs" });
+    expect(filtered.inputs).toMatchObject({
+      filterPolicy: '{"event":["paid"]}',
+      rawMessageDelivery: true,
+      protocol: "sqs",
+    });
     expect(filtered.dependsOn).toContain("queues-fulfilment");
     expect(only(resources, SUBSCRIPTION, "queues-postings-ledger").inputs["filterPolicy"]).toBeUndefined();
   });
 
   it("watches depth, age and dead letters of every queue", () => {
     const watched = ofType(resources, ALARM).filter(({ name }) => name.startsWith("queues-fulfilment-"));
-    expect(watched.map(({ name, inputs }) => [name, inputs["metricName"], inputs["threshold"], inputs["evaluationPeriods"]]).toSorted()).toEqual([
+    expect(
+      watched
+        .map(({ name, inputs }) => [name, inputs["metricName"], inputs["threshold"], inputs["evaluationPeriods"]])
+        .toSorted(),
+    ).toEqual([
       ["queues-fulfilment-dead", "ApproximateNumberOfMessagesVisible", 1, 1],
       ["queues-fulfilment-deep", "ApproximateNumberOfMessagesVisible", 1000, 5],
       ["queues-fulfilment-stalled", "ApproximateAgeOfOldestMessage", 600, 5],

@@ -13,10 +13,23 @@ const REPLICATION = "aws:ecr/replicationConfiguration:ReplicationConfiguration";
 const REGISTRY_POLICY = "aws:ecr/registryPolicy:RegistryPolicy";
 const SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration";
 
-const owner: RegistrySettings = { owner: true, peerAccountId: "444455556666", repositories: ["api", "worker"], keptImages: 100, enhancedScanning: false };
+const owner: RegistrySettings = {
+  owner: true,
+  peerAccountId: "444455556666",
+  repositories: ["api", "worker"],
+  keptImages: 100,
+  enhancedScanning: false,
+};
 const copy: RegistrySettings = { ...owner, owner: false, peerAccountId: "111122223333", enhancedScanning: true };
 const deployWith = (settings: RegistrySettings) =>
-  deploy(() => new Registry("registry", { environment: ENVIRONMENT, settings, keys: { arns: { registry: pulumi.output("registry-key") } } }));
+  deploy(
+    () =>
+      new Registry("registry", {
+        environment: ENVIRONMENT,
+        settings,
+        keys: { arns: { registry: pulumi.output("registry-key") } },
+      }),
+  );
 
 let owned: Registered[];
 let copied: Registered[];
@@ -28,7 +41,10 @@ beforeAll(async () => {
 describe("Registry", () => {
   it("makes the same repositories on both sides: unchanging tags, scanned, encrypted, kept", () => {
     for (const resources of [owned, copied]) {
-      expect(ofType(resources, REPOSITORY).map(({ inputs }) => inputs["name"])).toEqual(["preflight/api", "preflight/worker"]);
+      expect(ofType(resources, REPOSITORY).map(({ inputs }) => inputs["name"])).toEqual([
+        "preflight/api",
+        "preflight/worker",
+      ]);
       for (const repository of ofType(resources, REPOSITORY)) {
         expect(repository).toMatchObject({ protect: true, retainOnDelete: true });
         expect(repository.inputs).toMatchObject({
@@ -53,10 +69,12 @@ describe("Registry", () => {
 
   it("copies what is pushed to the other account, in this region, under the prefix", () => {
     expect(only(owned, REPLICATION).inputs["replicationConfiguration"]).toEqual({
-      rules: [{
-        destinations: [{ region: "eu-west-1", registryId: "444455556666" }],
-        repositoryFilters: [{ filter: "preflight/", filterType: "PREFIX_MATCH" }],
-      }],
+      rules: [
+        {
+          destinations: [{ region: "eu-west-1", registryId: "444455556666" }],
+          repositoryFilters: [{ filter: "preflight/", filterType: "PREFIX_MATCH" }],
+        },
+      ],
     });
     expect(ofType(copied, REPLICATION)).toEqual([]);
   });
@@ -86,7 +104,13 @@ describe("Registry", () => {
   });
 
   it("scans again and again where asked, and on arrival at least", () => {
-    expect(only(owned, SCANNING).inputs).toMatchObject({ scanType: "BASIC", rules: [expect.objectContaining({ scanFrequency: "SCAN_ON_PUSH" })] });
-    expect(only(copied, SCANNING).inputs).toMatchObject({ scanType: "ENHANCED", rules: [expect.objectContaining({ scanFrequency: "CONTINUOUS_SCAN" })] });
+    expect(only(owned, SCANNING).inputs).toMatchObject({
+      scanType: "BASIC",
+      rules: [expect.objectContaining({ scanFrequency: "SCAN_ON_PUSH" })],
+    });
+    expect(only(copied, SCANNING).inputs).toMatchObject({
+      scanType: "ENHANCED",
+      rules: [expect.objectContaining({ scanFrequency: "CONTINUOUS_SCAN" })],
+    });
   });
 });

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
-
 import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { Secrets } from "../../components/secrets.ts";
 import type { Registered } from "../support/cloud.ts";
@@ -46,7 +45,10 @@ describe("Secrets", () => {
 
   it("names those that people renew, for whoever watches their age", () => {
     expect(made.manual.map(({ key, rotationDays }) => [key, rotationDays])).toEqual([
-      ["error-tracker-dsn", 7], ["slack-webhook", 7], ["pager-key", 7], ["payment-api-key", 7],
+      ["error-tracker-dsn", 7],
+      ["slack-webhook", 7],
+      ["pager-key", 7],
+      ["payment-api-key", 7],
     ]);
   });
 
@@ -63,9 +65,18 @@ describe("Secrets", () => {
 
   it("says by tags who owns a secret and who renews it", () => {
     expect(secretOf("cache-api").inputs["tags"]).toEqual({
-      owner: "shop@example.com", "secret-kind": "redisUser", rotation: "automatic", "rotation-days": "7", "secret-length-chars": "64",
+      owner: "shop@example.com",
+      "secret-kind": "redisUser",
+      rotation: "automatic",
+      "rotation-days": "7",
+      "secret-length-chars": "64",
     });
-    expect(secretOf("pager-key").inputs["tags"]).toEqual({ owner: "shop@example.com", "secret-kind": "manual", rotation: "manual", "rotation-days": "7" });
+    expect(secretOf("pager-key").inputs["tags"]).toEqual({
+      owner: "shop@example.com",
+      "secret-kind": "manual",
+      rotation: "manual",
+      "rotation-days": "7",
+    });
   });
 
   it("refuses every other account, for every secret", () => {
@@ -73,16 +84,24 @@ describe("Secrets", () => {
     expect(policies).toHaveLength(6);
     for (const policy of policies) {
       expect(policy.inputs["blockPublicPolicy"]).toBe(true);
-      expect(statementsOf(policy)).toMatchObject([{
-        Effect: "Deny",
-        Action: "secretsmanager:*",
-        Condition: { StringNotEquals: { "aws:PrincipalAccount": "111122223333" }, Bool: { "aws:PrincipalIsAWSService": "false" } },
-      }]);
+      expect(statementsOf(policy)).toMatchObject([
+        {
+          Effect: "Deny",
+          Action: "secretsmanager:*",
+          Condition: {
+            StringNotEquals: { "aws:PrincipalAccount": "111122223333" },
+            Bool: { "aws:PrincipalIsAWSService": "false" },
+          },
+        },
+      ]);
     }
   });
 
   it("makes values of the wanted length from symbols that no engine refuses", () => {
-    expect(ofType(resources, PASSWORD).map(({ inputs }) => [inputs["length"], inputs["overrideSpecial"]])).toEqual([[48, "-_"], [64, "-_"]]);
+    expect(ofType(resources, PASSWORD).map(({ inputs }) => [inputs["length"], inputs["overrideSpecial"]])).toEqual([
+      [48, "-_"],
+      [64, "-_"],
+    ]);
   });
 
   it("hands values over as secrets and never brings an old one back", () => {
@@ -124,7 +143,10 @@ describe("the rotation function", () => {
       loggingConfig: { logFormat: "JSON", logGroup: "/aws/lambda/preflight-staging-secret-rotation" },
     });
     expect(inputs).not.toHaveProperty("vpcConfig");
-    expect(only(resources, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({ kmsKeyId: "arn:key/logs", retentionInDays: 365 });
+    expect(only(resources, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({
+      kmsKeyId: "arn:key/logs",
+      retentionInDays: 365,
+    });
   });
 
   it("may only be called by Secrets Manager for this account", () => {
@@ -141,11 +163,15 @@ describe("the rotation function", () => {
       Resource: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:preflight-staging/*",
       Condition: {
         StringEquals: {
-          "secretsmanager:resource/AllowRotationLambdaArn": "arn:aws:lambda:eu-west-1:111122223333:function:preflight-staging-secret-rotation",
+          "secretsmanager:resource/AllowRotationLambdaArn":
+            "arn:aws:lambda:eu-west-1:111122223333:function:preflight-staging-secret-rotation",
         },
       },
     });
-    expect(key).toMatchObject({ Resource: "arn:key/secrets", Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } } });
+    expect(key).toMatchObject({
+      Resource: "arn:key/secrets",
+      Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
+    });
     expect(users).toMatchObject({ Resource: "arn:aws:elasticache:eu-west-1:111122223333:user:preflight-staging-*" });
     expect(log?.Action).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
   });

@@ -22,25 +22,41 @@ describe("the backup block", () => {
   });
 
   it("refuses one day below the floor of the profile", () => {
-    expect(problems({ dailyRetentionDays: 29 })).toEqual(["dailyRetentionDays: at least 30 (days) with the profile production"]);
-    expect(problems({ dailyRetentionDays: 13 }, "standard")).toEqual(["dailyRetentionDays: at least 14 (days) with the profile standard"]);
+    expect(problems({ dailyRetentionDays: 29 })).toEqual([
+      "dailyRetentionDays: at least 30 (days) with the profile production",
+    ]);
+    expect(problems({ dailyRetentionDays: 13 }, "standard")).toEqual([
+      "dailyRetentionDays: at least 14 (days) with the profile standard",
+    ]);
   });
 
   it("refuses a retention that the locked vault would not take", () => {
-    expect(problems({ weeklyRetentionDays: 401 })).toEqual(["weeklyRetentionDays: 7 to 400 (days), the bounds of backup.lock"]);
+    expect(problems({ weeklyRetentionDays: 401 })).toEqual([
+      "weeklyRetentionDays: 7 to 400 (days), the bounds of backup.lock",
+    ]);
   });
 
   it("refuses the irreversible mode without its cooling-off days, and these without it", () => {
-    expect(problems({ lock: { ...right.lock, mode: "compliance" } })).toEqual(["lock.coolingOffDays: at least 3 (days)"]);
-    expect(problems({ lock: { ...right.lock, coolingOffDays: 3 } })).toEqual(["lock.coolingOffDays: null with the mode governance"]);
-    expect(problems({ lock: { ...right.lock, mode: "compliance", coolingOffDays: 2 } })).toEqual(["lock.coolingOffDays: at least 3 (days)"]);
+    expect(problems({ lock: { ...right.lock, mode: "compliance" } })).toEqual([
+      "lock.coolingOffDays: at least 3 (days)",
+    ]);
+    expect(problems({ lock: { ...right.lock, coolingOffDays: 3 } })).toEqual([
+      "lock.coolingOffDays: null with the mode governance",
+    ]);
+    expect(problems({ lock: { ...right.lock, mode: "compliance", coolingOffDays: 2 } })).toEqual([
+      "lock.coolingOffDays: at least 3 (days)",
+    ]);
   });
 
   it("refuses weekly backups that do not reach further back than daily ones", () => {
-    expect(problems({ weeklyRetentionDays: 29 })).toEqual(["weeklyRetentionDays: at least the 30 (days) of the daily backups"]);
+    expect(problems({ weeklyRetentionDays: 29 })).toEqual([
+      "weeklyRetentionDays: at least the 30 (days) of the daily backups",
+    ]);
   });
 
   it("refuses a schedule that AWS would not read", () => {
-    expect(problems({ dailySchedule: "0 2 * * *" })).toEqual(['dailySchedule: an AWS cron expression in UTC, for instance "cron(0 2 * * ? *)"']);
+    expect(problems({ dailySchedule: "0 2 * * *" })).toEqual([
+      'dailySchedule: an AWS cron expression in UTC, for instance "cron(0 2 * * ? *)"',
+    ]);
   });
 });

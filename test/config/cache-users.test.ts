@@ -25,7 +25,10 @@ function problems(change: Partial<StackConfig>): string[] {
 }
 
 const renamed = (from: string, to: string) => ({
-  secrets: { ...CONFIG.secrets, catalogue: CONFIG.secrets.catalogue.map((entry) => (entry.name === from ? { ...entry, name: to } : entry)) },
+  secrets: {
+    ...CONFIG.secrets,
+    catalogue: CONFIG.secrets.catalogue.map((entry) => (entry.name === from ? { ...entry, name: to } : entry)),
+  },
 });
 const position = CONFIG.secrets.catalogue.findIndex(({ name }) => name === "cache-gateway");
 
@@ -44,7 +47,10 @@ describe("the cache's users and the catalogue", () => {
 
   it("refuse a user whose secret is none of the cache", () => {
     const [first, ...others] = CONFIG.cache.users;
-    const cache = { ...CONFIG.cache, users: [{ secret: "slack-webhook", accessString: first?.accessString ?? "" }, ...others] };
+    const cache = {
+      ...CONFIG.cache,
+      users: [{ secret: "slack-webhook", accessString: first?.accessString ?? "" }, ...others],
+    };
     expect(problems({ cache })[0]).toContain('cache.users.0.secret: "slack-webhook", which is no redisUser');
   });
 
@@ -52,7 +58,10 @@ describe("the cache's users and the catalogue", () => {
     // "preflight-staging-" has 18 of them.
     const withName = (name: string) => ({
       ...renamed("cache-gateway", name),
-      cache: { ...CONFIG.cache, users: CONFIG.cache.users.map((user) => (user.secret === "cache-gateway" ? { ...user, secret: name } : user)) },
+      cache: {
+        ...CONFIG.cache,
+        users: CONFIG.cache.users.map((user) => (user.secret === "cache-gateway" ? { ...user, secret: name } : user)),
+      },
     });
     expect(problems(withName("c".repeat(22)))).toEqual([]);
     expect(problems(withName("c".repeat(23)))).toEqual([

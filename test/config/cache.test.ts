@@ -4,7 +4,9 @@ import { cacheBlock } from "../../config/cache.ts";
 import { CACHE_SETTINGS } from "../support/cache-settings.ts";
 
 const judge = (change: object, profile: "standard" | "production" = "production") =>
-  cacheBlock.judge({ ...CACHE_SETTINGS, ...change }, profile).map(({ path, found, allowed }) => `${path.join(".")} is ${found}, allowed ${allowed}`);
+  cacheBlock
+    .judge({ ...CACHE_SETTINGS, ...change }, profile)
+    .map(({ path, found, allowed }) => `${path.join(".")} is ${found}, allowed ${allowed}`);
 
 const access = (accessString: string) => judge({ users: [{ secret: "cache-api", accessString }] });
 
@@ -35,7 +37,9 @@ describe("the cache block", () => {
     expect(judge({ snapshotWindowUtc: "22:30-23:30" })).toEqual([
       'maintenanceWindowUtc is "sun:22:00-sun:23:00", allowed a window that does not overlap the daily snapshot at 22:30-23:30 (UTC)',
     ]);
-    expect(judge({ snapshotWindowUtc: "00:30-01:29" })).toEqual(['snapshotWindowUtc is "00:30-01:29", 59 minutes, allowed at least 60 (minutes)']);
+    expect(judge({ snapshotWindowUtc: "00:30-01:29" })).toEqual([
+      'snapshotWindowUtc is "00:30-01:29", 59 minutes, allowed at least 60 (minutes)',
+    ]);
   });
 
   it("refuses a user who may do everything", () => {
@@ -52,18 +56,25 @@ describe("the cache block", () => {
     ]);
   });
 
-  it.each(["on nopass ~* -@all +@read", "on >password ~* -@all +@read", "on #5e884898da28047151d0 ~* +@read", "off ~* +@read", "~* +@read"])(
-    "refuses the access string %s",
-    (accessString) => {
-      expect(access(accessString)).toEqual([
-        `users.0.accessString is "${accessString}", allowed keys and commands after "on", for instance "on ~session:* -@all +@read +@write +@connection"`,
-      ]);
-    },
-  );
+  it.each([
+    "on nopass ~* -@all +@read",
+    "on >password ~* -@all +@read",
+    "on #5e884898da28047151d0 ~* +@read",
+    "off ~* +@read",
+    "~* +@read",
+  ])("refuses the access string %s", (accessString) => {
+    expect(access(accessString)).toEqual([
+      `users.0.accessString is "${accessString}", allowed keys and commands after "on", for instance "on ~session:* -@all +@read +@write +@connection"`,
+    ]);
+  });
 
   it("refuses the engine's default user, and any user twice", () => {
     const [user] = CACHE_SETTINGS.users;
-    expect(judge({ users: [{ ...user, secret: "default" }] })).toEqual(['users.0.secret is "default", allowed any other name']);
-    expect(judge({ users: [user, user] })).toEqual(['users.1.secret is "cache-api", for the second time, allowed each user once']);
+    expect(judge({ users: [{ ...user, secret: "default" }] })).toEqual([
+      'users.0.secret is "default", allowed any other name',
+    ]);
+    expect(judge({ users: [user, user] })).toEqual([
+      'users.1.secret is "cache-api", for the second time, allowed each user once',
+    ]);
   });
 });

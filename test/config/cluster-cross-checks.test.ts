@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { STACK_NAMES, problemsOf, rawStack, withSetting } from "../support/stack-files.ts";
+import { problemsOf, rawStack, STACK_NAMES, withSetting } from "../support/stack-files.ts";
 
 const staging = rawStack("staging");
 
 /** Problems that the change brings, without what to do about them. */
-const brought = (path: string, value: unknown) => problemsOf(withSetting(staging, path, value)).map((problem) => problem.split(" | ").slice(0, 2).join(" | "));
+const brought = (path: string, value: unknown) =>
+  problemsOf(withSetting(staging, path, value)).map((problem) => problem.split(" | ").slice(0, 2).join(" | "));
 
 describe("Between the cluster and other blocks", () => {
   it.each(STACK_NAMES)("%s is right", (name) => {
@@ -19,7 +20,14 @@ describe("Between the cluster and other blocks", () => {
   });
 
   it("people and secrets are meant for namespaces that exist", () => {
-    const accessEntries = [{ name: "developers", roleArn: "arn:aws:iam::111122223333:role/developers", level: "view", namespaces: ["nowhere"] }];
+    const accessEntries = [
+      {
+        name: "developers",
+        roleArn: "arn:aws:iam::111122223333:role/developers",
+        level: "view",
+        namespaces: ["nowhere"],
+      },
+    ];
     expect(brought("cluster.accessEntries", accessEntries)).toEqual([
       expect.stringMatching(/^cluster\.accessEntries\[0\]\.namespaces\[0\]: "nowhere" \| .*\bmonitoring\b/),
     ]);

@@ -13,7 +13,9 @@ describe("The cluster services block", () => {
   });
 
   it("refuses an image that follows the newest release", () => {
-    expect(problems("clusterServices.karpenter.amiAlias", "al2023@latest")[0]).toContain("clusterServices.karpenter.amiAlias");
+    expect(problems("clusterServices.karpenter.amiAlias", "al2023@latest")[0]).toContain(
+      "clusterServices.karpenter.amiAlias",
+    );
   });
 
   it("refuses nodes that grow older than 720 hours", () => {
@@ -34,10 +36,14 @@ describe("The cluster services block", () => {
   });
 
   it("wants the platform's namespace", () => {
-    expect(problems("namespaces.platform", undefined)).toEqual(expect.arrayContaining([expect.stringContaining('a namespace "platform" among them')]));
+    expect(problems("namespaces.platform", undefined)).toEqual(
+      expect.arrayContaining([expect.stringContaining('a namespace "platform" among them')]),
+    );
   });
 
   it("wants nodes for Karpenter that are not of its own making", () => {
-    expect(problems("cluster.nodeGroups.system.labels", {})).toEqual(expect.arrayContaining([expect.stringContaining("karpenter.sh/controller")]));
+    expect(problems("cluster.nodeGroups.system.labels", {})).toEqual(
+      expect.arrayContaining([expect.stringContaining("karpenter.sh/controller")]),
+    );
   });
 });

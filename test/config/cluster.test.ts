@@ -26,7 +26,9 @@ describe("The cluster block", () => {
   });
 
   it("names the versions which EKS supports", () => {
-    expect(judge({ ...CLUSTER_SETTINGS, kubernetesVersion: "1.33" })).toEqual(['kubernetesVersion: "1.33" | one of 1.34, 1.35']);
+    expect(judge({ ...CLUSTER_SETTINGS, kubernetesVersion: "1.33" })).toEqual([
+      'kubernetesVersion: "1.33" | one of 1.34, 1.35',
+    ]);
   });
 
   it("wants nodes and kube-proxy of the cluster's version", () => {
@@ -52,7 +54,11 @@ describe("The cluster block", () => {
 
   it("refuses a second entry for a role, and one for the deployer's", () => {
     const [operators] = CLUSTER_SETTINGS.accessEntries;
-    const accessEntries = [operators, { ...operators, name: "again" }, { ...operators, name: "deployer", roleArn: CLUSTER_SETTINGS.deployerRoleArn }];
+    const accessEntries = [
+      operators,
+      { ...operators, name: "again" },
+      { ...operators, name: "deployer", roleArn: CLUSTER_SETTINGS.deployerRoleArn },
+    ];
     expect(judge({ ...CLUSTER_SETTINGS, accessEntries })).toEqual([
       'accessEntries[1].roleArn: "arn:aws:iam::111122223333:role/operators" | one entry for a role, none for the deployer\'s',
       'accessEntries[2].roleArn: "arn:aws:iam::111122223333:role/preflight-deploy" | one entry for a role, none for the deployer\'s',
@@ -73,16 +79,22 @@ describe("The cluster block", () => {
       'nodeGroups.system.instanceTypes[0]: "m7i.large" | instance types of the architecture arm64',
       'nodeGroups.system.instanceTypes[1]: "g5.xlarge" | instance types of the architecture arm64',
     ]);
-    expect(judge(withGroup({ instanceTypes: ["m7g"] }))).toEqual(['nodeGroups.system.instanceTypes[0]: "m7g" | an instance type, for instance "m7g.large"']);
+    expect(judge(withGroup({ instanceTypes: ["m7g"] }))).toEqual([
+      'nodeGroups.system.instanceTypes[0]: "m7g" | an instance type, for instance "m7g.large"',
+    ]);
   });
 
   it("wants one group that is neither reclaimed nor closed to pods", () => {
-    expect(judge(withGroup({ capacity: "spot" }))).toEqual(["nodeGroups: no group that is on-demand and has no taints | at least one such group"]);
+    expect(judge(withGroup({ capacity: "spot" }))).toEqual([
+      "nodeGroups: no group that is on-demand and has no taints | at least one such group",
+    ]);
     expect(judge({ ...CLUSTER_SETTINGS, nodeGroups: {} })).toEqual(["nodeGroups: no group | at least one such group"]);
   });
 
   it("refuses labels that belong to Kubernetes or EKS", () => {
-    expect(judge(withGroup({ labels: { "node-role.kubernetes.io/worker": "", "karpenter.sh/controller": "true" } }))).toEqual([
+    expect(
+      judge(withGroup({ labels: { "node-role.kubernetes.io/worker": "", "karpenter.sh/controller": "true" } })),
+    ).toEqual([
       "nodeGroups.system.labels.node-role.kubernetes.io/worker: a reserved prefix | prefixes other than kubernetes.io, k8s.io and eks.amazonaws.com",
     ]);
   });
@@ -96,7 +108,12 @@ describe("The cluster block", () => {
 
   it("is stricter in production", () => {
     const [operators] = CLUSTER_SETTINGS.accessEntries;
-    const weak = { ...CLUSTER_SETTINGS, deletionProtection: false, nodeGroups: { system }, accessEntries: [{ ...operators, level: "edit" }] };
+    const weak = {
+      ...CLUSTER_SETTINGS,
+      deletionProtection: false,
+      nodeGroups: { system },
+      accessEntries: [{ ...operators, level: "edit" }],
+    };
     expect(judge(weak)).toEqual([]);
     expect(judge(weak, "production")).toEqual([
       "accessEntries[0].namespaces: the whole cluster | named namespaces for the level edit in production",

@@ -11,11 +11,26 @@ const mock = {
   expires: null,
   enabled: false,
 };
-const release = { ...mock, name: "newCheckout", description: "The checkout on one page.", kind: "release", expires: "2027-06-30" };
-const right = { deploymentMinutes: 30, growthPercent: 10, bakeMinutes: 30, incidentId: null, rollbackQueues: [], flags: [mock, release] };
+const release = {
+  ...mock,
+  name: "newCheckout",
+  description: "The checkout on one page.",
+  kind: "release",
+  expires: "2027-06-30",
+};
+const right = {
+  deploymentMinutes: 30,
+  growthPercent: 10,
+  bakeMinutes: 30,
+  incidentId: null,
+  rollbackQueues: [],
+  flags: [mock, release],
+};
 
 const problems = (change: object, profile: Profile = "production") =>
-  flagsBlock.judge({ ...right, ...change }, profile).map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
+  flagsBlock
+    .judge({ ...right, ...change }, profile)
+    .map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
 
 describe("the flags block", () => {
   it("accepts flags with owner and expiry", () => {
@@ -34,12 +49,18 @@ describe("the flags block", () => {
   });
 
   it("refuses an incident that outlived the made-up answers", () => {
-    expect(problems({ incidentId: "INC-123" })).toEqual(['incidentId: "INC-123", allowed null while mockExternal is off']);
+    expect(problems({ incidentId: "INC-123" })).toEqual([
+      'incidentId: "INC-123", allowed null while mockExternal is off',
+    ]);
   });
 
   it("refuses a catalogue without the switch, or with one that ends", () => {
-    expect(problems({ flags: [release] })).toEqual(['flags: no flag "mockExternal", allowed the operational flag "mockExternal"']);
-    expect(problems({ flags: [{ ...mock, kind: "release", expires: "2027-06-30" }] })).toEqual(["flags.0.kind: release, allowed operational"]);
+    expect(problems({ flags: [release] })).toEqual([
+      'flags: no flag "mockExternal", allowed the operational flag "mockExternal"',
+    ]);
+    expect(problems({ flags: [{ ...mock, kind: "release", expires: "2027-06-30" }] })).toEqual([
+      "flags.0.kind: release, allowed operational",
+    ]);
   });
 
   it("refuses a release or an experiment that never goes", () => {
@@ -59,9 +80,13 @@ describe("the flags block", () => {
   });
 
   it("refuses a date in words, a name with a hyphen, and a name that comes twice", () => {
-    expect(problems({ flags: [mock, { ...release, expires: "next summer" }] })[0]).toContain('allowed a date, for instance "2027-03-31"');
+    expect(problems({ flags: [mock, { ...release, expires: "next summer" }] })[0]).toContain(
+      'allowed a date, for instance "2027-03-31"',
+    );
     expect(problems({ flags: [mock, { ...release, name: "new-checkout" }] })[0]).toContain("a small letter first");
-    expect(problems({ flags: [mock, release, release] })).toEqual(['flags.2.name: "newCheckout" a second time, allowed each flag once']);
+    expect(problems({ flags: [mock, release, release] })).toEqual([
+      'flags.2.name: "newCheckout" a second time, allowed each flag once',
+    ]);
   });
 
   it("refuses a roll-out that alarms cannot follow", () => {

@@ -14,7 +14,9 @@ const shop = {
 };
 
 const judge = (settings: unknown, profile: Profile = "production") =>
-  namespacesBlock.judge(settings, profile).map(({ path, found, allowed }) => `${showPath(path)}: ${found} | ${allowed}`);
+  namespacesBlock
+    .judge(settings, profile)
+    .map(({ path, found, allowed }) => `${showPath(path)}: ${found} | ${allowed}`);
 
 describe("The namespaces block", () => {
   it("accepts a restricted namespace in production, and none at all", () => {
@@ -23,10 +25,19 @@ describe("The namespaces block", () => {
   });
 
   it("wants a reason for a weaker level", () => {
-    expect(judge({ agents: { ...shop, tier: "platform", podSecurity: "baseline", podSecurityReason: "needs it" } })).toEqual([
-      'agents.podSecurityReason: "needs it" | a reason of at least 20 characters for the level baseline',
-    ]);
-    expect(judge({ agents: { ...shop, tier: "platform", podSecurity: "baseline", podSecurityReason: "collectors bind ports of the host" } })).toEqual([]);
+    expect(
+      judge({ agents: { ...shop, tier: "platform", podSecurity: "baseline", podSecurityReason: "needs it" } }),
+    ).toEqual(['agents.podSecurityReason: "needs it" | a reason of at least 20 characters for the level baseline']);
+    expect(
+      judge({
+        agents: {
+          ...shop,
+          tier: "platform",
+          podSecurity: "baseline",
+          podSecurityReason: "collectors bind ports of the host",
+        },
+      }),
+    ).toEqual([]);
   });
 
   it("refuses a weaker level for applications in production", () => {

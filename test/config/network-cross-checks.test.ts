@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { STACK_NAMES, problemsOf, rawStack, withSetting } from "../support/stack-files.ts";
+import { problemsOf, rawStack, STACK_NAMES, withSetting } from "../support/stack-files.ts";
 
 const staging = rawStack("staging");
 

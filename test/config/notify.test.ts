@@ -5,7 +5,9 @@ import { notifyBlock } from "../../config/notify.ts";
 import { NOTIFY_SETTINGS } from "../support/notify.ts";
 
 const problems = (change: object, profile: Profile = "production") =>
-  notifyBlock.judge({ ...NOTIFY_SETTINGS, ...change }, profile).map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
+  notifyBlock
+    .judge({ ...NOTIFY_SETTINGS, ...change }, profile)
+    .map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
 
 const channel = (name: string, id: string) => ({ name, id, audiences: ["page"] });
 
@@ -37,19 +39,33 @@ describe("the notify block", () => {
     expect(problems({ email: { ...NOTIFY_SETTINGS.email, cost: ["finance"] } })).toEqual([
       'email.cost.0: "finance", allowed an e-mail address, for instance "team@example.com"',
     ]);
-    expect(problems({ runbookBaseUrl: "http://example.com/runbooks/" })[0]).toContain("an https address without a slash at the end");
+    expect(problems({ runbookBaseUrl: "http://example.com/runbooks/" })[0]).toContain(
+      "an https address without a slash at the end",
+    );
     expect(problems({ smsNumbers: ["01632 960001"] })[0]).toContain("a number with country code");
   });
 
   it("refuses an unknown audience", () => {
-    const slack = { ...NOTIFY_SETTINGS.slack, channels: [{ ...channel("incidents", "C0INCIDENT1"), audiences: ["everybody"] }] };
-    expect(problems({ slack })).toEqual(['slack.channels.0.audiences.0: "everybody", allowed one of page, ticket, security, cost']);
+    const slack = {
+      ...NOTIFY_SETTINGS.slack,
+      channels: [{ ...channel("incidents", "C0INCIDENT1"), audiences: ["everybody"] }],
+    };
+    expect(problems({ slack })).toEqual([
+      'slack.channels.0.audiences.0: "everybody", allowed one of page, ticket, security, cost',
+    ]);
   });
 
   it("refuses a channel, address or number that is listed twice", () => {
-    const slack = { ...NOTIFY_SETTINGS.slack, channels: [channel("one", "C0INCIDENT1"), channel("two", "C0INCIDENT1")] };
-    expect(problems({ slack })).toEqual(['slack.channels: two channels with the id "C0INCIDENT1", allowed each channel once']);
-    expect(problems({ email: { ...NOTIFY_SETTINGS.email, page: ["a@example.com", "a@example.com"] } })[0]).toContain('"a@example.com" twice');
+    const slack = {
+      ...NOTIFY_SETTINGS.slack,
+      channels: [channel("one", "C0INCIDENT1"), channel("two", "C0INCIDENT1")],
+    };
+    expect(problems({ slack })).toEqual([
+      'slack.channels: two channels with the id "C0INCIDENT1", allowed each channel once',
+    ]);
+    expect(problems({ email: { ...NOTIFY_SETTINGS.email, page: ["a@example.com", "a@example.com"] } })[0]).toContain(
+      '"a@example.com" twice',
+    );
     expect(problems({ smsNumbers: ["+441632960001", "+441632960001"] })[0]).toContain('"+441632960001" twice');
   });
 

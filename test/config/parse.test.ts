@@ -16,7 +16,12 @@ function accepted(raw: RawStack) {
 
 describe("a stack file that is right", () => {
   it("becomes a configuration that knows region and account", () => {
-    expect(accepted(staging()).environment).toMatchObject({ name: "staging", profile: "standard", region: "eu-west-1", accountId: "111122223333" });
+    expect(accepted(staging()).environment).toMatchObject({
+      name: "staging",
+      profile: "standard",
+      region: "eu-west-1",
+      accountId: "111122223333",
+    });
   });
 
   it("is frozen through and through, so that no component can change what another reads", () => {
@@ -45,7 +50,11 @@ describe("the provider's settings", () => {
     { title: "a region's plain name", change: { region: "Ireland" }, problem: regionProblem('"Ireland"') },
     { title: "a zone instead of a region", change: { region: "eu-west-1a" }, problem: regionProblem('"eu-west-1a"') },
     { title: "no account", change: { allowedAccountIds: undefined }, problem: accountProblem("nothing") },
-    { title: "an account that lost its quotes", change: { allowedAccountIds: [111122223333] }, problem: accountProblem("[111122223333]") },
+    {
+      title: "an account that lost its quotes",
+      change: { allowedAccountIds: [111122223333] },
+      problem: accountProblem("[111122223333]"),
+    },
     { title: "11 digits", change: { allowedAccountIds: ["11112222333"] }, problem: accountProblem('["11112222333"]') },
     {
       title: "two accounts",
@@ -70,12 +79,16 @@ describe("the settings block", () => {
   });
 
   it("is refused without one of its blocks", () => {
-    expect(problemsOf(withSetting(staging(), "keys", undefined))).toEqual(["keys: nothing | a block of keys | Add the key."]);
+    expect(problemsOf(withSetting(staging(), "keys", undefined))).toEqual([
+      "keys: nothing | a block of keys | Add the key.",
+    ]);
   });
 
   it("names the block that a misspelt one most likely is", () => {
     const problems = problemsOf(withSetting(staging(), "backups", {}));
-    expect(problems).toEqual([expect.stringMatching(/^backups: an unknown block \| environment, keys, .* \| Did you mean "backup"\?$/)]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^backups: an unknown block \| environment, keys, .* \| Did you mean "backup"\?$/),
+    ]);
   });
 
   it("names no block for a name like none", () => {
@@ -99,17 +112,35 @@ describe("the production profile", () => {
   });
 
   it.each([
-    { title: "misspelt", path: "environment.profile", value: "prodution", problem: /^environment\.profile: "prodution" \| one of standard, production \| / },
-    { title: "missing", path: "environment.profile", value: undefined, problem: /^environment\.profile: nothing \| one of standard, production \| / },
-    { title: "in a block that is none", path: "environment", value: "production", problem: /^environment: "production" \| / },
-  ])("is not assumed while the field is $title: the file is refused for that, without what only production asks for", ({ path, value, problem }) => {
-    const lax = withSetting(production(), "cluster.deletionProtection", false);
-    const productionsOwn = (raw: RawStack) => problemsOf(raw).filter((text) => text.includes("in production |"));
-    expect(productionsOwn(lax)).toHaveLength(1);
-    const unreadable = withSetting(lax, path, value);
-    expect(problemsOf(unreadable)).toContainEqual(expect.stringMatching(problem));
-    expect(productionsOwn(unreadable)).toEqual([]);
-  });
+    {
+      title: "misspelt",
+      path: "environment.profile",
+      value: "prodution",
+      problem: /^environment\.profile: "prodution" \| one of standard, production \| /,
+    },
+    {
+      title: "missing",
+      path: "environment.profile",
+      value: undefined,
+      problem: /^environment\.profile: nothing \| one of standard, production \| /,
+    },
+    {
+      title: "in a block that is none",
+      path: "environment",
+      value: "production",
+      problem: /^environment: "production" \| /,
+    },
+  ])(
+    "is not assumed while the field is $title: the file is refused for that, without what only production asks for",
+    ({ path, value, problem }) => {
+      const lax = withSetting(production(), "cluster.deletionProtection", false);
+      const productionsOwn = (raw: RawStack) => problemsOf(raw).filter((text) => text.includes("in production |"));
+      expect(productionsOwn(lax)).toHaveLength(1);
+      const unreadable = withSetting(lax, path, value);
+      expect(problemsOf(unreadable)).toContainEqual(expect.stringMatching(problem));
+      expect(productionsOwn(unreadable)).toEqual([]);
+    },
+  );
 });
 
 describe("a placeholder in production", () => {
@@ -166,7 +197,11 @@ describe("several mistakes", () => {
     const sorted = (value: unknown): unknown =>
       typeof value !== "object" || value === null || Array.isArray(value)
         ? value
-        : Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+        : Object.fromEntries(
+            Object.entries(value)
+              .toSorted(([a], [b]) => (a < b ? -1 : 1))
+              .map(([key, item]) => [key, sorted(item)]),
+          );
     const raw = broken();
     expect(problemsOf({ ...raw, settings: sorted(raw.settings) })).toEqual(problemsOf(raw));
   });
@@ -187,7 +222,9 @@ describe("several mistakes", () => {
 
   it("between blocks are found as well", () => {
     expect(problemsOf(withSetting(staging(), "backup.copyRegion", "eu-west-1"))).toEqual([
-      expect.stringMatching(/^backup\.copyRegion: "eu-west-1", the region of the stack itself \| another region than aws:region \| /),
+      expect.stringMatching(
+        /^backup\.copyRegion: "eu-west-1", the region of the stack itself \| another region than aws:region \| /,
+      ),
     ]);
   });
 });

@@ -12,10 +12,15 @@ const queue = {
   maxReceiveCount: 5,
   alarms,
 };
-const topics = [{ name: "orders", fifo: false }, { name: "ledger", fifo: true }];
+const topics = [
+  { name: "orders", fifo: false },
+  { name: "ledger", fifo: true },
+];
 
 const problems = (change: object, more: readonly object[] = []) =>
-  queueBlock.judge({ topics, queues: [{ ...queue, ...change }, ...more] }, "production").map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
+  queueBlock
+    .judge({ topics, queues: [{ ...queue, ...change }, ...more] }, "production")
+    .map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
 
 describe("the queue block", () => {
   it("accepts a queue with a filtered topic, one that is sent to directly, and an empty catalogue", () => {
@@ -40,7 +45,9 @@ describe("the queue block", () => {
   });
 
   it("refuses an alarm above the depth of the requirement, or of an age that no message reaches", () => {
-    expect(problems({ alarms: { ...alarms, depthMessages: 1001 } })).toEqual(["queues.0.alarms.depthMessages: 1001, allowed at most 1000 (messages)"]);
+    expect(problems({ alarms: { ...alarms, depthMessages: 1001 } })).toEqual([
+      "queues.0.alarms.depthMessages: 1001, allowed at most 1000 (messages)",
+    ]);
     expect(problems({ alarms: { ...alarms, oldestMessageSeconds: 3601 } })).toEqual([
       "queues.0.alarms.oldestMessageSeconds: 3601, allowed at most 3600 (seconds)",
     ]);

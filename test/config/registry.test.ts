@@ -1,13 +1,21 @@
 import { describe, expect, it } from "vitest";
 
-import { registryBlock } from "../../config/registry.ts";
 import { parseStack } from "../../config/parse.ts";
+import { registryBlock } from "../../config/registry.ts";
 import type { StackName } from "../support/stack-files.ts";
 import { problemsOf, rawStack, withSetting } from "../support/stack-files.ts";
 
-const right = { owner: true, peerAccountId: "444455556666", repositories: ["api"], keptImages: 100, enhancedScanning: false };
+const right = {
+  owner: true,
+  peerAccountId: "444455556666",
+  repositories: ["api"],
+  keptImages: 100,
+  enhancedScanning: false,
+};
 const problems = (change: object) =>
-  registryBlock.judge({ ...right, ...change }, "production").map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
+  registryBlock
+    .judge({ ...right, ...change }, "production")
+    .map(({ path, found, allowed }) => `${path.join(".")}: ${found}, allowed ${allowed}`);
 
 describe("the registry block", () => {
   it("accepts an owner and a copy", () => {
@@ -21,12 +29,15 @@ describe("the registry block", () => {
 
   it("accepts copies of images from elsewhere below a part of their own, and refuses what ECR would", () => {
     expect(problems({ repositories: ["api", "mirror/postgres"] })).toEqual([]);
-    for (const name of ["Api", "/api", "api/", "preflight//api"]) expect(problems({ repositories: [name] })[0]).toContain("small letters, digits and hyphens");
+    for (const name of ["Api", "/api", "api/", "preflight//api"])
+      expect(problems({ repositories: [name] })[0]).toContain("small letters, digits and hyphens");
   });
 
   it("refuses an account that is none, and a repository that comes twice", () => {
     expect(problems({ peerAccountId: "4444" })[0]).toContain("a quoted account id of 12 digits");
-    expect(problems({ repositories: ["api", "api"] })).toEqual(['repositories.1: "api" a second time, allowed each repository once']);
+    expect(problems({ repositories: ["api", "api"] })).toEqual([
+      'repositories.1: "api" a second time, allowed each repository once',
+    ]);
   });
 });
 
@@ -53,7 +64,9 @@ describe("rules between blocks", () => {
   const raw = rawStack("staging");
 
   it("refuse the environment's own account as the registry's peer", () => {
-    expect(problemsOf(withSetting(raw, "registry.peerAccountId", "111122223333"))[0]).toContain("registry.peerAccountId: \"111122223333\", this environment's own account");
+    expect(problemsOf(withSetting(raw, "registry.peerAccountId", "111122223333"))[0]).toContain(
+      'registry.peerAccountId: "111122223333", this environment\'s own account',
+    );
   });
 
   it("refuse a pager key that the secrets block does not have", () => {
@@ -63,6 +76,8 @@ describe("rules between blocks", () => {
   });
 
   it("refuse a roll-out that watches a queue which does not exist", () => {
-    expect(problemsOf(withSetting(raw, "flags.rollbackQueues", ["order-fulfillment"]))[0]).toContain('flags.rollbackQueues[0]: "order-fulfillment" | order-fulfilment, customer-mail');
+    expect(problemsOf(withSetting(raw, "flags.rollbackQueues", ["order-fulfillment"]))[0]).toContain(
+      'flags.rollbackQueues[0]: "order-fulfillment" | order-fulfilment, customer-mail',
+    );
   });
 });

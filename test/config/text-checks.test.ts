@@ -21,17 +21,31 @@ const SECRETS = [
   { what: "a JSON web token", text: ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxIn0", "c2ln"].join(".") },
 ];
 
-const PLACEHOLDERS = ["<owner>", "change-me", "CHANGEME", "please replace_me", "fill in", "TODO", "tbd", "xxxx", "placeholder", "dummy", "000000000000"];
+const PLACEHOLDERS = [
+  "<owner>",
+  "change-me",
+  "CHANGEME",
+  "please replace_me",
+  "fill in",
+  "TODO",
+  "tbd",
+  "xxxx",
+  "placeholder",
+  "dummy",
+  "000000000000",
+];
 
 describe("a secret in plain text", () => {
   it.each(SECRETS)("is refused with any profile and never shown: $what", ({ what, text }) => {
     const problems = checkTexts({ services: [{ note: text }] }, "standard");
-    expect(problems).toEqual([{
-      path: ["services", 0, "note"],
-      found: `${what} in plain text (not shown)`,
-      allowed: "no secret in a stack file",
-      fix: "Remove it, rotate it, and add an entry to the secrets block: its value lives in Secrets Manager only.",
-    }]);
+    expect(problems).toEqual([
+      {
+        path: ["services", 0, "note"],
+        found: `${what} in plain text (not shown)`,
+        allowed: "no secret in a stack file",
+        fix: "Remove it, rotate it, and add an entry to the secrets block: its value lives in Secrets Manager only.",
+      },
+    ]);
     expect(check(text, "production")).toEqual(check(text));
   });
 

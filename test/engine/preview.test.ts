@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { UNKNOWN_STRING } from "../../policies/lib/sdk.ts";
@@ -39,7 +38,9 @@ function differences(real: unknown, ours: unknown, path: string): string[] {
   if (typeof real === "object" && real !== null && typeof ours === "object" && ours !== null && !Array.isArray(real)) {
     const theirs: Readonly<Record<string, unknown>> = { ...real };
     const mine: Readonly<Record<string, unknown>> = { ...ours };
-    const keys = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].filter((key) => !(MARK in theirs && key === "hash"));
+    const keys = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].filter(
+      (key) => !(MARK in theirs && key === "hash"),
+    );
     return keys.flatMap((key) => differences(theirs[key], mine[key], `${path}.${key}`));
   }
   return real === ours ? [] : [`${path}: ${JSON.stringify(real)} is ${JSON.stringify(ours)} in our preview`];
@@ -48,7 +49,10 @@ function differences(real: unknown, ours: unknown, path: string): string[] {
 /** Our own preview of the copy, as a list of resources. */
 function ourPreview(project: Project, environment: string): Resource[] {
   const file = join(project.directory, `${environment}-export.json`);
-  const run = spawnSync(process.execPath, ["preview/main.ts", environment, "--export", file], { cwd: project.directory, encoding: "utf8" });
+  const run = spawnSync(process.execPath, ["preview/main.ts", environment, "--export", file], {
+    cwd: project.directory,
+    encoding: "utf8",
+  });
   expect(run.status, run.stderr).toBe(0);
   return JSON.parse(readFileSync(file, "utf8"));
 }
@@ -60,14 +64,20 @@ describe.skipIf(!hasCli).each(["production", "staging"])("preview of %s under th
 
   beforeAll(() => {
     project = createProject();
-    ours = new Map(ourPreview(project, environment).filter(isOurs).map((resource) => [resource.urn, resource]));
+    ours = new Map(
+      ourPreview(project, environment)
+        .filter(isOurs)
+        .map((resource) => [resource.urn, resource]),
+    );
     expect(project.pulumi("stack", "init", environment).status).toBe(0);
     const run = project.pulumi("preview", "--json", "--stack", environment, ...packFlags(environment));
     expect(run.status, run.output.slice(-4000)).toBe(0);
     const digest: Digest = JSON.parse(run.stdout);
     real = digest.steps.map(({ newState }) => newState).filter(isOurs);
   });
-  afterAll(() => { project.remove(); });
+  afterAll(() => {
+    project.remove();
+  });
 
   it("has the resources of our preview, no more and no fewer", () => {
     expect(real.length).toBeGreaterThan(400);
@@ -80,7 +90,15 @@ describe.skipIf(!hasCli).each(["production", "staging"])("preview of %s under th
   });
 
   it("has their inputs, wherever a first preview knows them", () => {
-    const found = real.filter(({ custom }) => custom).flatMap((resource) => differences(resource.inputs ?? {}, ours.get(resource.urn)?.inputs ?? {}, resource.urn.split("::").slice(2).join(" ")));
+    const found = real
+      .filter(({ custom }) => custom)
+      .flatMap((resource) =>
+        differences(
+          resource.inputs ?? {},
+          ours.get(resource.urn)?.inputs ?? {},
+          resource.urn.split("::").slice(2).join(" "),
+        ),
+      );
     expect(found).toEqual([]);
   });
 });

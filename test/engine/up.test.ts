@@ -9,13 +9,16 @@ interface State {
 
 describe.skipIf(!hasCli)("up of staging under the real engine", () => {
   let project: Project;
-  const up = (...more: string[]) => project.pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...packFlags("staging"), ...more);
+  const up = (...more: string[]) =>
+    project.pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...packFlags("staging"), ...more);
 
   beforeAll(() => {
     project = createProject();
     expect(project.pulumi("stack", "init", "staging").status).toBe(0);
   });
-  afterAll(() => { project.remove(); });
+  afterAll(() => {
+    project.remove();
+  });
 
   it("creates the whole environment with every rule satisfied", () => {
     const run = up();
@@ -44,7 +47,9 @@ describe.skipIf(!hasCli)("an up that breaks a rule", () => {
     expect(project.pulumi("stack", "init", "staging").status).toBe(0);
     project.edit("components/keys.ts", "enableKeyRotation: true", "enableKeyRotation: false");
   });
-  afterAll(() => { project.remove(); });
+  afterAll(() => {
+    project.remove();
+  });
 
   it("is blocked before anything is created, and says which rule and what to do", () => {
     const run = project.pulumi("up", "--yes", "--stack", "staging", ...packFlags("staging"));
@@ -63,26 +68,39 @@ describe.skipIf(!hasCli)("an up of production without the pack", () => {
     project = createProject();
     expect(project.pulumi("stack", "init", "production").status).toBe(0);
   });
-  afterAll(() => { project.remove(); });
+  afterAll(() => {
+    project.remove();
+  });
 
   it("is refused with the remedy before the first resource", () => {
     const run = project.pulumi("up", "--yes", "--skip-preview", "--stack", "production");
     expect(run.status).not.toBe(0);
     expect(run.output).toContain("npm run up --");
     const state: State = JSON.parse(project.pulumi("stack", "export", "--stack", "production").stdout);
-    const types = (state.deployment.resources ?? []).map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));
+    const types = (state.deployment.resources ?? [])
+      .map(({ type }) => type)
+      .filter((type) => !type.startsWith("pulumi:"));
     expect(types).toEqual([]);
   });
 
   it("is refused although an earlier run was judged and its answer is in the state", () => {
-    expect(project.pulumi("up", "--yes", "--skip-preview", "--stack", "production", ...packFlags("production")).status).toBe(0);
+    expect(
+      project.pulumi("up", "--yes", "--skip-preview", "--stack", "production", ...packFlags("production")).status,
+    ).toBe(0);
     const run = project.pulumi("up", "--yes", "--skip-preview", "--stack", "production");
     expect(run.status).not.toBe(0);
     expect(run.output).toContain("No policy pack judges this deployment of production");
   });
 
   it("goes through with a reason, and shows it", () => {
-    const run = project.pulumiWith({ PREFLIGHT_UP_WITHOUT_POLICIES: "the pack's registry is down" }, "up", "--yes", "--skip-preview", "--stack", "production");
+    const run = project.pulumiWith(
+      { PREFLIGHT_UP_WITHOUT_POLICIES: "the pack's registry is down" },
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--stack",
+      "production",
+    );
     expect(run.status, run.output).toBe(0);
     expect(run.output).toContain("The reason given: the pack's registry is down");
   });

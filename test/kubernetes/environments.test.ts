@@ -1,11 +1,19 @@
 import { join } from "node:path";
-
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
 import { STACK_NAMES } from "../support/stack-files.ts";
 import type { ManifestFile, Running } from "./support/environment.ts";
-import { NAMESPACE, brokenBudgets, known, podsOf, readManifests, runWorkloads, servingImages, zonesOfNodes } from "./support/environment.ts";
-import { Kubectl, isReady, until } from "./support/kubectl.ts";
+import {
+  brokenBudgets,
+  known,
+  NAMESPACE,
+  podsOf,
+  readManifests,
+  runWorkloads,
+  servingImages,
+  zonesOfNodes,
+} from "./support/environment.ts";
+import { isReady, Kubectl, until } from "./support/kubectl.ts";
 
 const lab = inject("lab");
 const ZONE_LABEL = "topology.kubernetes.io/zone";
@@ -18,9 +26,16 @@ describe.skipIf(lab === undefined).each(STACK_NAMES)("the objects of %s on a rea
   const folder = join(lab?.manifests ?? "", environment);
   let manifests: ManifestFile[] = [];
   let running: readonly Running[] = [];
-  const rolledOut = () => Promise.all(running.map(({ name }) => kubectl.must(["rollout", "status", "deployment", name, "-n", NAMESPACE, "--timeout=120s"])));
+  const rolledOut = () =>
+    Promise.all(
+      running.map(({ name }) =>
+        kubectl.must(["rollout", "status", "deployment", name, "-n", NAMESPACE, "--timeout=120s"]),
+      ),
+    );
 
-  beforeAll(async () => { manifests = await known(kubectl, readManifests(folder)); });
+  beforeAll(async () => {
+    manifests = await known(kubectl, readManifests(folder));
+  });
   afterAll(async () => {
     await kubectl.must(["delete", "deployments", "-n", NAMESPACE, "--all"]);
     await kubectl.must(["delete", "--ignore-not-found", ...manifests.flatMap(({ file }) => ["-f", file])]);
@@ -38,20 +53,40 @@ describe.skipIf(lab === undefined).each(STACK_NAMES)("the objects of %s on a rea
   });
 
   it("refuse a field that does not exist", async () => {
-    const run = await kubectl.run([...APPLY, "-f", "-"], { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "typing-error", namespace: NAMESPACE }, dat: {} });
+    const run = await kubectl.run([...APPLY, "-f", "-"], {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "typing-error", namespace: NAMESPACE },
+      dat: {},
+    });
     expect(run.status).not.toBe(0);
     expect(run.output).toContain(".dat");
   });
 
   it("refuse a privileged pod", async () => {
-    const containers = [{ name: "app", image: BROKEN_IMAGE, resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "16Mi" } }, securityContext: { privileged: true } }];
-    const run = await kubectl.run([...APPLY, "-f", "-"], { apiVersion: "v1", kind: "Pod", metadata: { name: "privileged", namespace: NAMESPACE }, spec: { containers } });
+    const containers = [
+      {
+        name: "app",
+        image: BROKEN_IMAGE,
+        resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "16Mi" } },
+        securityContext: { privileged: true },
+      },
+    ];
+    const run = await kubectl.run([...APPLY, "-f", "-"], {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "privileged", namespace: NAMESPACE },
+      spec: { containers },
+    });
     expect(run.status).not.toBe(0);
     expect(run.output).toContain('violates PodSecurity "restricted:');
   });
 
   it("bring every workload's pods to ready under quota and limits, over three zones", async () => {
-    running = await runWorkloads(kubectl, manifests.map(({ object }) => object));
+    running = await runWorkloads(
+      kubectl,
+      manifests.map(({ object }) => object),
+    );
     expect(running.length).toBeGreaterThanOrEqual(3);
     await rolledOut();
     const zones = await zonesOfNodes(kubectl);
@@ -66,11 +101,19 @@ describe.skipIf(lab === undefined).each(STACK_NAMES)("the objects of %s on a rea
 
   it("bring every job to its end, a scheduled one too", async () => {
     const scheduled = manifests.flatMap(({ object }) => (object.kind === "CronJob" ? [object.metadata.name] : []));
-    for (const name of scheduled) await kubectl.must(["create", "job", `${name}-now`, "-n", NAMESPACE, `--from=cronjob/${name}`]);
+    for (const name of scheduled)
+      await kubectl.must(["create", "job", `${name}-now`, "-n", NAMESPACE, `--from=cronjob/${name}`]);
     const jobs = await kubectl.list("jobs", "-A");
     expect(jobs.length).toBe(scheduled.length + manifests.filter(({ object }) => object.kind === "Job").length);
     for (const { metadata } of jobs) {
-      await kubectl.must(["wait", "--for=condition=complete", `job/${metadata.name}`, "-n", metadata.namespace ?? "", "--timeout=60s"]);
+      await kubectl.must([
+        "wait",
+        "--for=condition=complete",
+        `job/${metadata.name}`,
+        "-n",
+        metadata.namespace ?? "",
+        "--timeout=60s",
+      ]);
     }
   });
 
@@ -84,7 +127,9 @@ describe.skipIf(lab === undefined).each(STACK_NAMES)("the objects of %s on a rea
     const state = { draining: true };
     const drain = kubectl
       .run(["drain", "-l", `${ZONE_LABEL}=${zone}`, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=200s"])
-      .finally(() => { state.draining = false; });
+      .finally(() => {
+        state.draining = false;
+      });
     const broken: string[] = [];
     try {
       while (state.draining) broken.push(...(await brokenBudgets(kubectl)));
@@ -96,7 +141,10 @@ describe.skipIf(lab === undefined).each(STACK_NAMES)("the objects of %s on a rea
       for (const workload of running) {
         const pods = await podsOf(kubectl, workload);
         expect(pods.filter(isReady).length, workload.name).toBe(workload.floor);
-        expect(pods.map(({ spec }) => zones.get(spec.nodeName ?? "")), workload.name).not.toContain(zone);
+        expect(
+          pods.map(({ spec }) => zones.get(spec.nodeName ?? "")),
+          workload.name,
+        ).not.toContain(zone);
       }
     } finally {
       await drain;
@@ -111,15 +159,42 @@ describe.skipIf(lab === undefined).each(STACK_NAMES)("the objects of %s on a rea
     it("leave the old version serving", async () => {
       for (const workload of running) {
         before.set(workload.name, await servingImages(kubectl, workload));
-        const patch = { spec: { template: { metadata: { annotations: { "kube-lab/behaviour": "image-error" } }, spec: { containers: [{ name: workload.name, image: BROKEN_IMAGE }] } } } };
-        await kubectl.must(["patch", "deployment", workload.name, "-n", NAMESPACE, "--type=strategic", "-p", JSON.stringify(patch)]);
+        const patch = {
+          spec: {
+            template: {
+              metadata: { annotations: { "kube-lab/behaviour": "image-error" } },
+              spec: { containers: [{ name: workload.name, image: BROKEN_IMAGE }] },
+            },
+          },
+        };
+        await kubectl.must([
+          "patch",
+          "deployment",
+          workload.name,
+          "-n",
+          NAMESPACE,
+          "--type=strategic",
+          "-p",
+          JSON.stringify(patch),
+        ]);
       }
       for (const workload of running) {
         await until(`${workload.name} has a pod that cannot get its image`, 60, async () =>
-          (await podsOf(kubectl, workload)).some(({ status }) => status?.containerStatuses?.some(({ state }) => /Image|ErrImage/.test(state.waiting?.reason ?? ""))));
+          (await podsOf(kubectl, workload)).some(({ status }) =>
+            status?.containerStatuses?.some(({ state }) => /Image|ErrImage/.test(state.waiting?.reason ?? "")),
+          ),
+        );
         expect(await servingImages(kubectl, workload), workload.name).toEqual(before.get(workload.name));
         expect(before.get(workload.name), workload.name).toHaveLength(workload.floor);
-        const status = await kubectl.run(["rollout", "status", "deployment", workload.name, "-n", NAMESPACE, "--timeout=2s"]);
+        const status = await kubectl.run([
+          "rollout",
+          "status",
+          "deployment",
+          workload.name,
+          "-n",
+          NAMESPACE,
+          "--timeout=2s",
+        ]);
         expect(status.status, `${workload.name} must not count as rolled out`).not.toBe(0);
       }
       expect(await brokenBudgets(kubectl)).toEqual([]);
@@ -129,7 +204,11 @@ describe.skipIf(lab === undefined).each(STACK_NAMES)("the objects of %s on a rea
       for (const { name } of running) await kubectl.must(["rollout", "undo", "deployment", name, "-n", NAMESPACE]);
       await rolledOut();
       for (const workload of running) {
-        await until(`${workload.name} has the pods of the old version only`, 60, async () => (await podsOf(kubectl, workload)).length === workload.floor);
+        await until(
+          `${workload.name} has the pods of the old version only`,
+          60,
+          async () => (await podsOf(kubectl, workload)).length === workload.floor,
+        );
         expect(await servingImages(kubectl, workload), workload.name).toEqual(before.get(workload.name));
       }
     });

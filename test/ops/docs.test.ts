@@ -47,8 +47,14 @@ describe("the page of rules", () => {
   });
 
   it("is sorted by service and name, whatever the order of the rules", () => {
-    const placed = [{ service: "z", rule }, { service: "a", rule }, { service: "a", rule: { ...rule, name: "a-rule" } }];
+    const placed = [
+      { service: "z", rule },
+      { service: "a", rule },
+      { service: "a", rule: { ...rule, name: "a-rule" } },
+    ];
     expect(policiesPage(placed)).toBe(policiesPage(placed.toReversed()));
-    expect([...policiesPage(placed).matchAll(/^## (\w)|^\| \[`([\w-]+)`/gm)].map(([, service, name]) => service ?? name)).toEqual(["a", "a-rule", "b-rule", "z", "b-rule"]);
+    expect(
+      [...policiesPage(placed).matchAll(/^## (\w)|^\| \[`([\w-]+)`/gm)].map(([, service, name]) => service ?? name),
+    ).toEqual(["a", "a-rule", "b-rule", "z", "b-rule"]);
   });
 });

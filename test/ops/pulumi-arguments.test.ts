@@ -4,20 +4,25 @@ import { pulumiArguments } from "../../ops/pulumi-arguments.ts";
 
 const surroundings = (over: { stack?: string; configured?: boolean } = {}) => ({
   stackFromEnvironment: over.stack,
-  exists: (path: string) => path === "Pulumi.staging.yaml" || (over.configured !== false && path === "policies/config/staging.json"),
+  exists: (path: string) =>
+    path === "Pulumi.staging.yaml" || (over.configured !== false && path === "policies/config/staging.json"),
 });
 
 const PACK = ["--policy-pack", "policies", "--policy-pack-config", "policies/config/staging.json"];
 
 describe("arguments for the Pulumi CLI", () => {
   it("names the stack and brings the pack with its configuration for an up", () => {
-    expect(pulumiArguments(["up", "staging", "--yes"], surroundings())).toEqual({ arguments: ["up", "--stack", "staging", ...PACK, "--yes"] });
+    expect(pulumiArguments(["up", "staging", "--yes"], surroundings())).toEqual({
+      arguments: ["up", "--stack", "staging", ...PACK, "--yes"],
+    });
   });
 
   it.each([["--stack", "staging"], ["-s", "staging"], ["--stack=staging"], ["--stack", "acme/preflight/staging"]])(
     "brings the pack to a preview with %s %s",
     (...flags) => {
-      expect(pulumiArguments(["preview", ...flags], surroundings())).toEqual({ arguments: ["preview", ...PACK, ...flags] });
+      expect(pulumiArguments(["preview", ...flags], surroundings())).toEqual({
+        arguments: ["preview", ...PACK, ...flags],
+      });
     },
   );
 
@@ -26,18 +31,26 @@ describe("arguments for the Pulumi CLI", () => {
   });
 
   it("brings the pack without configuration where the environment has none", () => {
-    expect(pulumiArguments(["up", "staging"], surroundings({ configured: false }))).toEqual({ arguments: ["up", "--stack", "staging", "--policy-pack", "policies"] });
+    expect(pulumiArguments(["up", "staging"], surroundings({ configured: false }))).toEqual({
+      arguments: ["up", "--stack", "staging", "--policy-pack", "policies"],
+    });
   });
 
   it("leaves commands that judge nothing as they are", () => {
-    expect(pulumiArguments(["stack", "output", "--json"], surroundings())).toEqual({ arguments: ["stack", "output", "--json"] });
+    expect(pulumiArguments(["stack", "output", "--json"], surroundings())).toEqual({
+      arguments: ["stack", "output", "--json"],
+    });
   });
 
   it("asks for the environment when none is named", () => {
-    expect(pulumiArguments(["up", "--yes"], surroundings())).toEqual({ problem: expect.stringContaining("Say which environment") });
+    expect(pulumiArguments(["up", "--yes"], surroundings())).toEqual({
+      problem: expect.stringContaining("Say which environment"),
+    });
   });
 
   it("refuses an environment without stack file before the CLI would create a stack of that name", () => {
-    expect(pulumiArguments(["up", "stagin"], surroundings())).toEqual({ problem: expect.stringContaining("no Pulumi.stagin.yaml") });
+    expect(pulumiArguments(["up", "stagin"], surroundings())).toEqual({
+      problem: expect.stringContaining("no Pulumi.stagin.yaml"),
+    });
   });
 });

@@ -4,11 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { parseFinding } from "../../policies/lib/finding.ts";
 import type { RunningPack } from "../../preview/analyzer/pack.ts";
-import { ROOT, analyze, infoOf, start } from "../support/pack.ts";
+import { analyze, infoOf, ROOT, start } from "../support/pack.ts";
 
 /** Paths of the rules' files, for instance `kms/kms-rotation`. */
-const files = globSync("*/*.ts", { cwd: join(ROOT, "policies", "rules") }).map((file) => file.replace(/\.ts$/, "")).toSorted();
-const tests = globSync("*/*.test.ts", { cwd: join(ROOT, "test", "policies") }).map((file) => file.replace(/\.test\.ts$/, ""));
+const files = globSync("*/*.ts", { cwd: join(ROOT, "policies", "rules") })
+  .map((file) => file.replace(/\.ts$/, ""))
+  .toSorted();
+const tests = globSync("*/*.test.ts", { cwd: join(ROOT, "test", "policies") }).map((file) =>
+  file.replace(/\.test\.ts$/, ""),
+);
 
 let pack: RunningPack;
 let policies: Awaited<ReturnType<typeof infoOf>>["policiesList"];
@@ -21,7 +25,9 @@ beforeAll(async () => {
   policies = (await infoOf(pack)).policiesList;
 });
 
-afterAll(() => { pack.stop(); });
+afterAll(() => {
+  pack.stop();
+});
 
 describe("the pack as the engine starts it", () => {
   it("prints its port and nothing else", () => {
@@ -37,12 +43,21 @@ describe("the pack as the engine starts it", () => {
   it("answers with the finding's lines behind the rule's description", async () => {
     const messages = await analyze(pack, "aws:kms/key:Key", { enableKeyRotation: false });
     const rotation = messages.find((message) => message.startsWith("kms-rotation: ")) ?? "";
-    expect(parseFinding(rotation)).toMatchObject({ resource: "subject", property: "enableKeyRotation", found: "false", required: "true" });
+    expect(parseFinding(rotation)).toMatchObject({
+      resource: "subject",
+      property: "enableKeyRotation",
+      found: "false",
+      required: "true",
+    });
   });
 
   it("calls a value undetermined that is unknown, and says which", async () => {
-    const messages = await analyze(pack, "aws:kms/key:Key", { enableKeyRotation: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7" });
-    expect(messages).toContainEqual(expect.stringMatching(/^kms-rotation: can't run policy .*enableKeyRotation can't be known/));
+    const messages = await analyze(pack, "aws:kms/key:Key", {
+      enableKeyRotation: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+    });
+    expect(messages).toContainEqual(
+      expect.stringMatching(/^kms-rotation: can't run policy .*enableKeyRotation can't be known/),
+    );
   });
 });
 
@@ -61,9 +76,16 @@ describe("the rules", () => {
   });
 
   it("say what they want, how bad it is, where to read on and what to do", () => {
-    const lacking = policies.filter(({ description, severity, url, remediationSteps, tagsList }) =>
-      !/\.$/.test(description) || description.length < 30 || ![1, 2, 3, 4].includes(severity) || !/^https:\/\/[\w.-]+\/./.test(url) ||
-      remediationSteps.length < 10 || tagsList.length === 0 || tagsList.some((id) => !/^[A-Z]+-\d\d$/.test(id)));
+    const lacking = policies.filter(
+      ({ description, severity, url, remediationSteps, tagsList }) =>
+        !/\.$/.test(description) ||
+        description.length < 30 ||
+        ![1, 2, 3, 4].includes(severity) ||
+        !/^https:\/\/[\w.-]+\/./.test(url) ||
+        remediationSteps.length < 10 ||
+        tagsList.length === 0 ||
+        tagsList.some((id) => !/^[A-Z]+-\d\d$/.test(id)),
+    );
     expect(lacking.map(({ name }) => name)).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { ROOT, analyze, infoOf, start } from "../support/pack.ts";
+import { analyze, infoOf, ROOT, start } from "../support/pack.ts";
 
 const base = mkdtempSync(join(tmpdir(), "preflight-pack-"));
 const published = join(base, "node_modules", "preflight-policies");
@@ -18,25 +18,36 @@ beforeAll(() => {
   symlinkSync(join(ROOT, "node_modules", "@pulumi"), join(base, "node_modules", "@pulumi"));
 }, 60_000);
 
-afterAll(() => { rmSync(base, { recursive: true }); });
+afterAll(() => {
+  rmSync(base, { recursive: true });
+});
 
 const readJson = (...path: string[]) => JSON.parse(readFileSync(join(...path), "utf8"));
 
 describe("the published pack", () => {
   it("holds no TypeScript, which Node refuses below node_modules", () => {
     const files = readdirSync(published, { recursive: true, encoding: "utf8" });
-    expect(files.toSorted()).toEqual(["PulumiPolicy.yaml", "README.md", "dist", "dist/pack.js", "index.js", "package.json"]);
+    expect(files.toSorted()).toEqual([
+      "PulumiPolicy.yaml",
+      "README.md",
+      "dist",
+      "dist/pack.js",
+      "index.js",
+      "package.json",
+    ]);
   });
 
   it("has the same rules as the repository", async () => {
-    const [theirs, ours] = await Promise.all([published, join(ROOT, "policies")].map(async (folder) => {
-      const pack = await start(folder);
-      try {
-        return await infoOf(pack);
-      } finally {
-        pack.stop();
-      }
-    }));
+    const [theirs, ours] = await Promise.all(
+      [published, join(ROOT, "policies")].map(async (folder) => {
+        const pack = await start(folder);
+        try {
+          return await infoOf(pack);
+        } finally {
+          pack.stop();
+        }
+      }),
+    );
     expect(theirs?.policiesList.length).toBeGreaterThan(20);
     expect(theirs).toEqual(ours);
   });
@@ -53,6 +64,7 @@ describe("the published pack", () => {
 
   it("depends on the very SDK that the repository tests it with", () => {
     const { dependencies } = readJson(ROOT, "package.json");
-    for (const [name, version] of Object.entries(readJson(published, "package.json").dependencies)) expect([name, version]).toEqual([name, dependencies[name]]);
+    for (const [name, version] of Object.entries(readJson(published, "package.json").dependencies))
+      expect([name, version]).toEqual([name, dependencies[name]]);
   });
 });

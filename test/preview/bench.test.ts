@@ -23,7 +23,13 @@ describe("the statistics of a benchmark", () => {
 
 describe("a synthetic stack", () => {
   const group = resource({ type: "shop:index:Group", name: "group", custom: false });
-  const bucket = resource({ type: "aws:s3/bucket:Bucket", name: "logs", parent: group.urn, dependencies: [group.urn], propertyDependencies: { tags: [group.urn] } });
+  const bucket = resource({
+    type: "aws:s3/bucket:Bucket",
+    name: "logs",
+    parent: group.urn,
+    dependencies: [group.urn],
+    propertyDependencies: { tags: [group.urn] },
+  });
   const stack = syntheticStack([group, bucket], 5);
 
   it("has the wanted size and no URN twice", () => {
@@ -32,15 +38,25 @@ describe("a synthetic stack", () => {
   });
 
   it("keeps references within each copy", () => {
-    expect(stack[3]).toMatchObject({ parent: `${group.urn}-1`, dependencies: [`${group.urn}-1`], propertyDependencies: { tags: [`${group.urn}-1`] } });
+    expect(stack[3]).toMatchObject({
+      parent: `${group.urn}-1`,
+      dependencies: [`${group.urn}-1`],
+      propertyDependencies: { tags: [`${group.urn}-1`] },
+    });
   });
 });
 
 describe("the tables", () => {
   it("show median and spread in the unit of each column", () => {
     const measurement = summarise([1000, 1100, 1500]);
-    const judging = [{ pack: "98 rules", resources: 100, perResource: summarise([1.234]), stack: measurement, memory: summarise([0]) }];
-    const text = tables({ previews: [{ name: "warm", time: measurement, memory: summarise([300]) }], packStart: measurement, judging });
+    const judging = [
+      { pack: "98 rules", resources: 100, perResource: summarise([1.234]), stack: measurement, memory: summarise([0]) },
+    ];
+    const text = tables({
+      previews: [{ name: "warm", time: measurement, memory: summarise([300]) }],
+      packStart: measurement,
+      judging,
+    });
     expect(text).toContain("| warm | 1.10 (1.00–1.50) s | 300 (300–300) MiB |");
     expect(text).toContain("| 98 rules | 100 | 1.23 (1.23–1.23) ms | 1.10 (1.00–1.50) s | not told here |");
   });

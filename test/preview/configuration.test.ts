@@ -7,27 +7,50 @@ import { configureRequest, initialConfigurationOf, readDiagnostics, rulesOf } fr
 import { structOf } from "../../preview/engine/struct.ts";
 
 const rule = (name: string, more: Partial<RuleInfo> = {}): RuleInfo => ({
-  name, level: "mandatory", severity: "high", checklist: [], description: "", url: "", settings: undefined, required: [], ...more,
+  name,
+  level: "mandatory",
+  severity: "high",
+  checklist: [],
+  description: "",
+  url: "",
+  settings: undefined,
+  required: [],
+  ...more,
 });
 
-const RETENTION = rule("retention", { settings: { days: { type: "integer", minimum: 7, default: 30 }, regions: { type: "array", default: ["a"] } } });
+const RETENTION = rule("retention", {
+  settings: { days: { type: "integer", minimum: 7, default: 30 }, regions: { type: "array", default: ["a"] } },
+});
 const RULES = [RETENTION, rule("encryption"), rule("hint", { level: "advisory" })];
 
 /** What the rules end up with, as `level settings`. */
 function result(initial: Record<string, RuleConfiguration>, file: unknown): Record<string, string> {
-  const reconciled = reconcile(RULES, new Map(Object.entries(initial)), parseConfiguration(file, "test.json", RULES), "test.json");
-  return Object.fromEntries([...reconciled].map(([name, { level, settings }]) => [name, `${level} ${JSON.stringify(settings)}`]));
+  const reconciled = reconcile(
+    RULES,
+    new Map(Object.entries(initial)),
+    parseConfiguration(file, "test.json", RULES),
+    "test.json",
+  );
+  return Object.fromEntries(
+    [...reconciled].map(([name, { level, settings }]) => [name, `${level} ${JSON.stringify(settings)}`]),
+  );
 }
 
 describe("the configuration that a pack is told", () => {
   it("holds level and the schema's defaults of every rule", () => {
-    expect(result({}, {})).toEqual({ retention: 'mandatory {"days":30,"regions":["a"]}', encryption: "mandatory {}", hint: "advisory {}" });
+    expect(result({}, {})).toEqual({
+      retention: 'mandatory {"days":30,"regions":["a"]}',
+      encryption: "mandatory {}",
+      hint: "advisory {}",
+    });
   });
 
   it("takes the file over the pack's own, key by key, and replaces lists", () => {
     const initial = { retention: { level: "advisory" as const, settings: { days: 14, regions: ["b", "c"] } } };
     expect(result(initial, { retention: { days: 9 } })["retention"]).toBe('advisory {"days":9,"regions":["b","c"]}');
-    expect(result(initial, { retention: { enforcementLevel: "mandatory", regions: [] } })["retention"]).toBe('mandatory {"days":14,"regions":[]}');
+    expect(result(initial, { retention: { enforcementLevel: "mandatory", regions: [] } })["retention"]).toBe(
+      'mandatory {"days":14,"regions":[]}',
+    );
   });
 
   it("takes a level alone as text", () => {
@@ -36,16 +59,22 @@ describe("the configuration that a pack is told", () => {
 
   it("lets `all` set every level, and a rule's own entry win", () => {
     expect(result({}, { all: "advisory", encryption: "mandatory" })).toEqual({
-      retention: 'advisory {"days":30,"regions":["a"]}', encryption: "mandatory {}", hint: "advisory {}",
+      retention: 'advisory {"days":30,"regions":["a"]}',
+      encryption: "mandatory {}",
+      hint: "advisory {}",
     });
   });
 
   it("refuses a rule that does not exist, which the engine would ignore", () => {
-    expect(() => result({}, { encrypton: "disabled" })).toThrow('test.json: the pack has no rule "encrypton". Did you mean "encryption"?');
+    expect(() => result({}, { encrypton: "disabled" })).toThrow(
+      'test.json: the pack has no rule "encrypton". Did you mean "encryption"?',
+    );
   });
 
   it("refuses a level that does not exist", () => {
-    expect(() => result({}, { encryption: "warning" })).toThrow("encryption must be a level (advisory, mandatory, disabled, remediate) or an object");
+    expect(() => result({}, { encryption: "warning" })).toThrow(
+      "encryption must be a level (advisory, mandatory, disabled, remediate) or an object",
+    );
     expect(() => result({}, { encryption: { enforcementLevel: "warn" } })).toThrow('has the level "warn"');
   });
 
@@ -80,17 +109,30 @@ describe("the messages to a pack", () => {
   it("read what a rule says about itself", () => {
     const policy = new analyzer.PolicyInfo()
       .setName("retention")
-      .setEnforcementlevel(analyzer.EnforcementLevel.MANDATORY).setSeverity(analyzer.PolicySeverity.POLICY_SEVERITY_CRITICAL).setTagsList(["SEC-01"]);
-    policy.setConfigschema(new analyzer.PolicyConfigSchema().setProperties(structOf({ days: { type: "integer" } })).setRequiredList(["days"]));
+      .setEnforcementlevel(analyzer.EnforcementLevel.MANDATORY)
+      .setSeverity(analyzer.PolicySeverity.POLICY_SEVERITY_CRITICAL)
+      .setTagsList(["SEC-01"]);
+    policy.setConfigschema(
+      new analyzer.PolicyConfigSchema()
+        .setProperties(structOf({ days: { type: "integer" } }))
+        .setRequiredList(["days"]),
+    );
     expect(rulesOf(new analyzer.AnalyzerInfo().setPoliciesList([policy]))).toEqual([
-      rule("retention", { severity: "critical", checklist: ["SEC-01"], settings: { days: { type: "integer" } }, required: ["days"] }),
+      rule("retention", {
+        severity: "critical",
+        checklist: ["SEC-01"],
+        settings: { days: { type: "integer" } },
+        required: ["days"],
+      }),
     ]);
   });
 
   it("lose no diagnostic of an answer, wherever it stands", () => {
     const texts = ["a", "b", "c"];
     const answer = new analyzer.AnalyzeResponse()
-      .setNotApplicableList(texts.map((name) => new analyzer.PolicyNotApplicable().setPolicyName(name).setReason("another type")))
+      .setNotApplicableList(
+        texts.map((name) => new analyzer.PolicyNotApplicable().setPolicyName(name).setReason("another type")),
+      )
       .setDiagnosticsList(texts.map((text) => new analyzer.AnalyzeDiagnostic().setMessage(text)));
     expect(readDiagnostics(answer.serializeBinary()).map((diagnostic) => diagnostic.getMessage())).toEqual(texts);
     expect(readDiagnostics(new Uint8Array())).toEqual([]);

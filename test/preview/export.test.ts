@@ -7,9 +7,21 @@ import { resource } from "../support/preview.ts";
 
 const password = token("urn:password", "result");
 const cache = resource({
-  type: "aws:elasticache/user:User", name: "cache", parent: "urn:parent", provider: "urn:aws::id", dependencies: ["urn:a"], protect: true,
-  aliases: [{ name: "old" }], ignoreChanges: ["passwords"],
-  inputs: { userName: "app", passwords: [makeSecret(password)], login: makeSecret(JSON.stringify({ user: "app", password })), pin: makeSecret("1234"), nested: makeSecret({ a: "plain", b: [password] }) },
+  type: "aws:elasticache/user:User",
+  name: "cache",
+  parent: "urn:parent",
+  provider: "urn:aws::id",
+  dependencies: ["urn:a"],
+  protect: true,
+  aliases: [{ name: "old" }],
+  ignoreChanges: ["passwords"],
+  inputs: {
+    userName: "app",
+    passwords: [makeSecret(password)],
+    login: makeSecret(JSON.stringify({ user: "app", password })),
+    pin: makeSecret("1234"),
+    nested: makeSecret({ a: "plain", b: [password] }),
+  },
 });
 
 describe("the export", () => {
@@ -17,8 +29,17 @@ describe("the export", () => {
 
   it("tells the provider check all it reads", () => {
     expect(entry).toMatchObject({
-      type: "aws:elasticache/user:User", name: "cache", ref: refOf(cache.urn), urn: cache.urn, parent: "urn:parent", provider: "urn:aws::id",
-      dependsOn: ["urn:a"], protect: true, aliases: [{ name: "old" }], ignoreChanges: ["passwords"], custom: true,
+      type: "aws:elasticache/user:User",
+      name: "cache",
+      ref: refOf(cache.urn),
+      urn: cache.urn,
+      parent: "urn:parent",
+      provider: "urn:aws::id",
+      dependsOn: ["urn:a"],
+      protect: true,
+      aliases: [{ name: "old" }],
+      ignoreChanges: ["passwords"],
+      custom: true,
     });
   });
 
@@ -31,8 +52,14 @@ describe("the export", () => {
   });
 
   it("marks components and look-ups", () => {
-    const entries = exportOf([resource({ type: "a:b:C", name: "c", custom: false }), resource({ type: "aws:ec2/vpc:Vpc", name: "v", read: true })]);
-    expect(entries.map(({ custom, read }) => [custom, read])).toEqual([[false, undefined], [true, true]]);
+    const entries = exportOf([
+      resource({ type: "a:b:C", name: "c", custom: false }),
+      resource({ type: "aws:ec2/vpc:Vpc", name: "v", read: true }),
+    ]);
+    expect(entries.map(({ custom, read }) => [custom, read])).toEqual([
+      [false, undefined],
+      [true, true],
+    ]);
   });
 
   it("writes one file for one environment, and one each for several", () => {

@@ -6,10 +6,15 @@ import type { Fixture, FixtureSpec } from "../support/preview.ts";
 import { createFixture } from "../support/preview.ts";
 
 const fixtures: Fixture[] = [];
-afterAll(() => { for (const fixture of fixtures) fixture.remove(); });
+afterAll(() => {
+  for (const fixture of fixtures) fixture.remove();
+});
 
 /** Runs a program alone, without a pack. */
-async function start(program: string, more: Partial<FixtureSpec> & { readonly timeoutSeconds?: number; readonly unknowns?: boolean } = {}) {
+async function start(
+  program: string,
+  more: Partial<FixtureSpec> & { readonly timeoutSeconds?: number; readonly unknowns?: boolean } = {},
+) {
   const fixture = createFixture({ program, ...more });
   fixtures.push(fixture);
   return runProgram({
@@ -26,23 +31,65 @@ async function start(program: string, more: Partial<FixtureSpec> & { readonly ti
 
 describe("a program that cannot be previewed says why", () => {
   it.concurrent.each([
-    { title: "an exception, with its place", program: "throw new Error('boom');", message: /Error: boom\n\s+at .*index\.ts:\d+/ },
+    {
+      title: "an exception, with its place",
+      program: "throw new Error('boom');",
+      message: /Error: boom\n\s+at .*index\.ts:\d+/,
+    },
     { title: "a rejected promise", program: "Promise.reject(new Error('nobody waits'));", message: /nobody waits/ },
-    { title: "an error for the user, as it is", program: "throw new pulumi.RunError('Change the key.');", message: /^Change the key\.$/ },
-    { title: "a promise that is never settled", program: "await new Promise(() => {});", message: /waits for a promise or an output that nothing will ever resolve/ },
-    { title: "an output that is never known", program: "new Bucket('a', { acl: pulumi.output(new Promise(() => {})) });", message: /"a" \[aws:s3\/bucket:Bucket\] was waiting for the value of its input property "acl"/ },
-    { title: "an end before the end", program: "new Bucket('a'); process.exit(0);", message: /exited before|before it was finished/ },
-    { title: "a missing module", program: "await import('./nothing.ts');", message: /Cannot find module .*nothing\.ts/ },
-    { title: "the same URN twice, with both places", program: "const f = () => { new Bucket('a'); };\nf();\nf();", message: /same URN, urn:.*\n {2}registered in index\.ts:\d+\n {2}registered in index\.ts:\d+/ },
-    { title: "a function without an answer", program: "await pulumi.runtime.invoke('aws:index/getRegion:getRegion', {});", message: /calls the function aws:index\/getRegion:getRegion/ },
-    { title: "a component that a plugin builds", program: "new pulumi.ComponentResource('eks:index:Cluster', 'k', {}, {}, true);", message: /runs no plugins/ },
-    { title: "a transform", program: "pulumi.runtime.registerResourceTransform(() => undefined); new Bucket('a');", message: /the preview runs none/ },
+    {
+      title: "an error for the user, as it is",
+      program: "throw new pulumi.RunError('Change the key.');",
+      message: /^Change the key\.$/,
+    },
+    {
+      title: "a promise that is never settled",
+      program: "await new Promise(() => {});",
+      message: /waits for a promise or an output that nothing will ever resolve/,
+    },
+    {
+      title: "an output that is never known",
+      program: "new Bucket('a', { acl: pulumi.output(new Promise(() => {})) });",
+      message: /"a" \[aws:s3\/bucket:Bucket\] was waiting for the value of its input property "acl"/,
+    },
+    {
+      title: "an end before the end",
+      program: "new Bucket('a'); process.exit(0);",
+      message: /exited before|before it was finished/,
+    },
+    {
+      title: "a missing module",
+      program: "await import('./nothing.ts');",
+      message: /Cannot find module .*nothing\.ts/,
+    },
+    {
+      title: "the same URN twice, with both places",
+      program: "const f = () => { new Bucket('a'); };\nf();\nf();",
+      message: /same URN, urn:.*\n {2}registered in index\.ts:\d+\n {2}registered in index\.ts:\d+/,
+    },
+    {
+      title: "a function without an answer",
+      program: "await pulumi.runtime.invoke('aws:index/getRegion:getRegion', {});",
+      message: /calls the function aws:index\/getRegion:getRegion/,
+    },
+    {
+      title: "a component that a plugin builds",
+      program: "new pulumi.ComponentResource('eks:index:Cluster', 'k', {}, {}, true);",
+      message: /runs no plugins/,
+    },
+    {
+      title: "a transform",
+      program: "pulumi.runtime.registerResourceTransform(() => undefined); new Bucket('a');",
+      message: /the preview runs none/,
+    },
   ])("$title", async ({ program, message }) => {
     await expect(start(program)).rejects.toThrow(message);
   });
 
   it("is ended when it keeps running", async () => {
-    await expect(start("setInterval(() => {}, 1000);", { timeoutSeconds: 4 })).rejects.toThrow("did not end within 4 seconds");
+    await expect(start("setInterval(() => {}, 1000);", { timeoutSeconds: 4 })).rejects.toThrow(
+      "did not end within 4 seconds",
+    );
   });
 });
 
@@ -62,7 +109,10 @@ describe("a program that can", () => {
     expect(logs).toMatchObject({ parent: data?.urn, protect: true, aliases: [{ name: "old", parent: data?.urn }] });
     expect(holdsSecret(logs?.inputs["owner"])).toBe(true);
     expect(copy?.inputs["source"]).toBe(logs?.outputs["arn"]);
-    expect(copy).toMatchObject({ propertyDependencies: { source: [logs?.urn], tags: [logs?.urn] }, ignoreChanges: ["tags"] });
+    expect(copy).toMatchObject({
+      propertyDependencies: { source: [logs?.urn], tags: [logs?.urn] },
+      ignoreChanges: ["tags"],
+    });
     expect(copy?.dependencies).toContain(logs?.urn);
     expect(byName["fixture-test"]?.outputs).toEqual({ bucket: logs?.id });
     expect(printed).toBe("hello\n");
@@ -70,7 +120,9 @@ describe("a program that can", () => {
   });
 
   it("can use what is loaded late: functions become deployable code", async () => {
-    const { resources } = await start("const { text } = await pulumi.runtime.serializeFunction(() => 40 + 2); new Bucket('a', { code: text });");
+    const { resources } = await start(
+      "const { text } = await pulumi.runtime.serializeFunction(() => 40 + 2); new Bucket('a', { code: text });",
+    );
     expect(resources.find(({ name }) => name === "a")?.inputs["code"]).toContain("40 + 2");
   });
 
@@ -79,6 +131,10 @@ describe("a program that can", () => {
       "const a = new Bucket('a'); let ran = false; a.arn.apply(() => { ran = true; }); new Bucket('b', { source: a.arn, ran: String(ran), dry: String(pulumi.runtime.isDryRun()) });",
       { unknowns: true },
     );
-    expect(resources.find(({ name }) => name === "b")?.inputs).toEqual({ source: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", ran: "false", dry: "true" });
+    expect(resources.find(({ name }) => name === "b")?.inputs).toEqual({
+      source: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+      ran: "false",
+      dry: "true",
+    });
   });
 });

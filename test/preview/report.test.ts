@@ -10,19 +10,60 @@ import type { Preview } from "../../preview/run.ts";
 import { resource } from "../support/preview.ts";
 
 const group = resource({ type: "preflight:storage:Store", name: "store", custom: false });
-const bucket = resource({ type: "aws:s3/bucket:Bucket", name: "store-logs", parent: group.urn, inputs: { acl: "public-read", token: makeSecret("hunter2") } });
+const bucket = resource({
+  type: "aws:s3/bucket:Bucket",
+  name: "store-logs",
+  parent: group.urn,
+  inputs: { acl: "public-read", token: makeSecret("hunter2") },
+});
 const violation: Verdict = {
-  kind: "violation", rule: "no-public-bucket", mandatory: true, severity: "high", urn: bucket.urn,
-  property: "acl", found: "public-read", required: "private | owner", fix: "Set acl to private.", checklist: "SEC-01", message: "",
+  kind: "violation",
+  rule: "no-public-bucket",
+  mandatory: true,
+  severity: "high",
+  urn: bucket.urn,
+  property: "acl",
+  found: "public-read",
+  required: "private | owner",
+  fix: "Set acl to private.",
+  checklist: "SEC-01",
+  message: "",
 };
 const preview: Preview = {
   environment: "test",
   resources: [bucket, group],
-  rules: [{ name: "no-public-bucket", level: "mandatory", severity: "high", checklist: ["SEC-01"], description: "", url: "", settings: undefined, required: [] }],
+  rules: [
+    {
+      name: "no-public-bucket",
+      level: "mandatory",
+      severity: "high",
+      checklist: ["SEC-01"],
+      description: "",
+      url: "",
+      settings: undefined,
+      required: [],
+    },
+  ],
   verdicts: [
     violation,
-    { ...violation, kind: "undetermined", rule: "lifecycle", property: "rules.0", severity: "medium", found: "", required: "", fix: "" },
-    { ...violation, rule: "foreign", mandatory: false, urn: undefined, property: "", message: "The stack is large.\nSplit it." },
+    {
+      ...violation,
+      kind: "undetermined",
+      rule: "lifecycle",
+      property: "rules.0",
+      severity: "medium",
+      found: "",
+      required: "",
+      fix: "",
+    },
+    {
+      ...violation,
+      rule: "foreign",
+      mandatory: false,
+      urn: undefined,
+      property: "",
+      message: "The stack is large.\nSplit it.",
+    },
   ],
   remediations: [{ rule: "tags", urn: bucket.urn }],
   log: [{ severity: "warning", message: "mind the gap", urn: undefined }],
@@ -70,7 +111,11 @@ test: 1 resource, 1 rule: 1 violation, 1 undetermined, 1 advisory
   });
 
   it("tells of an environment that could not be previewed, and ends with every summary", () => {
-    const report = textReport([{ environment: "qa", problem: "The key is wrong.\nChange it." }, preview], { paint: plain, width: 60, resources: false });
+    const report = textReport([{ environment: "qa", problem: "The key is wrong.\nChange it." }, preview], {
+      paint: plain,
+      width: 60,
+      resources: false,
+    });
     expect(report).toMatch(/^qa: no preview\n {2}The key is wrong\.\n {2}Change it\.\n\n/);
     expect(report).toMatch(/\n\nqa: no preview, see above\ntest: 1 resource, .*\n$/);
   });
@@ -86,7 +131,10 @@ describe("colour", () => {
   });
 
   it("lets long lists break between entries", () => {
-    expect(wrap(["ec2 Eip ×3,", "NatGateway ×3,", "Vpc"], " ", "  ", 20)).toEqual(["  ec2 Eip ×3,", "  NatGateway ×3, Vpc"]);
+    expect(wrap(["ec2 Eip ×3,", "NatGateway ×3,", "Vpc"], " ", "  ", 20)).toEqual([
+      "  ec2 Eip ×3,",
+      "  NatGateway ×3, Vpc",
+    ]);
   });
 });
 
@@ -98,7 +146,9 @@ describe("the markdown report", () => {
   });
 
   it("escapes what would break a table", () => {
-    expect(report).toContain("| `no-public-bucket` | high | `store-logs` (s3 Bucket) | `acl` | public-read | private \\| owner | Set acl to private. | SEC-01 |");
+    expect(report).toContain(
+      "| `no-public-bucket` | high | `store-logs` (s3 Bucket) | `acl` | public-read | private \\| owner | Set acl to private. | SEC-01 |",
+    );
     expect(report).toContain("| The stack is large. Split it. |");
   });
 
@@ -109,19 +159,29 @@ describe("the markdown report", () => {
   });
 
   it("says so when there is no preview", () => {
-    expect(markdownReport([{ environment: "qa", problem: "Broken." }], { resources: false })).toBe("## qa\n\n❌ no preview\n\n```text\nBroken.\n```\n");
+    expect(markdownReport([{ environment: "qa", problem: "Broken." }], { resources: false })).toBe(
+      "## qa\n\n❌ no preview\n\n```text\nBroken.\n```\n",
+    );
   });
 });
 
 describe("the JSON report", () => {
   it("holds summary, verdicts, rules and resources", () => {
     expect(JSON.parse(jsonReport([preview], { resources: false }))).toMatchObject({
-      environments: [{ environment: "test", summary: { violations: 1 }, verdicts: [{ rule: "no-public-bucket", urn: bucket.urn }, {}, {}], rules: [{ level: "mandatory" }], resources: [{ urn: bucket.urn }, {}] }],
+      environments: [
+        {
+          environment: "test",
+          summary: { violations: 1 },
+          verdicts: [{ rule: "no-public-bucket", urn: bucket.urn }, {}, {}],
+          rules: [{ level: "mandatory" }],
+          resources: [{ urn: bucket.urn }, {}],
+        },
+      ],
     });
   });
 
   it("holds inputs on request, and never a secret", () => {
-    expect(jsonReport([preview], { resources: false })).not.toContain("acl\":");
+    expect(jsonReport([preview], { resources: false })).not.toContain('acl":');
     const report = jsonReport([preview], { resources: true });
     expect(report).toContain('"token": "[secret]"');
     expect(report).not.toContain("hunter2");

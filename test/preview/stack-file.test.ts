@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { chooseEnvironments, environmentsOf, loadProject, readYamlMap } from "../../preview/project.ts";
@@ -11,7 +10,10 @@ const read = (config: unknown) => configurationOf({ config }, "Pulumi.test.yaml"
 
 describe("a stack file's configuration", () => {
   it("gives keys without a namespace the project's", () => {
-    expect(read({ size: "large", "aws:region": "eu-west-1" }).values).toEqual({ "shop:size": "large", "aws:region": "eu-west-1" });
+    expect(read({ size: "large", "aws:region": "eu-west-1" }).values).toEqual({
+      "shop:size": "large",
+      "aws:region": "eu-west-1",
+    });
   });
 
   it("hands numbers and switches over as text", () => {
@@ -19,11 +21,16 @@ describe("a stack file's configuration", () => {
   });
 
   it("hands structured values over as JSON with sorted keys, as the engine does", () => {
-    expect(read({ settings: { b: [{ z: 1, a: 2 }], a: null } }).values["shop:settings"]).toBe('{"a":null,"b":[{"a":2,"z":1}]}');
+    expect(read({ settings: { b: [{ z: 1, a: 2 }], a: null } }).values["shop:settings"]).toBe(
+      '{"a":null,"b":[{"a":2,"z":1}]}',
+    );
   });
 
   it("replaces secure entries by a stand-in and names their keys", () => {
-    const { values, secretKeys } = read({ token: { secure: "v1:abc" }, db: { user: "app", password: { secure: "v1:def" } } });
+    const { values, secretKeys } = read({
+      token: { secure: "v1:abc" },
+      db: { user: "app", password: { secure: "v1:def" } },
+    });
     expect(values["shop:token"]).toBe("preview-secret-shop-token");
     expect(values["shop:db"]).toBe('{"password":"preview-secret-shop-db-password","user":"app"}');
     expect(secretKeys).toEqual(["shop:token", "shop:db"]);
@@ -35,7 +42,9 @@ describe("a stack file's configuration", () => {
 
   it("accepts how secrets are encrypted, and refuses what the preview cannot honour", () => {
     expect(configurationOf({ encryptionsalt: "v1:x", config: {} }, "f", "shop").values).toEqual({});
-    expect(() => configurationOf({ environment: ["base"] }, "f", "shop")).toThrow("does not open Pulumi ESC environments");
+    expect(() => configurationOf({ environment: ["base"] }, "f", "shop")).toThrow(
+      "does not open Pulumi ESC environments",
+    );
   });
 });
 
@@ -49,9 +58,12 @@ describe("a project's files", () => {
       "Pulumi.production.yaml": "config: {}\n",
       "broken.yaml": "a: [1\n",
       "list.yaml": "- 1\n",
-    })) writeFileSync(join(root, file), text);
+    }))
+      writeFileSync(join(root, file), text);
   });
-  afterAll(() => { rmSync(root, { recursive: true }); });
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+  });
 
   it("name the environments, sorted", () => {
     expect(environmentsOf(root)).toEqual(["production", "staging"]);

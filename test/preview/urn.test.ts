@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { makeUrn, nameOf, typeOf } from "../../preview/engine/urn.ts";
 
-const at = (parent: string | undefined, type: string, name: string) => makeUrn({ stack: "staging", project: "shop", parent, type, name });
+const at = (parent: string | undefined, type: string, name: string) =>
+  makeUrn({ stack: "staging", project: "shop", parent, type, name });
 
 describe("URNs", () => {
   const stack = at(undefined, "pulumi:pulumi:Stack", "shop-staging");
@@ -18,7 +19,9 @@ describe("URNs", () => {
   it("hold the types of all parents below components", () => {
     const outer = at(stack, "shop:data:Data", "data");
     const inner = at(outer, "shop:data:Vault", "data-vault");
-    expect(at(inner, "aws:s3/bucket:Bucket", "logs")).toBe("urn:pulumi:staging::shop::shop:data:Data$shop:data:Vault$aws:s3/bucket:Bucket::logs");
+    expect(at(inner, "aws:s3/bucket:Bucket", "logs")).toBe(
+      "urn:pulumi:staging::shop::shop:data:Data$shop:data:Vault$aws:s3/bucket:Bucket::logs",
+    );
   });
 
   it("tell the resource's own type and name", () => {

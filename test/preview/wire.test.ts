@@ -1,19 +1,40 @@
 import { describe, expect, it } from "vitest";
 
 import { propertiesOf, structOf } from "../../preview/engine/struct.ts";
-import { UNKNOWN, holdsSecret, isSecret, makeSecret, masked, plainProperties, unwrapped } from "../../preview/engine/wire.ts";
+import {
+  holdsSecret,
+  isSecret,
+  makeSecret,
+  masked,
+  plainProperties,
+  UNKNOWN,
+  unwrapped,
+} from "../../preview/engine/wire.ts";
 
 const KEY = "4dabf18193072939515e22adb298388d";
-const reference = (urn: string, id?: string) => ({ [KEY]: "5cf8f73096256a8f31e491e813e4eb8e", urn, ...(id === undefined ? {} : { id }) });
+const reference = (urn: string, id?: string) => ({
+  [KEY]: "5cf8f73096256a8f31e491e813e4eb8e",
+  urn,
+  ...(id === undefined ? {} : { id }),
+});
 const output = (rest: object) => ({ [KEY]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", ...rest });
 
 describe("values of the protocol", () => {
   it("become the id of a referred resource, or the URN of what has none", () => {
-    expect(plainProperties({ bucket: reference("urn:a", "id-a"), group: [reference("urn:b")] })).toEqual({ bucket: "id-a", group: ["urn:b"] });
+    expect(plainProperties({ bucket: reference("urn:a", "id-a"), group: [reference("urn:b")] })).toEqual({
+      bucket: "id-a",
+      group: ["urn:b"],
+    });
   });
 
   it("become the value of an output, secret or unknown where it was", () => {
-    expect(plainProperties({ a: output({ value: 3, dependencies: ["urn:x"] }), b: output({}), c: output({ value: "x", secret: true }) })).toEqual({
+    expect(
+      plainProperties({
+        a: output({ value: 3, dependencies: ["urn:x"] }),
+        b: output({}),
+        c: output({ value: "x", secret: true }),
+      }),
+    ).toEqual({
       a: 3,
       b: UNKNOWN,
       c: makeSecret("x"),
@@ -22,11 +43,21 @@ describe("values of the protocol", () => {
 
   it("keep assets without the SDK's own marks", () => {
     const asset = { [KEY]: "c44067f5952c0a294b673a41bacd8c17", __pulumiAsset: true, text: "x" };
-    expect(plainProperties({ code: asset })).toEqual({ code: { [KEY]: "c44067f5952c0a294b673a41bacd8c17", text: "x" } });
+    expect(plainProperties({ code: asset })).toEqual({
+      code: { [KEY]: "c44067f5952c0a294b673a41bacd8c17", text: "x" },
+    });
   });
 
   it("go through a message and back", () => {
-    const properties = { text: "a", number: 1.5, yes: true, none: null, list: [1, { b: "c" }], secret: makeSecret({ deep: ["x"] }), unknown: UNKNOWN };
+    const properties = {
+      text: "a",
+      number: 1.5,
+      yes: true,
+      none: null,
+      list: [1, { b: "c" }],
+      secret: makeSecret({ deep: ["x"] }),
+      unknown: UNKNOWN,
+    };
     expect(propertiesOf(structOf(properties))).toEqual(properties);
   });
 

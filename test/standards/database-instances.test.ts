@@ -24,16 +24,32 @@ describe("connections of a server", () => {
 
 describe("the budget of a class", () => {
   it("leaves the proxy everything but the reserve, and keeps open what the pools use", () => {
-    const budget = connectionBudget("db.r7g.large", { connectionsPerReplica: 20, maxClientReplicas: 40, reservedConnections: 100 });
-    expect(budget).toEqual({ maxConnections: 1658, pooledConnections: 800, fits: true, proxyMaxPercent: 93, proxyIdlePercent: 49 });
+    const budget = connectionBudget("db.r7g.large", {
+      connectionsPerReplica: 20,
+      maxClientReplicas: 40,
+      reservedConnections: 100,
+    });
+    expect(budget).toEqual({
+      maxConnections: 1658,
+      pooledConnections: 800,
+      fits: true,
+      proxyMaxPercent: 93,
+      proxyIdlePercent: 49,
+    });
   });
 
   it("never lets idle connections exceed the maximum, even when the pools do not fit", () => {
-    const budget = connectionBudget("db.t4g.medium", { connectionsPerReplica: 20, maxClientReplicas: 40, reservedConnections: 100 });
+    const budget = connectionBudget("db.t4g.medium", {
+      connectionsPerReplica: 20,
+      maxClientReplicas: 40,
+      reservedConnections: 100,
+    });
     expect(budget).toMatchObject({ fits: false, proxyMaxPercent: 75, proxyIdlePercent: 75 });
   });
 
   it("is refused for a class of which nothing is known", () => {
-    expect(() => connectionBudget("db.serverless", { connectionsPerReplica: 1, maxClientReplicas: 1, reservedConnections: 10 })).toThrow("no instance class db.serverless");
+    expect(() =>
+      connectionBudget("db.serverless", { connectionsPerReplica: 1, maxClientReplicas: 1, reservedConnections: 10 }),
+    ).toThrow("no instance class db.serverless");
   });
 });

@@ -1,5 +1,5 @@
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 
 import { answerCreate, answerInvoke } from "../../preview/cloud/stand-in.ts";
@@ -79,7 +79,12 @@ export async function deploy(program: () => unknown): Promise<Registered[]> {
           seen.push(args);
           if (args.custom === false) return { id: args.name, state: args.inputs };
           const urn = `urn:pulumi:test::project::${args.type}::${args.name}`;
-          const { id, outputs } = answerCreate({ type: args.type, name: args.name, urn, inputs: mapValues(args.inputs) });
+          const { id, outputs } = answerCreate({
+            type: args.type,
+            name: args.name,
+            urn,
+            inputs: mapValues(args.inputs),
+          });
           return { id, state: outputs };
         },
         call(args) {
@@ -103,7 +108,12 @@ export async function deploy(program: () => unknown): Promise<Registered[]> {
 function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterResourceRequest | undefined): Registered {
   const secretInputs: string[] = [];
   const inputs = Object.fromEntries(
-    Object.entries(args.inputs).map(([key, value]) => [key, unwrap(value, () => { if (!secretInputs.includes(key)) secretInputs.push(key); })]),
+    Object.entries(args.inputs).map(([key, value]) => [
+      key,
+      unwrap(value, () => {
+        if (!secretInputs.includes(key)) secretInputs.push(key);
+      }),
+    ]),
   );
   return {
     type: args.type,
@@ -122,10 +132,14 @@ function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterRe
 
 /** The only registered resource of that type and, if given, name; fails when there is none or several. */
 export function only(resources: readonly Registered[], type: string, name?: string): Registered {
-  const matches = resources.filter((resource) => resource.type === type && (name === undefined || resource.name === name));
+  const matches = resources.filter(
+    (resource) => resource.type === type && (name === undefined || resource.name === name),
+  );
   const [match] = matches;
   if (match === undefined || matches.length !== 1) {
-    throw new Error(`${matches.length} resources of type ${type}${name === undefined ? "" : ` named ${name}`}, expected 1`);
+    throw new Error(
+      `${matches.length} resources of type ${type}${name === undefined ? "" : ` named ${name}`}, expected 1`,
+    );
   }
   return match;
 }

@@ -23,7 +23,10 @@ function makeNetwork() {
 const key = (purpose: string) => pulumi.output(`arn:aws:kms:eu-west-1:111122223333:key/${purpose}`);
 
 /** The cluster of a test, with other settings or another network where it needs them. */
-export function makeCluster(settings: Partial<ClusterSettings> = {}, network: ClusterArgs["network"] = makeNetwork()): Cluster {
+export function makeCluster(
+  settings: Partial<ClusterSettings> = {},
+  network: ClusterArgs["network"] = makeNetwork(),
+): Cluster {
   return new Cluster("cluster", {
     environment: ENVIRONMENT,
     settings: { ...CLUSTER_SETTINGS, ...settings },

@@ -1,8 +1,8 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ClusterServices } from "../../components/cluster-services/cluster-services.ts";
 import { insideCluster } from "../../components/cluster/inside.ts";
+import { ClusterServices } from "../../components/cluster-services/cluster-services.ts";
 import { Namespaces } from "../../components/namespaces.ts";
 import type { ClusterServicesSettings } from "../../config/cluster-services.ts";
 import type { NamespaceSettings } from "../../config/namespaces.ts";
@@ -55,7 +55,11 @@ const queue = (name: string) => ({
 export function makeClusterServices(): ClusterServices {
   const kubernetes = new Provider("kubernetes", { kubeconfig: "{}" });
   const inside = insideCluster(kubernetes, []);
-  const namespaceSettings = { shop: namespace("application"), monitoring: namespace("platform"), platform: namespace("platform") };
+  const namespaceSettings = {
+    shop: namespace("application"),
+    monitoring: namespace("platform"),
+    platform: namespace("platform"),
+  };
   const namespaces = new Namespaces("namespaces", { environment: ENVIRONMENT, settings: namespaceSettings }, inside);
   const key = (purpose: string) => pulumi.output(`arn:aws:kms:eu-west-1:111122223333:key/${purpose}`);
   return new ClusterServices(
@@ -70,13 +74,22 @@ export function makeClusterServices(): ClusterServices {
         nodeRoleArn: pulumi.output("arn:aws:iam::111122223333:role/nodes"),
         nodeRoleName: pulumi.output("nodes"),
       },
-      network: { vpcId: pulumi.output("vpc-1"), cidrBlock: "10.20.0.0/16", privateCidrBlocks: ["10.20.0.0/19"], isolatedCidrBlocks: ["10.20.24.0/22"] },
+      network: {
+        vpcId: pulumi.output("vpc-1"),
+        cidrBlock: "10.20.0.0/16",
+        privateCidrBlocks: ["10.20.0.0/19"],
+        isolatedCidrBlocks: ["10.20.24.0/22"],
+      },
       keys: { arns: { secrets: key("secrets"), volumes: key("volumes") } },
       namespaces,
       namespaceSettings,
       dns: { zoneId: pulumi.output("Z1"), zoneName: "staging.example.com" },
       queues: { queues: { orders: queue("orders") } },
-      notify: { runbookBaseUrl: "https://runbooks.example.com", topicArns: topics("eu-west-1"), usEast1TopicArns: topics("us-east-1") },
+      notify: {
+        runbookBaseUrl: "https://runbooks.example.com",
+        topicArns: topics("eu-west-1"),
+        usEast1TopicArns: topics("us-east-1"),
+      },
       platformSecretArns: [MASTER_SECRET_ARN],
     },
     inside,

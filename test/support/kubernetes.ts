@@ -14,7 +14,12 @@ export const POD = {
   serviceAccountName: "app",
   securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
   topologySpreadConstraints: [
-    { topologyKey: "topology.kubernetes.io/zone", maxSkew: 1, whenUnsatisfiable: "DoNotSchedule", labelSelector: { matchLabels: { app: "app" } } },
+    {
+      topologyKey: "topology.kubernetes.io/zone",
+      maxSkew: 1,
+      whenUnsatisfiable: "DoNotSchedule",
+      labelSelector: { matchLabels: { app: "app" } },
+    },
   ],
 };
 
@@ -23,13 +28,20 @@ export const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const LABELS = { app: "app" };
 
 /** A Deployment with one container; `container` and `pod` replace single fields. */
-export function deployment(container: Record<string, unknown> = {}, pod: Record<string, unknown> = {}, spec: Record<string, unknown> = {}) {
+export function deployment(
+  container: Record<string, unknown> = {},
+  pod: Record<string, unknown> = {},
+  spec: Record<string, unknown> = {},
+) {
   return {
     metadata: { name: "app", namespace: "shop", labels: LABELS },
     spec: {
       selector: { matchLabels: LABELS },
       ...spec,
-      template: { metadata: { labels: LABELS }, spec: { ...POD, containers: [{ ...CONTAINER, ...container }], ...pod } },
+      template: {
+        metadata: { labels: LABELS },
+        spec: { ...POD, containers: [{ ...CONTAINER, ...container }], ...pod },
+      },
     },
   };
 }

@@ -1,4 +1,9 @@
-import type { PolicyResource, PolicyResourceOptions, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  PolicyResource,
+  PolicyResourceOptions,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 
 import { parseFinding } from "../../policies/lib/finding.ts";
 import { UNKNOWN_STRING, UnknownValueError, unknownCheckingProxy } from "../../policies/lib/sdk.ts";
@@ -59,9 +64,13 @@ export async function evaluate(
         isType: () => false,
         asType: () => undefined,
         getConfig: configOf(extra.config ?? {}),
-        notApplicable: () => { throw NOT_APPLICABLE; },
+        notApplicable: () => {
+          throw NOT_APPLICABLE;
+        },
       },
-      (message) => { findings.push(summarise(message)); },
+      (message) => {
+        findings.push(summarise(message));
+      },
     );
   } catch (error) {
     if (error === NOT_APPLICABLE) return findings;
@@ -83,7 +92,11 @@ export interface StackEntry {
 const urnOf = (entry: StackEntry) => `urn:pulumi:test::project::${entry.type}::${entry.name}`;
 
 /** Judges a small stack; each finding is "name: property is found, required …". */
-export async function evaluateStack(rule: StackValidationPolicy, entries: readonly StackEntry[], config: object = {}): Promise<string[]> {
+export async function evaluateStack(
+  rule: StackValidationPolicy,
+  entries: readonly StackEntry[],
+  config: object = {},
+): Promise<string[]> {
   const resources = new Map<string, PolicyResource>(
     entries.map((entry) => [
       entry.name,
@@ -103,7 +116,8 @@ export async function evaluateStack(rule: StackValidationPolicy, entries: readon
   for (const entry of entries) {
     const resource = resources.get(entry.name);
     for (const [property, names] of Object.entries(entry.refers ?? {})) {
-      if (resource !== undefined) resource.propertyDependencies[property] = names.flatMap((name) => resources.get(name) ?? []);
+      if (resource !== undefined)
+        resource.propertyDependencies[property] = names.flatMap((name) => resources.get(name) ?? []);
     }
   }
   const findings: string[] = [];
@@ -114,9 +128,13 @@ export async function evaluateStack(rule: StackValidationPolicy, entries: readon
         resources: [...resources.values()],
         stackTags: new Map(),
         getConfig: configOf(config),
-        notApplicable: () => { throw NOT_APPLICABLE; },
+        notApplicable: () => {
+          throw NOT_APPLICABLE;
+        },
       },
-      (message, urn) => { findings.push(`${nameOf(urn)}: ${summarise(message)}`); },
+      (message, urn) => {
+        findings.push(`${nameOf(urn)}: ${summarise(message)}`);
+      },
     );
   } catch (error) {
     if (error === NOT_APPLICABLE) return findings;

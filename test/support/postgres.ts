@@ -8,11 +8,17 @@ const DEBIAN = "/usr/lib/postgresql";
 
 function candidates(): string[] {
   const given = process.env["PREFLIGHT_POSTGRES_BIN"];
-  const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted().toReversed().map((version) => join(DEBIAN, version, "bin")) : [];
+  const debian = existsSync(DEBIAN)
+    ? readdirSync(DEBIAN)
+        .toSorted()
+        .toReversed()
+        .map((version) => join(DEBIAN, version, "bin"))
+    : [];
   return [...(given === undefined ? [] : [given]), ...debian, ...(process.env["PATH"] ?? "").split(delimiter)];
 }
 
-const folderWith = (...programs: string[]) => candidates().find((folder) => programs.every((program) => existsSync(join(folder, program))));
+const folderWith = (...programs: string[]) =>
+  candidates().find((folder) => programs.every((program) => existsSync(join(folder, program))));
 
 export interface PostgresPrograms {
   readonly server: string;
@@ -47,8 +53,25 @@ export class ThrowawayPostgres {
     this.user = userOfServer();
     this.folder = mkdtempSync(join(tmpdir(), "preflight-pg-"));
     if (this.user !== undefined) chownSync(this.folder, this.user.uid, this.user.gid);
-    this.run("initdb", ["--pgdata", this.data, "--username=superuser", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
-    this.run("pg_ctl", ["start", "--wait", "--pgdata", this.data, "--log", join(this.folder, "log"), "--options", `-c listen_addresses='' -c fsync=off -c unix_socket_directories=${this.folder}`]);
+    this.run("initdb", [
+      "--pgdata",
+      this.data,
+      "--username=superuser",
+      "--auth=trust",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--no-sync",
+    ]);
+    this.run("pg_ctl", [
+      "start",
+      "--wait",
+      "--pgdata",
+      this.data,
+      "--log",
+      join(this.folder, "log"),
+      "--options",
+      `-c listen_addresses='' -c fsync=off -c unix_socket_directories=${this.folder}`,
+    ]);
   }
 
   /** Runs a script as psql's `--file`; throws with what the server said. Answers the rows, one a line. */
@@ -73,11 +96,30 @@ export class ThrowawayPostgres {
   }
 
   private run(program: string, options: readonly string[]): void {
-    execFileSync(join(this.programs.server, program), options, { ...this.user, cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync(join(this.programs.server, program), options, {
+      ...this.user,
+      cwd: this.folder,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
   }
 
   private psql(role: string, database: string, options: readonly string[]): string {
-    const connection = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", "--host", this.folder, "--username", role, "--dbname", database];
-    return execFileSync(join(this.programs.client, "psql"), [...connection, ...options], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+    const connection = [
+      "--no-psqlrc",
+      "--quiet",
+      "--tuples-only",
+      "--no-align",
+      "--set=ON_ERROR_STOP=1",
+      "--host",
+      this.folder,
+      "--username",
+      role,
+      "--dbname",
+      database,
+    ];
+    return execFileSync(join(this.programs.client, "psql"), [...connection, ...options], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    }).trim();
   }
 }

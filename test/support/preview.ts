@@ -59,7 +59,12 @@ export interface Fixture {
   readonly remove: () => void;
 }
 
-export function createFixture({ program, stacks = { test: "config: {}\n" }, rules = NO_PUBLIC_BUCKET, files = {} }: FixtureSpec): Fixture {
+export function createFixture({
+  program,
+  stacks = { test: "config: {}\n" },
+  rules = NO_PUBLIC_BUCKET,
+  files = {},
+}: FixtureSpec): Fixture {
   const root = mkdtempSync(join(tmpdir(), "preflight-preview-"));
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -69,7 +74,10 @@ export function createFixture({ program, stacks = { test: "config: {}\n" }, rule
   write("package.json", JSON.stringify({ type: "module", main: "index.ts" }));
   write("index.ts", BUCKET + program);
   write("policies/PulumiPolicy.yaml", "runtime: nodejs\n");
-  write("policies/package.json", JSON.stringify({ name: "fixture", version: "1.0.0", type: "module", main: "index.js" }));
+  write(
+    "policies/package.json",
+    JSON.stringify({ name: "fixture", version: "1.0.0", type: "module", main: "index.js" }),
+  );
   write("policies/index.js", PACK(rules));
   for (const [environment, text] of Object.entries(stacks)) write(`Pulumi.${environment}.yaml`, text);
   for (const [file, text] of Object.entries(files)) write(file, text);
@@ -78,17 +86,29 @@ export function createFixture({ program, stacks = { test: "config: {}\n" }, rule
     root,
     project: { root, name: "fixture", entry: "index.ts" },
     preview: (...args) => run(["--root", root, ...args]),
-    remove: () => { rmSync(root, { recursive: true, force: true }); },
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
   };
 }
 
 /** Runs the preview's command as a user does, without a terminal. */
 export function run(args: readonly string[]): Promise<Run> {
-  const child = spawn(process.execPath, [join(home, "preview", "main.ts"), ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(home, "preview", "main.ts"), ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const texts = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => { texts.stdout += text; });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => { texts.stderr += text; });
-  return new Promise((resolve) => { child.on("close", (code) => { resolve({ status: code ?? -1, ...texts }); }); });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    texts.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    texts.stderr += text;
+  });
+  return new Promise((resolve) => {
+    child.on("close", (code) => {
+      resolve({ status: code ?? -1, ...texts });
+    });
+  });
 }
 
 /** A registration with nothing special about it. */

@@ -1,5 +1,5 @@
-import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
+import { createServer } from "node:http";
 
 /** A version of a secret; without a value it has only been announced. */
 interface Version {
@@ -39,12 +39,18 @@ interface Answer {
 }
 
 const ok = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
-const refuse = (type: string, message: string): Answer => ({ status: 400, body: JSON.stringify({ __type: type, message }) });
+const refuse = (type: string, message: string): Answer => ({
+  status: 400,
+  body: JSON.stringify({ __type: type, message }),
+});
 
 function getValue(world: RotationWorld, fields: Fields): Answer {
   for (const [id, { value, stages }] of world.versions) {
-    const asked = (fields["VersionId"] === undefined || fields["VersionId"] === id) && stages.includes(String(fields["VersionStage"]));
-    if (asked && value !== undefined) return ok({ ARN: world.secretId, VersionId: id, SecretString: value, VersionStages: stages });
+    const asked =
+      (fields["VersionId"] === undefined || fields["VersionId"] === id) &&
+      stages.includes(String(fields["VersionStage"]));
+    if (asked && value !== undefined)
+      return ok({ ARN: world.secretId, VersionId: id, SecretString: value, VersionStages: stages });
   }
   return refuse("ResourceNotFoundException", "Secrets Manager can't find the specified secret value");
 }
@@ -53,7 +59,8 @@ function putValue(world: RotationWorld, fields: Fields): Answer {
   const version = world.versions.get(String(fields["ClientRequestToken"]));
   const value = String(fields["SecretString"]);
   if (version === undefined) return refuse("InvalidRequestException", "unknown version");
-  if (version.value !== undefined && version.value !== value) return refuse("ResourceExistsException", "a version keeps its value");
+  if (version.value !== undefined && version.value !== value)
+    return refuse("ResourceExistsException", "a version keeps its value");
   version.value = value;
   return ok({ ARN: world.secretId });
 }
@@ -63,15 +70,18 @@ function moveStage(world: RotationWorld, fields: Fields): Answer {
   const from = world.versions.get(String(fields["RemoveFromVersionId"]));
   const to = world.versions.get(String(fields["MoveToVersionId"]));
   const stage = String(fields["VersionStage"]);
-  if (to === undefined || from?.stages.includes(stage) !== true) return refuse("InvalidParameterException", "the stage is not on that version");
-  for (const version of world.versions.values()) version.stages = version.stages.filter((name) => name !== "AWSPREVIOUS");
+  if (to === undefined || from?.stages.includes(stage) !== true)
+    return refuse("InvalidParameterException", "the stage is not on that version");
+  for (const version of world.versions.values())
+    version.stages = version.stages.filter((name) => name !== "AWSPREVIOUS");
   from.stages = ["AWSPREVIOUS"];
   to.stages.push(stage);
   return ok({ ARN: world.secretId });
 }
 
 function secretsManager(world: RotationWorld, operation: string, fields: Fields): Answer {
-  if (fields["SecretId"] !== world.secretId) return refuse("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  if (fields["SecretId"] !== world.secretId)
+    return refuse("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   switch (operation) {
     case "DescribeSecret":
       return ok({
@@ -95,11 +105,16 @@ function elastiCache(world: RotationWorld, form: URLSearchParams): Answer {
   const operation = form.get("Action") ?? "";
   const id = form.get("UserId") ?? "";
   const user = world.users.get(id);
-  const failure = (code: string) => ({ status: 400, body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${id}</Message></Error></ErrorResponse>` });
+  const failure = (code: string) => ({
+    status: 400,
+    body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${id}</Message></Error></ErrorResponse>`,
+  });
   if (user === undefined) return failure("UserNotFound");
   if (operation === "ModifyUser") {
     if (user.status !== "active") return failure("InvalidUserState");
-    user.passwords = [...form].filter(([key]) => key.startsWith("AuthenticationMode.Passwords.member.")).map(([, value]) => value);
+    user.passwords = [...form]
+      .filter(([key]) => key.startsWith("AuthenticationMode.Passwords.member."))
+      .map(([, value]) => value);
     user.status = world.pollsUntilActive > 0 ? "modifying" : "active";
   }
   const details =
@@ -110,7 +125,10 @@ function elastiCache(world: RotationWorld, form: URLSearchParams): Answer {
     if (world.pollsUntilActive <= 0) user.status = "active";
   }
   const result = operation === "DescribeUsers" ? `<Users><member>${details}</member></Users>` : details;
-  return { status: 200, body: `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>` };
+  return {
+    status: 200,
+    body: `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`,
+  };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -120,18 +138,30 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** Both APIs on one loopback port, in the protocols the SDK's own clients speak; they serve `current()`. */
-export async function serveRotationApis(current: () => RotationWorld): Promise<{ readonly url: string; readonly server: Server }> {
+export async function serveRotationApis(
+  current: () => RotationWorld,
+): Promise<{ readonly url: string; readonly server: Server }> {
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const world = current();
       const target = request.headers["x-amz-target"];
-      const operation = typeof target === "string" ? target.split(".").at(-1) ?? "" : new URLSearchParams(body).get("Action") ?? "";
+      const operation =
+        typeof target === "string" ? (target.split(".").at(-1) ?? "") : (new URLSearchParams(body).get("Action") ?? "");
       world.calls.push(operation);
-      const answer = typeof target === "string" ? secretsManager(world, operation, JSON.parse(body)) : elastiCache(world, new URLSearchParams(body));
-      response.writeHead(answer.status, { "content-type": typeof target === "string" ? "application/x-amz-json-1.1" : "text/xml" }).end(answer.body);
+      const answer =
+        typeof target === "string"
+          ? secretsManager(world, operation, JSON.parse(body))
+          : elastiCache(world, new URLSearchParams(body));
+      response
+        .writeHead(answer.status, {
+          "content-type": typeof target === "string" ? "application/x-amz-json-1.1" : "text/xml",
+        })
+        .end(answer.body);
     });
   });
-  await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return { url: `http://127.0.0.1:${address.port}`, server };

@@ -1,12 +1,36 @@
 import type { SecretEntry, SecretsSettings } from "../../config/secrets.ts";
 
-const COMMON = { namespace: "shop", owner: "shop@example.com", consumers: ["api"], description: "Something to keep", rotationDays: 7 };
+const COMMON = {
+  namespace: "shop",
+  owner: "shop@example.com",
+  consumers: ["api"],
+  description: "Something to keep",
+  rotationDays: 7,
+};
 
-const made = (name: string, purpose: SecretEntry["purpose"]): SecretEntry => ({ ...COMMON, name, purpose, kind: "random", lengthChars: 48 });
-const given = (name: string, purpose: SecretEntry["purpose"]): SecretEntry => ({ ...COMMON, name, purpose, kind: "manual", lengthChars: null });
+const made = (name: string, purpose: SecretEntry["purpose"]): SecretEntry => ({
+  ...COMMON,
+  name,
+  purpose,
+  kind: "random",
+  lengthChars: 48,
+});
+const given = (name: string, purpose: SecretEntry["purpose"]): SecretEntry => ({
+  ...COMMON,
+  name,
+  purpose,
+  kind: "manual",
+  lengthChars: null,
+});
 
 /** The login of a program to the cache. */
-export const CACHE_SECRET: SecretEntry = { ...COMMON, name: "cache-api", purpose: "cachePassword", kind: "redisUser", lengthChars: 64 };
+export const CACHE_SECRET: SecretEntry = {
+  ...COMMON,
+  name: "cache-api",
+  purpose: "cachePassword",
+  kind: "redisUser",
+  lengthChars: 64,
+};
 
 /** A secrets block that is right in every profile. */
 export const SECRETS_SETTINGS: SecretsSettings = {

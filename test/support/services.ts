@@ -2,19 +2,38 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { WorkloadContext } from "../../components/workload/context.ts";
 import type { Edge } from "../../components/workload/traffic.ts";
-import type { ServicesSettings } from "../../config/services.ts";
 import type { ApiSettings, JobSettings, WorkerSettings } from "../../config/services/service.ts";
+import type { ServicesSettings } from "../../config/services.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
 export const IMAGE = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(64)}`;
 
-const common: Pick<JobSettings, "namespace" | "owner" | "critical" | "image" | "profile"> = { namespace: "shop", owner: "shop@example.com", critical: true, image: IMAGE, profile: "small" };
-const NO_NEEDS: JobSettings["needs"] = { database: null, cache: null, publishesTo: [], consumesFrom: [], services: [], externals: [] };
+const common: Pick<JobSettings, "namespace" | "owner" | "critical" | "image" | "profile"> = {
+  namespace: "shop",
+  owner: "shop@example.com",
+  critical: true,
+  image: IMAGE,
+  profile: "small",
+};
+const NO_NEEDS: JobSettings["needs"] = {
+  database: null,
+  cache: null,
+  publishesTo: [],
+  consumesFrom: [],
+  services: [],
+  externals: [],
+};
 const serving: Omit<WorkerSettings, "name" | "kind" | "strategy"> = {
   ...common,
   port: 8080,
   health: { readinessPath: "/ready", livenessPath: "/live", startupSeconds: 60 },
-  scaling: { minReplicas: 3, maxReplicas: 6, cpuTargetPercent: 70, memoryTargetPercent: 80, queueDepthPerReplica: null },
+  scaling: {
+    minReplicas: 3,
+    maxReplicas: 6,
+    cpuTargetPercent: 70,
+    memoryTargetPercent: 80,
+    queueDepthPerReplica: null,
+  },
   terminationGraceSeconds: 30,
   metricsPath: "/metrics",
   businessMetrics: [],
@@ -26,30 +45,60 @@ const serving: Omit<WorkerSettings, "name" | "kind" | "strategy"> = {
 
 /** A row that answers requests of the world; tests change single fields. */
 export function api(change: Partial<ApiSettings> = {}): ApiSettings {
-  return structuredClone({ ...serving, name: "gateway", kind: "api", traffic: { path: "/api", authenticationTier: "public" }, strategy: "rolling", ...change });
+  return structuredClone({
+    ...serving,
+    name: "gateway",
+    kind: "api",
+    traffic: { path: "/api", authenticationTier: "public" },
+    strategy: "rolling",
+    ...change,
+  });
 }
 
 export function worker(change: Partial<WorkerSettings> = {}): WorkerSettings {
   return structuredClone({
-    ...serving, name: "worker", kind: "worker", strategy: "rolling",
-    scaling: { ...serving.scaling, queueDepthPerReplica: 50 }, needs: { ...NO_NEEDS, consumesFrom: ["mail"] }, ...change,
+    ...serving,
+    name: "worker",
+    kind: "worker",
+    strategy: "rolling",
+    scaling: { ...serving.scaling, queueDepthPerReplica: 50 },
+    needs: { ...NO_NEEDS, consumesFrom: ["mail"] },
+    ...change,
   });
 }
 
 export function job(change: Partial<JobSettings> = {}): JobSettings {
   return structuredClone({
-    ...common, name: "report", kind: "job", needs: NO_NEEDS, environment: { required: [], values: {}, secrets: {} },
-    schedule: "30 4 * * *", command: ["/app/report"], timeoutSeconds: 600, ...change,
+    ...common,
+    name: "report",
+    kind: "job",
+    needs: NO_NEEDS,
+    environment: { required: [], values: {}, secrets: {} },
+    schedule: "30 4 * * *",
+    command: ["/app/report"],
+    timeoutSeconds: 600,
+    ...change,
   });
 }
 
 /** The block around rows. */
-export function servicesOf(catalogue: ServicesSettings["catalogue"], change: Partial<ServicesSettings> = {}): ServicesSettings {
+export function servicesOf(
+  catalogue: ServicesSettings["catalogue"],
+  change: Partial<ServicesSettings> = {},
+): ServicesSettings {
   return {
     ingress: { idleTimeoutSeconds: 60, drainSeconds: 30 },
     shutdown: false,
     databaseClientImage: IMAGE,
-    externals: [{ name: "payments", probeUrl: "https://payments.example.net/healthz", criticality: "page", rateLimitPerSecond: 100, supportContact: "support" }],
+    externals: [
+      {
+        name: "payments",
+        probeUrl: "https://payments.example.net/healthz",
+        criticality: "page",
+        rateLimitPerSecond: 100,
+        supportContact: "support",
+      },
+    ],
     catalogue,
     ...change,
   };
@@ -59,20 +108,53 @@ const text = (value: string) => pulumi.output(value);
 
 /** Everything that a workload may be connected to, with recognisable values. */
 export function contextOf(services: ServicesSettings): WorkloadContext {
-  const queue = (name: string) => ({ arn: text(`arn:aws:sqs:eu-west-1:111122223333:${name}`), url: text(`https://sqs/${name}`), name: text(name), deadLetterArn: text("dead"), stalledAlarmArn: text("alarm") });
+  const queue = (name: string) => ({
+    arn: text(`arn:aws:sqs:eu-west-1:111122223333:${name}`),
+    url: text(`https://sqs/${name}`),
+    name: text(name),
+    deadLetterArn: text("dead"),
+    stalledAlarmArn: text("alarm"),
+  });
   return {
     environment: ENVIRONMENT,
     services,
     cluster: { name: text("preflight-staging"), apiServerCidrs: ["172.20.0.1/32"] },
-    network: { cidrBlock: "10.20.0.0/16", isolatedCidrBlocks: ["10.20.48.0/24"], privateCidrBlocks: ["10.20.0.0/20"], publicCidrBlocks: ["10.20.52.0/24"] },
+    network: {
+      cidrBlock: "10.20.0.0/16",
+      isolatedCidrBlocks: ["10.20.48.0/24"],
+      privateCidrBlocks: ["10.20.0.0/20"],
+      publicCidrBlocks: ["10.20.52.0/24"],
+    },
     database: {
-      writerEndpoint: text("writer.db"), readerEndpoint: text("reader.db"), proxyEndpoint: text("proxy.db"), proxyResourceId: text("prx-1"), port: 5432,
-      clusterResourceId: text("cluster-1"), masterSecretArn: text("arn:aws:secretsmanager:eu-west-1:111122223333:secret:master"), databaseName: "preflight",
+      writerEndpoint: text("writer.db"),
+      readerEndpoint: text("reader.db"),
+      proxyEndpoint: text("proxy.db"),
+      proxyResourceId: text("prx-1"),
+      port: 5432,
+      clusterResourceId: text("cluster-1"),
+      masterSecretArn: text("arn:aws:secretsmanager:eu-west-1:111122223333:secret:master"),
+      databaseName: "preflight",
     },
     cache: { primaryEndpoint: text("cache"), port: 6379 },
-    queues: { topicArns: { orders: text("arn:aws:sns:eu-west-1:111122223333:orders") }, queues: { mail: queue("mail") } },
-    keys: { arns: { messaging: text("arn:aws:kms:eu-west-1:111122223333:key/messaging"), secrets: text("arn:aws:kms:eu-west-1:111122223333:key/secrets") } },
-    secrets: { cacheLogins: { "cache-gateway": { userId: "preflight-staging-cache-gateway", username: "cache-gateway", password: text("never") } } },
+    queues: {
+      topicArns: { orders: text("arn:aws:sns:eu-west-1:111122223333:orders") },
+      queues: { mail: queue("mail") },
+    },
+    keys: {
+      arns: {
+        messaging: text("arn:aws:kms:eu-west-1:111122223333:key/messaging"),
+        secrets: text("arn:aws:kms:eu-west-1:111122223333:key/secrets"),
+      },
+    },
+    secrets: {
+      cacheLogins: {
+        "cache-gateway": {
+          userId: "preflight-staging-cache-gateway",
+          username: "cache-gateway",
+          password: text("never"),
+        },
+      },
+    },
     flags: { applicationId: text("app"), environmentId: text("env"), configurationProfileId: text("flags") },
   };
 }

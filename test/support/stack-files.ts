@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
 import { parse } from "yaml";
 
 import type { RawStack, StackConfig } from "../../config/parse.ts";
@@ -21,10 +20,15 @@ export function readStackFile(name: StackName): { readonly config: Json } {
 /** What the program is handed of a committed stack file. */
 export function rawStack(name: StackName): RawStack {
   const { config } = readStackFile(name);
-  return { region: config["aws:region"], allowedAccountIds: config["aws:allowedAccountIds"], settings: config["preflight:settings"] };
+  return {
+    region: config["aws:region"],
+    allowedAccountIds: config["aws:allowedAccountIds"],
+    settings: config["preflight:settings"],
+  };
 }
 
-const isRecord = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function replace(node: unknown, [key = "", ...rest]: readonly string[], value: unknown): Json {
   const entries = isRecord(node) ? node : {};
@@ -42,7 +46,12 @@ export function withSetting(raw: RawStack, path: string, value: unknown): RawSta
 /** "path: found | allowed | fix" of each problem, paths without the settings block's own name; [] for a file that is right. */
 export function problemsOf(raw: RawStack): string[] {
   const result = parseStack(raw);
-  return result.ok ? [] : result.problems.map(({ path, found, allowed, fix }) => `${showPath(path).replace("preflight:settings.", "")}: ${found} | ${allowed} | ${fix}`);
+  return result.ok
+    ? []
+    : result.problems.map(
+        ({ path, found, allowed, fix }) =>
+          `${showPath(path).replace("preflight:settings.", "")}: ${found} | ${allowed} | ${fix}`,
+      );
 }
 
 /** A committed stack file as the program gets it; fails when it is not right. */

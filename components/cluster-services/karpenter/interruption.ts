@@ -13,10 +13,20 @@ export interface InterruptionArgs {
 }
 
 /** What AWS announces before it takes an instance away, by the event's own names. */
-const EVENTS: Readonly<Record<string, { readonly source: string; readonly detailType: string; readonly what: string }>> = {
+const EVENTS: Readonly<
+  Record<string, { readonly source: string; readonly detailType: string; readonly what: string }>
+> = {
   health: { source: "aws.health", detailType: "AWS Health Event", what: "maintenance of instances" },
-  spot: { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning", what: "spot instances that are taken back" },
-  rebalance: { source: "aws.ec2", detailType: "EC2 Instance Rebalance Recommendation", what: "spot instances that may be taken back soon" },
+  spot: {
+    source: "aws.ec2",
+    detailType: "EC2 Spot Instance Interruption Warning",
+    what: "spot instances that are taken back",
+  },
+  rebalance: {
+    source: "aws.ec2",
+    detailType: "EC2 Instance Rebalance Recommendation",
+    what: "spot instances that may be taken back soon",
+  },
   state: { source: "aws.ec2", detailType: "EC2 Instance State-change Notification", what: "instances that stop" },
 };
 
@@ -24,18 +34,29 @@ const EVENTS: Readonly<Record<string, { readonly source: string; readonly detail
  * The queue from which Karpenter learns that an instance will go, two minutes ahead at best, so that its pods move before.
  * Only these rules write to it, over TLS; notices that nobody read for five minutes are worth nothing and vanish.
  */
-export function createInterruptionQueue(name: string, { environment, notify }: InterruptionArgs, opts: pulumi.CustomResourceOptions): sqs.Queue {
+export function createInterruptionQueue(
+  name: string,
+  { environment, notify }: InterruptionArgs,
+  opts: pulumi.CustomResourceOptions,
+): sqs.Queue {
   const childName = `${name}-interruption`;
   const queue = new sqs.Queue(
     childName,
     // EventBridge would need a place in our key's policy; the notices hold nothing but instance ids.
-    { sqsManagedSseEnabled: true, messageRetentionSeconds: CLUSTER_SERVICES.interruptionRetentionSeconds, tags: { Name: `preflight-${environment.name}-interruption` } },
+    {
+      sqsManagedSseEnabled: true,
+      messageRetentionSeconds: CLUSTER_SERVICES.interruptionRetentionSeconds,
+      tags: { Name: `preflight-${environment.name}-interruption` },
+    },
     opts,
   );
   const rules = Object.entries(EVENTS).map(([role, { source, detailType, what }]) => {
     const rule = new cloudwatch.EventRule(
       `${childName}-${role}`,
-      { description: `Karpenter: ${what}`, eventPattern: JSON.stringify({ source: [source], "detail-type": [detailType] }) },
+      {
+        description: `Karpenter: ${what}`,
+        eventPattern: JSON.stringify({ source: [source], "detail-type": [detailType] }),
+      },
       { ...opts, parent: queue },
     );
     new cloudwatch.EventTarget(`${childName}-${role}`, { rule: rule.name, arn: queue.arn }, { ...opts, parent: rule });
@@ -53,7 +74,13 @@ export function createInterruptionQueue(name: string, { environment, notify }: I
       audience: "ticket",
       summary: "Notices of instances that will go are not read: pods on them end without a successor.",
       runbook: "queue-stalled",
-      metric: { namespace: "AWS/SQS", name: "ApproximateAgeOfOldestMessage", dimensions: { QueueName: queue.name }, statistic: "Maximum", periodSeconds: 60 },
+      metric: {
+        namespace: "AWS/SQS",
+        name: "ApproximateAgeOfOldestMessage",
+        dimensions: { QueueName: queue.name },
+        statistic: "Maximum",
+        periodSeconds: 60,
+      },
       comparison: "GreaterThanOrEqualToThreshold",
       threshold: CLUSTER_SERVICES.maxInterruptionAgeSeconds,
       periods: 3,
@@ -77,7 +104,14 @@ function queuePolicy(queue: sqs.Queue, rules: readonly cloudwatch.EventRule[]): 
         Resource: queue.arn,
         Condition: { ArnEquals: { "aws:SourceArn": rules.map(({ arn }) => arn) } },
       },
-      { Sid: "TlsOnly", Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: queue.arn, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: queue.arn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
     ],
   });
 }

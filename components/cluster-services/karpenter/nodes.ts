@@ -42,12 +42,25 @@ export function createNodeClass(name: string, args: NodesArgs, opts: pulumi.Cust
         instanceProfile: instanceProfileName,
         subnetSelectorTerms: [discovery],
         securityGroupSelectorTerms: [discovery],
-        metadataOptions: { httpEndpoint: "enabled", httpProtocolIPv6: "disabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-        blockDeviceMappings: [{
-          deviceName: "/dev/xvda",
-          rootVolume: true,
-          ebs: { volumeType: "gp3", volumeSize: `${settings.diskGiB}Gi`, encrypted: true, kmsKeyID: keys.arns.volumes, deleteOnTermination: true },
-        }],
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpProtocolIPv6: "disabled",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+        },
+        blockDeviceMappings: [
+          {
+            deviceName: "/dev/xvda",
+            rootVolume: true,
+            ebs: {
+              volumeType: "gp3",
+              volumeSize: `${settings.diskGiB}Gi`,
+              encrypted: true,
+              kmsKeyID: keys.arns.volumes,
+              deleteOnTermination: true,
+            },
+          },
+        ],
         tags: {
           ...environmentTags(environment),
           [TAGS.backup]: TAGS.backupNone,
@@ -60,7 +73,12 @@ export function createNodeClass(name: string, args: NodesArgs, opts: pulumi.Cust
 }
 
 /** Nodes that come when pods find no place and go when they idle, grow old or fall behind their class; within the pool's limits. */
-export function createNodePool(name: string, poolName: string, pool: NodePoolSettings, opts: pulumi.CustomResourceOptions): CustomResource {
+export function createNodePool(
+  name: string,
+  poolName: string,
+  pool: NodePoolSettings,
+  opts: pulumi.CustomResourceOptions,
+): CustomResource {
   const oneOf = (key: string, values: readonly string[]) => ({ key, operator: "In", values: [...values] });
   return new CustomResource(
     name,
@@ -77,7 +95,11 @@ export function createNodePool(name: string, poolName: string, pool: NodePoolSet
               oneOf("kubernetes.io/arch", [ARCHITECTURES[pool.architecture]]),
               oneOf("karpenter.sh/capacity-type", pool.capacityTypes),
               oneOf("karpenter.k8s.aws/instance-category", pool.instanceCategories),
-              { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: [String(pool.minInstanceGeneration - 1)] },
+              {
+                key: "karpenter.k8s.aws/instance-generation",
+                operator: "Gt",
+                values: [String(pool.minInstanceGeneration - 1)],
+              },
               { key: "karpenter.k8s.aws/instance-size", operator: "NotIn", values: TOO_SMALL },
             ],
             expireAfter: `${pool.expireAfterHours}h`,

@@ -30,9 +30,20 @@ const READS = [
   "ec2:DescribeSubnets",
 ];
 
-type Allow = (Sid: string, Action: readonly string[], Resource: PolicyStatement["Resource"], Condition?: PolicyStatement["Condition"]) => PolicyStatement;
+type Allow = (
+  Sid: string,
+  Action: readonly string[],
+  Resource: PolicyStatement["Resource"],
+  Condition?: PolicyStatement["Condition"],
+) => PolicyStatement;
 
-const allow: Allow = (Sid, Action, Resource, Condition) => ({ Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) });
+const allow: Allow = (Sid, Action, Resource, Condition) => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition === undefined ? {} : { Condition }),
+});
 
 /** Starts, tags and ends instances of this cluster's node pools, and no others: by the tags that Karpenter gives them. */
 function instances({ environment: { accountId, region }, clusterName }: KarpenterPermissionsArgs): PolicyStatement[] {
@@ -55,14 +66,22 @@ function instances({ environment: { accountId, region }, clusterName }: Karpente
     allow("StartTagged", [...start, "ec2:CreateLaunchTemplate"], made, asked),
     allow("TagNewOnes", ["ec2:CreateTags"], made, {
       ...asked,
-      StringEquals: { ...asked.StringEquals, "ec2:CreateAction": ["CreateFleet", "CreateLaunchTemplate", "RunInstances"] },
+      StringEquals: {
+        ...asked.StringEquals,
+        "ec2:CreateAction": ["CreateFleet", "CreateLaunchTemplate", "RunInstances"],
+      },
     }),
     allow("TagInstances", ["ec2:CreateTags"], own("instance"), {
       ...owned,
       StringEqualsIfExists: { "aws:RequestTag/eks:eks-cluster-name": clusterName },
       "ForAllValues:StringEquals": { "aws:TagKeys": ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"] },
     }),
-    allow("EndOwnOnes", ["ec2:DeleteLaunchTemplate", "ec2:TerminateInstances"], own("instance", "launch-template"), owned),
+    allow(
+      "EndOwnOnes",
+      ["ec2:DeleteLaunchTemplate", "ec2:TerminateInstances"],
+      own("instance", "launch-template"),
+      owned,
+    ),
   ];
 }
 
@@ -72,7 +91,10 @@ function disks({ environment, volumesKeyArn }: KarpenterPermissionsArgs): Policy
   const use = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"];
   return [
     allow("EncryptDisks", use, volumesKeyArn, { StringEquals: throughEc2 }),
-    allow("GrantDisksToEc2", ["kms:CreateGrant"], volumesKeyArn, { StringEquals: throughEc2, Bool: { "kms:GrantIsForAWSResource": "true" } }),
+    allow("GrantDisksToEc2", ["kms:CreateGrant"], volumesKeyArn, {
+      StringEquals: throughEc2,
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    }),
   ];
 }
 
@@ -91,13 +113,20 @@ export function karpenterPermissions(args: KarpenterPermissionsArgs): PolicyStat
     allow("FindImages", ["ssm:GetParameter"], `arn:aws:ssm:${region}::parameter/aws/service/*`),
     allow("ReadPrices", ["pricing:GetProducts"], "*"),
     allow("ReadInterruptions", ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"], queueArn),
-    allow("GiveNodesTheirRole", ["iam:PassRole"], nodeRoleArn, { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }),
+    allow("GiveNodesTheirRole", ["iam:PassRole"], nodeRoleArn, {
+      StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
+    }),
     allow("ReadProfile", ["iam:GetInstanceProfile"], instanceProfileArn),
     allow("ListProfiles", ["iam:ListInstanceProfiles"], "*"),
     // The first spot instance of an account needs it; EC2 makes it then.
-    allow("MakeSpotRole", ["iam:CreateServiceLinkedRole"], `arn:aws:iam::${accountId}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot`, {
-      StringEquals: { "iam:AWSServiceName": "spot.amazonaws.com" },
-    }),
+    allow(
+      "MakeSpotRole",
+      ["iam:CreateServiceLinkedRole"],
+      `arn:aws:iam::${accountId}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot`,
+      {
+        StringEquals: { "iam:AWSServiceName": "spot.amazonaws.com" },
+      },
+    ),
     allow("FindCluster", ["eks:DescribeCluster"], clusterArn(environment)),
   ];
 }

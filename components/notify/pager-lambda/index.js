@@ -43,7 +43,13 @@ export function toEvent({ MessageId, Subject, Message, Timestamp, TopicArn }) {
     return {
       event_action: "trigger",
       dedup_key: MessageId,
-      payload: { summary, source: TopicArn, severity: "critical", timestamp: Timestamp, custom_details: { message: Message } },
+      payload: {
+        summary,
+        source: TopicArn,
+        severity: "critical",
+        timestamp: Timestamp,
+        custom_details: { message: Message },
+      },
       links: [],
     };
   }

@@ -14,8 +14,16 @@ const WITHOUT_VALUE_DAYS = 1_000;
 
 /** The clients, loaded on the first call: the runtime has them, a build machine need not. */
 async function connect() {
-  const [secrets, metrics] = await Promise.all([import("@aws-sdk/client-secrets-manager"), import("@aws-sdk/client-cloudwatch")]);
-  return { secrets, metrics, secretsManager: new secrets.SecretsManagerClient({}), cloudWatch: new metrics.CloudWatchClient({}) };
+  const [secrets, metrics] = await Promise.all([
+    import("@aws-sdk/client-secrets-manager"),
+    import("@aws-sdk/client-cloudwatch"),
+  ]);
+  return {
+    secrets,
+    metrics,
+    secretsManager: new secrets.SecretsManagerClient({}),
+    cloudWatch: new metrics.CloudWatchClient({}),
+  };
 }
 
 const isManual = ({ Tags }) => Tags?.some(({ Key, Value }) => Key === "rotation" && Value === "manual") === true;
@@ -23,8 +31,15 @@ const isManual = ({ Tags }) => Tags?.some(({ Key, Value }) => Key === "rotation"
 /** Names of the secrets below the prefix that people renew; AWS' own filter looks at prefixes without regard to case. */
 async function listManual({ secrets, secretsManager }, prefix) {
   const names = [];
-  for await (const { SecretList } of secrets.paginateListSecrets({ client: secretsManager }, { Filters: [{ Key: "name", Values: [prefix] }] })) {
-    names.push(...(SecretList ?? []).filter((secret) => isManual(secret) && secret.Name.startsWith(prefix)).map(({ Name }) => Name));
+  for await (const { SecretList } of secrets.paginateListSecrets(
+    { client: secretsManager },
+    { Filters: [{ Key: "name", Values: [prefix] }] },
+  )) {
+    names.push(
+      ...(SecretList ?? [])
+        .filter((secret) => isManual(secret) && secret.Name.startsWith(prefix))
+        .map(({ Name }) => Name),
+    );
   }
   return names;
 }
@@ -33,7 +48,8 @@ async function listManual({ secrets, secretsManager }, prefix) {
 async function ageDays({ secrets, secretsManager }, SecretId, now) {
   for await (const { Versions } of secrets.paginateListSecretVersionIds({ client: secretsManager }, { SecretId })) {
     const current = Versions?.find(({ VersionStages }) => VersionStages?.includes("AWSCURRENT"));
-    if (current !== undefined) return Math.max(0, Math.floor((now - current.CreatedDate.getTime()) / MILLISECONDS_A_DAY));
+    if (current !== undefined)
+      return Math.max(0, Math.floor((now - current.CreatedDate.getTime()) / MILLISECONDS_A_DAY));
   }
   return WITHOUT_VALUE_DAYS;
 }
@@ -47,7 +63,8 @@ export function createHandler({ connect: open = connect, now = Date.now } = {}) 
     const time = now();
     const ages = [];
     // One after the other: the service allows few of these calls at once, and nobody waits.
-    for (const name of await listManual(clients, process.env.NAME_PREFIX)) ages.push({ name, days: await ageDays(clients, name, time) });
+    for (const name of await listManual(clients, process.env.NAME_PREFIX))
+      ages.push({ name, days: await ageDays(clients, name, time) });
     if (ages.length > 0) {
       const MetricData = ages.map(({ name, days }) => ({
         MetricName: METRIC,

@@ -22,14 +22,23 @@ export function randomText(length, symbols) {
 
 /** The clients, loaded on the first call: the runtime has them, a build machine need not. */
 async function connect() {
-  const [secrets, cache] = await Promise.all([import("@aws-sdk/client-secrets-manager"), import("@aws-sdk/client-elasticache")]);
-  return { secrets, cache, secretsManager: new secrets.SecretsManagerClient({}), elastiCache: new cache.ElastiCacheClient({}) };
+  const [secrets, cache] = await Promise.all([
+    import("@aws-sdk/client-secrets-manager"),
+    import("@aws-sdk/client-elasticache"),
+  ]);
+  return {
+    secrets,
+    cache,
+    secretsManager: new secrets.SecretsManagerClient({}),
+    elastiCache: new cache.ElastiCacheClient({}),
+  };
 }
 
 /** A version's value; undefined when the secret has none with this stage (and version). */
 async function read({ secrets, secretsManager }, SecretId, VersionStage, VersionId) {
   try {
-    return (await secretsManager.send(new secrets.GetSecretValueCommand({ SecretId, VersionStage, VersionId }))).SecretString;
+    return (await secretsManager.send(new secrets.GetSecretValueCommand({ SecretId, VersionStage, VersionId })))
+      .SecretString;
   } catch (error) {
     if (error instanceof secrets.ResourceNotFoundException) return undefined;
     throw error;
@@ -60,7 +69,8 @@ const KINDS = {
     renew: (_current, fresh) => fresh,
     apply: async () => {},
     async verify(_clients, _current, pending, { length }) {
-      if (pending.length !== length) throw new Error(`The new value has not the ${length} characters that the secret's tag asks for`);
+      if (pending.length !== length)
+        throw new Error(`The new value has not the ${length} characters that the secret's tag asks for`);
     },
   },
   redisUser: {
@@ -69,14 +79,18 @@ const KINDS = {
       const { userId, password } = JSON.parse(pending);
       await settledUser(clients, userId, patience);
       const Passwords = [JSON.parse(current).password, password];
-      await clients.elastiCache.send(new clients.cache.ModifyUserCommand({ UserId: userId, AuthenticationMode: { Type: "password", Passwords } }));
+      await clients.elastiCache.send(
+        new clients.cache.ModifyUserCommand({ UserId: userId, AuthenticationMode: { Type: "password", Passwords } }),
+      );
       await settledUser(clients, userId, patience);
     },
     async verify(clients, _current, pending, { length, patience }) {
       const { userId, password } = JSON.parse(pending);
-      if (password.length !== length) throw new Error(`The new password has not the ${length} characters that the secret's tag asks for`);
+      if (password.length !== length)
+        throw new Error(`The new password has not the ${length} characters that the secret's tag asks for`);
       const user = await settledUser(clients, userId, patience);
-      if (user.Authentication?.PasswordCount !== 2) throw new Error(`The cache's user ${userId} does not have both passwords, the old and the new one`);
+      if (user.Authentication?.PasswordCount !== 2)
+        throw new Error(`The cache's user ${userId} does not have both passwords, the old and the new one`);
     },
   },
 };
@@ -85,7 +99,8 @@ const KINDS = {
 function readTags(tags) {
   const value = (key) => tags?.find(({ Key }) => Key === key)?.Value;
   const kind = KINDS[value("secret-kind")];
-  if (kind === undefined) throw new Error(`The tag secret-kind is "${value("secret-kind")}", which this function cannot rotate`);
+  if (kind === undefined)
+    throw new Error(`The tag secret-kind is "${value("secret-kind")}", which this function cannot rotate`);
   const length = Number(value("secret-length-chars"));
   if (!Number.isInteger(length) || length <= 0) throw new Error("The tag secret-length-chars is no whole number");
   return { kind, length };
@@ -111,7 +126,8 @@ const STEPS = {
   async setSecret({ clients, id, token, kind, patience }) {
     const current = await read(clients, id, "AWSCURRENT");
     const pending = await read(clients, id, "AWSPENDING", token);
-    if (current === undefined || pending === undefined) throw new Error("The secret lacks its current or its new value");
+    if (current === undefined || pending === undefined)
+      throw new Error("The secret lacks its current or its new value");
     await kind.apply(clients, current, pending, { patience });
   },
 
@@ -130,7 +146,12 @@ const STEPS = {
   async finishSecret({ clients, id, token, versions }) {
     const current = Object.keys(versions).find((version) => versions[version].includes("AWSCURRENT"));
     await clients.secretsManager.send(
-      new clients.secrets.UpdateSecretVersionStageCommand({ SecretId: id, VersionStage: "AWSCURRENT", MoveToVersionId: token, RemoveFromVersionId: current }),
+      new clients.secrets.UpdateSecretVersionStageCommand({
+        SecretId: id,
+        VersionStage: "AWSCURRENT",
+        MoveToVersionId: token,
+        RemoveFromVersionId: current,
+      }),
     );
   },
 };
@@ -148,7 +169,15 @@ export function createHandler(patience = DEFAULT_PATIENCE) {
     if (stages === undefined) throw new Error(`${id} has no version ${token}`);
     if (stages.includes("AWSCURRENT")) return;
     if (!stages.includes("AWSPENDING")) throw new Error(`The version ${token} of ${id} is not the one to come`);
-    await STEPS[step]({ clients, id, token, versions, patience, symbols: process.env.SYMBOLS ?? "", ...readTags(secret.Tags) });
+    await STEPS[step]({
+      clients,
+      id,
+      token,
+      versions,
+      patience,
+      symbols: process.env.SYMBOLS ?? "",
+      ...readTags(secret.Tags),
+    });
     console.info(JSON.stringify({ step, secret: id, version: token, done: true }));
   };
 }

@@ -8,7 +8,8 @@ const STRONG = CERTIFICATE.secureKeyAlgorithms;
 
 export const acmDnsValidated = resourceRule<CertificateArgs>({
   name: "acm-dns-validated",
-  description: "Certificates are proven by DNS, so that they renew by themselves, stand in the public logs, have strong keys, and are replaced before they go.",
+  description:
+    "Certificates are proven by DNS, so that they renew by themselves, stand in the public logs, have strong keys, and are replaced before they go.",
   severity: "medium",
   checklist: ["NET-03", "SEC-01"],
   url: "https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html",
@@ -16,13 +17,18 @@ export const acmDnsValidated = resourceRule<CertificateArgs>({
   types: ["aws:acm/certificate:Certificate"],
   check(certificate, report, { options }) {
     // An imported certificate was proven elsewhere, and one of a private authority needs no proof.
-    const proven = "privateKey" in certificate || "privateKeyWo" in certificate || "certificateAuthorityArn" in certificate;
+    const proven =
+      "privateKey" in certificate || "privateKeyWo" in certificate || "certificateAuthorityArn" in certificate;
     if (!proven && certificate.validationMethod !== "DNS") {
       report({ property: "validationMethod", found: show(certificate.validationMethod), required: "DNS" });
     }
     // Absent means enabled.
     if (certificate.options?.certificateTransparencyLoggingPreference === "DISABLED") {
-      report({ property: "options.certificateTransparencyLoggingPreference", found: "DISABLED", required: "ENABLED or absent" });
+      report({
+        property: "options.certificateTransparencyLoggingPreference",
+        found: "DISABLED",
+        required: "ENABLED or absent",
+      });
     }
     // Absent means RSA_2048.
     const { keyAlgorithm } = certificate;
@@ -30,7 +36,12 @@ export const acmDnsValidated = resourceRule<CertificateArgs>({
       report({ property: "keyAlgorithm", found: show(keyAlgorithm), required: `one of ${STRONG.join(", ")}` });
     }
     if (options.deleteBeforeReplace === true) {
-      report({ property: "(options) deleteBeforeReplace", found: "true", required: "false or absent", fix: "Remove it: listeners would be without a certificate." });
+      report({
+        property: "(options) deleteBeforeReplace",
+        found: "true",
+        required: "false or absent",
+        fix: "Remove it: listeners would be without a certificate.",
+      });
     }
   },
 });

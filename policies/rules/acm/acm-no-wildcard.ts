@@ -9,7 +9,8 @@ interface Config {
 
 export const acmNoWildcard = resourceRule<CertificateArgs>({
   name: "acm-no-wildcard",
-  description: "Certificates name the hosts they are for: whoever gets hold of a wildcard's key can stand in for every host of the domain.",
+  description:
+    "Certificates name the hosts they are for: whoever gets hold of a wildcard's key can stand in for every host of the domain.",
   severity: "low",
   checklist: ["NET-03", "SEC-01"],
   url: "https://docs.aws.amazon.com/acm/latest/userguide/acm-best-practices.html",
@@ -17,7 +18,12 @@ export const acmNoWildcard = resourceRule<CertificateArgs>({
   types: ["aws:acm/certificate:Certificate"],
   config: {
     properties: {
-      allowed: { type: "array", items: { type: "string" }, default: [], description: 'Wildcard names that are meant, for instance "*.apps.example.com".' },
+      allowed: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: 'Wildcard names that are meant, for instance "*.apps.example.com".',
+      },
     },
   },
   check(certificate, report, { config }) {
@@ -27,6 +33,7 @@ export const acmNoWildcard = resourceRule<CertificateArgs>({
       report({ property, found: name, required: "a host by name, or an allowed wildcard" });
     };
     judge(certificate.domainName, "domainName");
-    for (const [index, name] of (certificate.subjectAlternativeNames ?? []).entries()) judge(name, `subjectAlternativeNames[${index}]`);
+    for (const [index, name] of (certificate.subjectAlternativeNames ?? []).entries())
+      judge(name, `subjectAlternativeNames[${index}]`);
   },
 });

@@ -19,13 +19,19 @@ interface Tagged {
 }
 
 /** Whether a selection takes the resource: by reference, or by one of its tags. */
-function selects(selection: StackResource<SelectionArgs>, resource: StackResource<Tagged>, tags: Readonly<Record<string, string>>): boolean {
+function selects(
+  selection: StackResource<SelectionArgs>,
+  resource: StackResource<Tagged>,
+  tags: Readonly<Record<string, string>>,
+): boolean {
   const named = (selection.propertyDependencies["resources"] ?? []).some(({ urn }) => urn === resource.urn);
   return named || (selection.props.selectionTags ?? []).some(({ key, value }) => tags[key] === value);
 }
 
 function hasPlan(stack: StackView, resource: StackResource<Tagged>, tags: Readonly<Record<string, string>>): boolean {
-  return stack.ofType<SelectionArgs>("aws:backup/selection:Selection").some((selection) => selects(selection, resource, tags));
+  return stack
+    .ofType<SelectionArgs>("aws:backup/selection:Selection")
+    .some((selection) => selects(selection, resource, tags));
 }
 
 export const backupCoversData = stackRule<Tagged>({
@@ -40,12 +46,20 @@ export const backupCoversData = stackRule<Tagged>({
     const tags = resource.props.tags ?? {};
     if (tags[TAGS.backup] === TAGS.backupNone) {
       if ((tags[TAGS.backupReason] ?? "").trim().length < 10) {
-        report({ property: `tags.${TAGS.backupReason}`, found: tags[TAGS.backupReason] ?? "nothing", required: "the reason in words (at least 10 letters)" });
+        report({
+          property: `tags.${TAGS.backupReason}`,
+          found: tags[TAGS.backupReason] ?? "nothing",
+          required: "the reason in words (at least 10 letters)",
+        });
       }
       return;
     }
     if (!hasPlan(stack, resource, tags)) {
-      report({ property: `tags.${TAGS.backup}`, found: tags[TAGS.backup] ?? "nothing", required: "a tag or reference that a backup selection takes" });
+      report({
+        property: `tags.${TAGS.backup}`,
+        found: tags[TAGS.backup] ?? "nothing",
+        required: "a tag or reference that a backup selection takes",
+      });
     }
   },
 });

@@ -15,7 +15,8 @@ export const backupPlanRetention = resourceRule<PlanArgs>({
   check(plan, report) {
     for (const [index, rule] of plan.rules.entries()) {
       // Absent means that the rule only runs when somebody starts it.
-      if (rule.schedule === undefined) report({ property: `rules[${index}].schedule`, found: "nothing", required: "a schedule" });
+      if (rule.schedule === undefined)
+        report({ property: `rules[${index}].schedule`, found: "nothing", required: "a schedule" });
       // Absent means that backups are kept, and paid for, for ever.
       const days = rule.lifecycle?.deleteAfter;
       if (days === undefined || days < BACKUP.minDailyRetentionDaysStandard) {

@@ -12,7 +12,8 @@ function tells({ subscriberEmailAddresses, subscriberSnsTopicArns }: Notificatio
 
 export const budgetExists = stackRule<object>({
   name: "budget-exists",
-  description: "A budget tells somebody what is spent and, by its forecast, what will be: costs that nobody watches are found on the invoice.",
+  description:
+    "A budget tells somebody what is spent and, by its forecast, what will be: costs that nobody watches are found on the invoice.",
   severity: "low",
   checklist: ["COST-02"],
   url: "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html",
@@ -27,7 +28,11 @@ export const budgetExists = stackRule<object>({
     const told = budgets.flatMap(({ props }) => props.notifications ?? []).filter(tells);
     for (const kind of ["ACTUAL", "FORECASTED"]) {
       if (told.some(({ notificationType }) => notificationType === kind)) continue;
-      report({ property: "(budget).notifications", found: `nobody told of ${kind} spending`, required: `a notification of the type ${kind} with subscribers` });
+      report({
+        property: "(budget).notifications",
+        found: `nobody told of ${kind} spending`,
+        required: `a notification of the type ${kind} with subscribers`,
+      });
     }
   },
 });

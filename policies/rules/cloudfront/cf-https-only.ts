@@ -6,7 +6,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const cfHttpsOnly = resourceRule<DistributionArgs>({
   name: "cf-https-only",
-  description: "No path of a distribution is served over plain HTTP: logins and pages could be read and changed on the way.",
+  description:
+    "No path of a distribution is served over plain HTTP: logins and pages could be read and changed on the way.",
   severity: "critical",
   checklist: ["SEC-02"],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
@@ -16,7 +17,11 @@ export const cfHttpsOnly = resourceRule<DistributionArgs>({
     for (const { property, behavior } of behaviorsOf(distribution)) {
       const policy = behavior.viewerProtocolPolicy;
       if (policy === "https-only" || policy === "redirect-to-https") continue;
-      report({ property: `${property}.viewerProtocolPolicy`, found: show(policy), required: "https-only or redirect-to-https" });
+      report({
+        property: `${property}.viewerProtocolPolicy`,
+        found: show(policy),
+        required: "https-only or redirect-to-https",
+      });
     }
   },
 });

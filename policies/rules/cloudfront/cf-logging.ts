@@ -8,7 +8,8 @@ const DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
 
 export const cfLogging = stackRule<DistributionArgs>({
   name: "cf-logging",
-  description: "Requests to a distribution are on record: without it nobody can say afterwards what an attacker asked for.",
+  description:
+    "Requests to a distribution are on record: without it nobody can say afterwards what an attacker asked for.",
   severity: "medium",
   checklist: ["SEC-18", "LOG-05"],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
@@ -21,7 +22,11 @@ export const cfLogging = stackRule<DistributionArgs>({
     if (sources.length === 0) {
       report({ property: "(access logs)", found: "nothing", required: "a source of log deliveries" });
     } else if (!sources.some((source) => stack.referring(DELIVERY, "deliverySourceName", source).length > 0)) {
-      report({ property: "(access logs)", found: "a source from which nothing is delivered", required: "a LogDelivery from the source" });
+      report({
+        property: "(access logs)",
+        found: "a source from which nothing is delivered",
+        required: "a LogDelivery from the source",
+      });
     }
   },
 });

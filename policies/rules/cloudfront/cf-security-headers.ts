@@ -15,12 +15,18 @@ export const cfSecurityHeaders = resourceRule<Judged>({
   severity: "low",
   checklist: ["SEC-03", "SEC-04", "SEC-07"],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
-  remediation: "Set responseHeadersPolicyId on every behaviour, to a policy with strictTransportSecurity of a year and without wildcards for CORS.",
+  remediation:
+    "Set responseHeadersPolicyId on every behaviour, to a policy with strictTransportSecurity of a year and without wildcards for CORS.",
   types: [DISTRIBUTION, "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"],
   check(subject, report) {
     if ("defaultCacheBehavior" in subject) {
       for (const { property, behavior } of behaviorsOf(subject)) {
-        if (!("responseHeadersPolicyId" in behavior)) report({ property: `${property}.responseHeadersPolicyId`, found: "nothing", required: "a response headers policy" });
+        if (!("responseHeadersPolicyId" in behavior))
+          report({
+            property: `${property}.responseHeadersPolicyId`,
+            found: "nothing",
+            required: "a response headers policy",
+          });
       }
       return;
     }
@@ -29,6 +35,11 @@ export const cfSecurityHeaders = resourceRule<Judged>({
       report({ property: HSTS, found: show(seconds), required: `at least ${CDN.minHstsSeconds} (seconds)` });
     }
     const open = (subject.corsConfig?.accessControlAllowOrigins.items ?? []).filter((origin) => origin.includes("*"));
-    if (open.length > 0) report({ property: "corsConfig.accessControlAllowOrigins", found: open.join(", "), required: "sites by name, without a wildcard" });
+    if (open.length > 0)
+      report({
+        property: "corsConfig.accessControlAllowOrigins",
+        found: open.join(", "),
+        required: "sites by name, without a wildcard",
+      });
   },
 });

@@ -6,7 +6,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const cfWaf = resourceRule<DistributionArgs>({
   name: "cf-waf",
-  description: "Every distribution stands behind a web ACL: the edge is the only place that knows visitors by their addresses.",
+  description:
+    "Every distribution stands behind a web ACL: the edge is the only place that knows visitors by their addresses.",
   severity: "high",
   checklist: ["SEC-06", "SEC-08"],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",

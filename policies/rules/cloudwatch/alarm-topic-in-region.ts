@@ -28,7 +28,10 @@ function regionOf({ region }: Regional, home: string): string {
 
 /** Whether a key's own policy, or one beside it, lets CloudWatch use it. Without any, only the account's identities may. */
 function admitsCloudWatch(key: StackResource<KeyArgs>, stack: StackView): boolean {
-  const policies = [key.props.policy, ...stack.referring<{ readonly policy: string }>(KEY_POLICY, "keyId", key).map(({ props }) => props.policy)];
+  const policies = [
+    key.props.policy,
+    ...stack.referring<{ readonly policy: string }>(KEY_POLICY, "keyId", key).map(({ props }) => props.policy),
+  ];
   return policies.some((policy) => policy?.includes(`"${SERVICE}"`) === true);
 }
 
@@ -37,12 +40,22 @@ function checkKey(topic: StackResource<TopicArgs>, stack: StackView, report: Rep
   const keys = stack.ofType<KeyArgs>(KEY).filter(({ urn }) => urns.includes(urn));
   for (const key of keys) {
     if (!admitsCloudWatch(key, stack)) {
-      report({ property: "alarmActions", found: `${topic.name}, whose key ${key.name} does not admit ${SERVICE}`, required: "a key that does", fix: `Let ${SERVICE} use the key in its policy.` });
+      report({
+        property: "alarmActions",
+        found: `${topic.name}, whose key ${key.name} does not admit ${SERVICE}`,
+        required: "a key that does",
+        fix: `Let ${SERVICE} use the key in its policy.`,
+      });
     }
   }
   // A key from elsewhere may do; AWS' own never admits a service.
   if (keys.length === 0 && "kmsMasterKeyId" in topic.props && topic.props.kmsMasterKeyId === "alias/aws/sns") {
-    report({ property: "alarmActions", found: `${topic.name}, encrypted with AWS' own key`, required: `a topic whose key admits ${SERVICE}`, fix: "Encrypt the topic with a customer key." });
+    report({
+      property: "alarmActions",
+      found: `${topic.name}, encrypted with AWS' own key`,
+      required: `a topic whose key admits ${SERVICE}`,
+      fix: "Encrypt the topic with a customer key.",
+    });
   }
 }
 
@@ -50,7 +63,8 @@ const isTopic = ({ type }: PolicyResource) => type === TOPIC;
 
 export const alarmTopicInRegion = stackRule<MetricAlarmArgs>({
   name: "alarm-topic-in-region",
-  description: "An alarm's topic is in the alarm's own region and its key admits CloudWatch; otherwise the alarm starts and nobody hears of it.",
+  description:
+    "An alarm's topic is in the alarm's own region and its key admits CloudWatch; otherwise the alarm starts and nobody hears of it.",
   severity: "high",
   checklist: ["MON-22"],
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
@@ -62,7 +76,8 @@ export const alarmTopicInRegion = stackRule<MetricAlarmArgs>({
     const urns = (alarm.propertyDependencies["alarmActions"] ?? []).filter(isTopic).map(({ urn }) => urn);
     for (const topic of stack.ofType<TopicArgs>(TOPIC).filter(({ urn }) => urns.includes(urn))) {
       const place = regionOf(topic.props, home);
-      if (place !== region) report({ property: "alarmActions", found: `${topic.name} in ${place}`, required: `a topic in ${region}` });
+      if (place !== region)
+        report({ property: "alarmActions", found: `${topic.name} in ${place}`, required: `a topic in ${region}` });
       checkKey(topic, stack, report);
     }
   },

@@ -1,5 +1,4 @@
 import { gunzipSync } from "node:zlib";
-
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2/index.js";
 
 import { SECRET_FORMS } from "../../../standards/secret-forms.ts";
@@ -23,17 +22,21 @@ function decode(userData: string): string {
 /** What kind of secret a script holds, or undefined. Checksums are common in scripts, so ambiguous forms do not count. */
 function secretIn(script: string): string | undefined {
   const words = script.split(/[\s"'`;,=<>()]+/);
-  const form = SECRET_FORMS.find(({ pattern, ambiguous }) => !ambiguous && (pattern.test(script) || words.some((word) => pattern.test(word))));
+  const form = SECRET_FORMS.find(
+    ({ pattern, ambiguous }) => !ambiguous && (pattern.test(script) || words.some((word) => pattern.test(word))),
+  );
   return form?.what ?? (ASSIGNMENT.test(script) ? "a credential assigned as a literal" : undefined);
 }
 
 export const ltNoSecretsInUserdata = resourceRule<LaunchTemplateArgs>({
   name: "lt-no-secrets-in-userdata",
-  description: "User data holds no credential: every process on the instance and everyone who may describe the template can read it.",
+  description:
+    "User data holds no credential: every process on the instance and everyone who may describe the template can read it.",
   severity: "critical",
   checklist: ["SECR-01", "SECR-06"],
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
-  remediation: "Keep the value in Secrets Manager and let the instance's role fetch it; rotate the one that was written down.",
+  remediation:
+    "Keep the value in Secrets Manager and let the instance's role fetch it; rotate the one that was written down.",
   types: ["aws:ec2/launchTemplate:LaunchTemplate"],
   check({ userData }, report) {
     if (userData === undefined || userData === "") return;

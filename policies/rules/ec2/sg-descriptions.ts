@@ -1,6 +1,6 @@
-import type { FirewallArgs } from "../../lib/firewall.ts";
-import { EGRESS_RULE, INGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, rulesOf } from "../../lib/firewall.ts";
 import { show } from "../../lib/finding.ts";
+import type { FirewallArgs } from "../../lib/firewall.ts";
+import { EGRESS_RULE, INGRESS_RULE, rulesOf, SECURITY_GROUP, SECURITY_GROUP_RULE } from "../../lib/firewall.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** What the provider writes where nobody wrote anything. */
@@ -8,7 +8,8 @@ const DEFAULTS = ["", "Managed by Pulumi", "Managed by Terraform"];
 
 export const sgDescriptions = resourceRule<FirewallArgs>({
   name: "sg-descriptions",
-  description: "Security groups and their rules say what they are for: a rule that nobody can explain is never removed.",
+  description:
+    "Security groups and their rules say what they are for: a rule that nobody can explain is never removed.",
   severity: "low",
   checklist: ["SEC-12"],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
@@ -18,10 +19,14 @@ export const sgDescriptions = resourceRule<FirewallArgs>({
     const rules = (["ingress", "egress"] as const).flatMap((direction) => rulesOf(type, props, direction));
     const described = [
       ...(type === SECURITY_GROUP ? [{ property: "description", text: props.description }] : []),
-      ...rules.map(({ path, rule }) => ({ property: path === "" ? "description" : `${path}.description`, text: rule.description })),
+      ...rules.map(({ path, rule }) => ({
+        property: path === "" ? "description" : `${path}.description`,
+        text: rule.description,
+      })),
     ];
     for (const { property, text } of described) {
-      if (DEFAULTS.includes(text?.trim() ?? "")) report({ property, found: show(text === "" ? undefined : text), required: "what it is for, in words" });
+      if (DEFAULTS.includes(text?.trim() ?? ""))
+        report({ property, found: show(text === "" ? undefined : text), required: "what it is for, in words" });
     }
   },
 });

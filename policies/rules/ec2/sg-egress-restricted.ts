@@ -1,5 +1,13 @@
 import type { FirewallArgs } from "../../lib/firewall.ts";
-import { EGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, inlineRules, isEveryProtocol, rulesOf, worldBlocks } from "../../lib/firewall.ts";
+import {
+  EGRESS_RULE,
+  inlineRules,
+  isEveryProtocol,
+  rulesOf,
+  SECURITY_GROUP,
+  SECURITY_GROUP_RULE,
+  worldBlocks,
+} from "../../lib/firewall.ts";
 import type { StackResource, StackView } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
 
@@ -24,7 +32,8 @@ function holdsData(group: StackResource<FirewallArgs>, stack: StackView): boolea
 
 export const sgEgressRestricted = stackRule<FirewallArgs>({
   name: "sg-egress-restricted",
-  description: "The security group of a data store does not let everything out to everywhere: whoever takes the store over could carry the data away.",
+  description:
+    "The security group of a data store does not let everything out to everywhere: whoever takes the store over could carry the data away.",
   severity: "low",
   checklist: ["SEC-12", "SEC-15"],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
@@ -32,20 +41,31 @@ export const sgEgressRestricted = stackRule<FirewallArgs>({
   type: SECURITY_GROUP,
   config: {
     properties: {
-      everywhere: { type: "boolean", default: false, description: "Judge every security group, not only those of data stores." },
+      everywhere: {
+        type: "boolean",
+        default: false,
+        description: "Judge every security group, not only those of data stores.",
+      },
     },
   },
   check(group, stack, report) {
     const everywhere = stack.config<Config>().everywhere ?? false;
     if (!everywhere && !holdsData(group, stack)) return;
     const separate = [SECURITY_GROUP_RULE, EGRESS_RULE].flatMap((type) =>
-      stack.referring<FirewallArgs>(type, "securityGroupId", group).flatMap(({ props }) => rulesOf(type, props, "egress")),
+      stack
+        .referring<FirewallArgs>(type, "securityGroupId", group)
+        .flatMap(({ props }) => rulesOf(type, props, "egress")),
     );
     // Without any rule the provider takes AWS' open one away.
     for (const found of [...inlineRules(group, "egress"), ...separate]) {
       if (!isEveryProtocol(found.rule.ipProtocol ?? found.rule.protocol)) continue;
       const [open] = worldBlocks(found);
-      if (open !== undefined) report({ property: open.property, found: `everything to ${open.cidr}`, required: "named protocols or destinations" });
+      if (open !== undefined)
+        report({
+          property: open.property,
+          found: `everything to ${open.cidr}`,
+          required: "named protocols or destinations",
+        });
     }
   },
 });

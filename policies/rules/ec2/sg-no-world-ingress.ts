@@ -1,6 +1,15 @@
 import { NETWORK } from "../../../standards/network.ts";
 import type { FirewallArgs } from "../../lib/firewall.ts";
-import { INGRESS_RULE, SECURITY_GROUP, SECURITY_GROUP_RULE, isEveryProtocol, portsOf, rulesOf, showPorts, worldBlocks } from "../../lib/firewall.ts";
+import {
+  INGRESS_RULE,
+  isEveryProtocol,
+  portsOf,
+  rulesOf,
+  SECURITY_GROUP,
+  SECURITY_GROUP_RULE,
+  showPorts,
+  worldBlocks,
+} from "../../lib/firewall.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 interface Config {
@@ -33,7 +42,10 @@ export const sgNoWorldIngress = resourceRule<FirewallArgs>({
       const protocol = found.rule.ipProtocol ?? found.rule.protocol;
       const ports = portsOf(protocol, found.rule.fromPort, found.rule.toPort);
       if (ports !== undefined && ports.from === ports.to && allowed.some((port) => port === ports.from)) continue;
-      const what = ports === undefined ? `protocol ${protocol ?? "-1"}` : `${isEveryProtocol(protocol) ? "every protocol, " : ""}${showPorts(ports)}`;
+      const what =
+        ports === undefined
+          ? `protocol ${protocol ?? "-1"}`
+          : `${isEveryProtocol(protocol) ? "every protocol, " : ""}${showPorts(ports)}`;
       const where = allowed.length === 0 ? "no port" : `one of the ports ${allowed.join(", ")}`;
       report({ property: open.property, found: `${open.cidr} on ${what}`, required: `${where} from everywhere` });
     }

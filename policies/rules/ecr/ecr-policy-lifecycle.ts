@@ -5,7 +5,8 @@ import { stackRule } from "../../lib/rule.ts";
 
 export const ecrPolicyLifecycle = stackRule<RepositoryArgs>({
   name: "ecr-policy-lifecycle",
-  description: "A repository lets in whom it names, and drops images that nobody needs: old images are known weaknesses that can still be started.",
+  description:
+    "A repository lets in whom it names, and drops images that nobody needs: old images are known weaknesses that can still be started.",
   severity: "medium",
   checklist: ["SEC-29", "CLUS-10"],
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html",
@@ -16,7 +17,11 @@ export const ecrPolicyLifecycle = stackRule<RepositoryArgs>({
       report({ property: "(lifecycle policy)", found: "nothing", required: "a lifecycle policy" });
     }
     // Without a policy only this account gets in.
-    for (const { props } of stack.referring<Pick<RepositoryPolicyArgs, "policy">>("aws:ecr/repositoryPolicy:RepositoryPolicy", "repository", repository)) {
+    for (const { props } of stack.referring<Pick<RepositoryPolicyArgs, "policy">>(
+      "aws:ecr/repositoryPolicy:RepositoryPolicy",
+      "repository",
+      repository,
+    )) {
       reportOpenStatements(props.policy, "(repository policy)", report);
     }
   },

@@ -8,11 +8,13 @@ const WITH_ENTRIES = ["API", "API_AND_CONFIG_MAP"];
 
 export const eksAccessEntries = resourceRule<ClusterArgs>({
   name: "eks-access-entries",
-  description: "Access to the cluster is granted by entries that can be listed and reviewed, and whoever created it is no hidden administrator.",
+  description:
+    "Access to the cluster is granted by entries that can be listed and reviewed, and whoever created it is no hidden administrator.",
   severity: "medium",
   checklist: ["COMP-04", "SEC-25"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
-  remediation: 'Set accessConfig to { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false } and add an AccessEntry for each role.',
+  remediation:
+    'Set accessConfig to { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false } and add an AccessEntry for each role.',
   types: ["aws:eks/cluster:Cluster"],
   check({ accessConfig }, report) {
     // Absent means CONFIG_MAP.
@@ -23,7 +25,11 @@ export const eksAccessEntries = resourceRule<ClusterArgs>({
     // Absent means true.
     const creator = accessConfig?.bootstrapClusterCreatorAdminPermissions;
     if (creator !== false) {
-      report({ property: "accessConfig.bootstrapClusterCreatorAdminPermissions", found: show(creator), required: "false" });
+      report({
+        property: "accessConfig.bootstrapClusterCreatorAdminPermissions",
+        found: show(creator),
+        required: "false",
+      });
     }
   },
 });

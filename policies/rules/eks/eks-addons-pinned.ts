@@ -5,7 +5,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const eksAddonsPinned = resourceRule<AddonArgs>({
   name: "eks-addons-pinned",
-  description: "Add-ons name their version: an unnamed one differs between environments that were made on different days.",
+  description:
+    "Add-ons name their version: an unnamed one differs between environments that were made on different days.",
   severity: "medium",
   checklist: ["CLUS-01", "CONF-09"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/managing-add-ons.html",
@@ -14,7 +15,11 @@ export const eksAddonsPinned = resourceRule<AddonArgs>({
   check({ addonVersion }, report) {
     // Absent means AWS' default of the day.
     if (addonVersion === undefined || addonVersion === "") {
-      report({ property: "addonVersion", found: addonVersion === "" ? "an empty text" : show(addonVersion), required: "a version" });
+      report({
+        property: "addonVersion",
+        found: addonVersion === "" ? "an empty text" : show(addonVersion),
+        required: "a version",
+      });
     }
   },
 });

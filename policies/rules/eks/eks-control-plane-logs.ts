@@ -5,7 +5,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const eksControlPlaneLogs = resourceRule<ClusterArgs>({
   name: "eks-control-plane-logs",
-  description: "The control plane writes all of its logs: without audit and authenticator nobody can tell who did what.",
+  description:
+    "The control plane writes all of its logs: without audit and authenticator nobody can tell who did what.",
   severity: "medium",
   checklist: ["SEC-18", "COMP-05"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",

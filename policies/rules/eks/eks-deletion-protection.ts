@@ -15,7 +15,11 @@ export const eksDeletionProtection = resourceRule<ClusterArgs>({
     if (options.protect) return;
     // AWS' default is off.
     if (cluster.deletionProtection !== true) {
-      report({ property: "deletionProtection", found: show(cluster.deletionProtection), required: "true, or protect: true" });
+      report({
+        property: "deletionProtection",
+        found: show(cluster.deletionProtection),
+        required: "true, or protect: true",
+      });
     }
   },
 });

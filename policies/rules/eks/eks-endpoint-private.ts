@@ -13,16 +13,22 @@ function isOpen(cidr: string): boolean {
 
 export const eksEndpointPrivate = resourceRule<ClusterArgs>({
   name: "eks-endpoint-private",
-  description: "The API server answers inside the network, and on the internet not at all or for listed addresses only.",
+  description:
+    "The API server answers inside the network, and on the internet not at all or for listed addresses only.",
   severity: "critical",
   checklist: ["SEC-12", "COMP-04"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
-  remediation: "Set vpcConfig.endpointPrivateAccess to true, and endpointPublicAccess to false or publicAccessCidrs to your own addresses.",
+  remediation:
+    "Set vpcConfig.endpointPrivateAccess to true, and endpointPublicAccess to false or publicAccessCidrs to your own addresses.",
   types: ["aws:eks/cluster:Cluster"],
   check({ vpcConfig }, report) {
     // AWS' default is off.
     if (vpcConfig.endpointPrivateAccess !== true) {
-      report({ property: "vpcConfig.endpointPrivateAccess", found: show(vpcConfig.endpointPrivateAccess), required: "true" });
+      report({
+        property: "vpcConfig.endpointPrivateAccess",
+        found: show(vpcConfig.endpointPrivateAccess),
+        required: "true",
+      });
     }
     // AWS' default is on, for the whole internet.
     if (vpcConfig.endpointPublicAccess === false) return;

@@ -14,7 +14,11 @@ export const eksNodegroupNoOpenSsh = resourceRule<NodeGroupArgs>({
     // Without a key there is no SSH at all.
     if (remoteAccess === undefined || !("ec2SshKey" in remoteAccess)) return;
     if ((remoteAccess.sourceSecurityGroupIds ?? []).length === 0) {
-      report({ property: "remoteAccess.sourceSecurityGroupIds", found: "nothing, which is everywhere", required: "at least one security group" });
+      report({
+        property: "remoteAccess.sourceSecurityGroupIds",
+        found: "nothing, which is everywhere",
+        required: "at least one security group",
+      });
     }
   },
 });

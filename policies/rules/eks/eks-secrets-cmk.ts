@@ -5,7 +5,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const eksSecretsCmk = resourceRule<ClusterArgs>({
   name: "eks-secrets-cmk",
-  description: "Kubernetes secrets are encrypted under a customer key, so that reading them is subject to its policy and leaves a trace.",
+  description:
+    "Kubernetes secrets are encrypted under a customer key, so that reading them is subject to its policy and leaves a trace.",
   severity: "high",
   checklist: ["SEC-14", "SECR-06"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",

@@ -13,15 +13,22 @@ const LAST_DAYS: Readonly<Record<string, string>> = CLUSTER.endOfStandardSupport
 
 export const eksVersionSupported = resourceRule<ClusterArgs>({
   name: "eks-version-supported",
-  description: "The cluster names its Kubernetes version, and EKS supports it without extra charge: an unnamed one changes by itself.",
+  description:
+    "The cluster names its Kubernetes version, and EKS supports it without extra charge: an unnamed one changes by itself.",
   severity: "medium",
   checklist: ["CLUS-01", "OPS-03"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
-  remediation: "Upgrade one minor version at a time: control plane, then nodes. New versions belong into standards/cluster.ts.",
+  remediation:
+    "Upgrade one minor version at a time: control plane, then nodes. New versions belong into standards/cluster.ts.",
   types: ["aws:eks/cluster:Cluster"],
   config: {
     properties: {
-      today: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "Day to judge for; the default is the day of our calendar.", default: CLUSTER.calendarAsOf },
+      today: {
+        type: "string",
+        pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+        description: "Day to judge for; the default is the day of our calendar.",
+        default: CLUSTER.calendarAsOf,
+      },
     },
   },
   check({ version }, report, subject) {
@@ -34,7 +41,9 @@ export const eksVersionSupported = resourceRule<ClusterArgs>({
       return;
     }
     const lastDay = LAST_DAYS[version];
-    if (lastDay === undefined) report({ property: "version", found: `${show(version)}, which our calendar does not know`, required });
-    else if (lastDay < today) report({ property: "version", found: `${show(version)}, supported until ${lastDay}`, required });
+    if (lastDay === undefined)
+      report({ property: "version", found: `${show(version)}, which our calendar does not know`, required });
+    else if (lastDay < today)
+      report({ property: "version", found: `${show(version)}, supported until ${lastDay}`, required });
   },
 });

@@ -5,7 +5,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const elasticacheAtRest = resourceRule<ReplicationGroupArgs>({
   name: "elasticache-at-rest",
-  description: "Caches and their snapshots are encrypted with a customer key. It can only be chosen when the cache is made.",
+  description:
+    "Caches and their snapshots are encrypted with a customer key. It can only be chosen when the cache is made.",
   severity: "high",
   checklist: ["SEC-14"],
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
@@ -14,10 +15,15 @@ export const elasticacheAtRest = resourceRule<ReplicationGroupArgs>({
   check(cache, report) {
     // Absent means true for valkey and false for redis, which is also the engine when none is named.
     const enabled = cache.atRestEncryptionEnabled ?? cache.engine === "valkey";
-    if (!enabled) report({ property: "atRestEncryptionEnabled", found: show(cache.atRestEncryptionEnabled), required: "true" });
+    if (!enabled)
+      report({ property: "atRestEncryptionEnabled", found: show(cache.atRestEncryptionEnabled), required: "true" });
     // Presence decides: a key that is made in the same deployment is unknown before it.
     if (!("kmsKeyId" in cache)) {
-      report({ property: "kmsKeyId", found: "nothing, which AWS reads as its own key", required: "the ARN of a customer key" });
+      report({
+        property: "kmsKeyId",
+        found: "nothing, which AWS reads as its own key",
+        required: "the ARN of a customer key",
+      });
     }
   },
 });

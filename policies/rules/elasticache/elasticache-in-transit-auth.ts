@@ -9,7 +9,8 @@ export const elasticacheInTransitAuth = resourceRule<ReplicationGroupArgs>({
   severity: "high",
   checklist: ["CACHE-03", "SEC-14"],
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
-  remediation: 'Set transitEncryptionEnabled to true, transitEncryptionMode to "required", and userGroupIds (or an authToken).',
+  remediation:
+    'Set transitEncryptionEnabled to true, transitEncryptionMode to "required", and userGroupIds (or an authToken).',
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   check(cache, report) {
     // Absent is no TLS for redis; for valkey AWS may choose it, which nobody should have to know.
@@ -18,10 +19,19 @@ export const elasticacheInTransitAuth = resourceRule<ReplicationGroupArgs>({
     }
     // Absent means "required" for a new cache.
     if (cache.transitEncryptionMode === "preferred") {
-      report({ property: "transitEncryptionMode", found: "preferred, which also lets plain connections in", required: "required" });
+      report({
+        property: "transitEncryptionMode",
+        found: "preferred, which also lets plain connections in",
+        required: "required",
+      });
     }
     // Presence decides for tokens, whose value is none of a rule's business.
     if ("authToken" in cache || "authTokenWo" in cache) return;
-    if ((cache.userGroupIds ?? []).length === 0) report({ property: "userGroupIds", found: show(cache.userGroupIds), required: "a group of users, or an authToken" });
+    if ((cache.userGroupIds ?? []).length === 0)
+      report({
+        property: "userGroupIds",
+        found: show(cache.userGroupIds),
+        required: "a group of users, or an authToken",
+      });
   },
 });

@@ -11,7 +11,8 @@ const { exposureTag, publicExposure } = BALANCER;
 
 export const albPublicByIntent = resourceRule<LoadBalancerArgs & IngressProps>({
   name: "alb-public-by-intent",
-  description: "A balancer that the internet reaches says in a tag that it is meant to be: for balancers made without a word, public is the default.",
+  description:
+    "A balancer that the internet reaches says in a tag that it is meant to be: for balancers made without a word, public is the default.",
   severity: "medium",
   checklist: ["SEC-12", "NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
@@ -20,12 +21,25 @@ export const albPublicByIntent = resourceRule<LoadBalancerArgs & IngressProps>({
   check(subject, report, { type }) {
     if (isIngress(type)) {
       const annotations = balancerAnnotations(subject, type);
-      if (annotations === undefined || !isPublic(annotations) || annotations.pairs("tags").get(exposureTag) === publicExposure) return;
-      report({ property: annotationKey("scheme"), found: "internet-facing", required: `internal, or ${exposureTag}=${publicExposure} among the annotation tags` });
+      if (
+        annotations === undefined ||
+        !isPublic(annotations) ||
+        annotations.pairs("tags").get(exposureTag) === publicExposure
+      )
+        return;
+      report({
+        property: annotationKey("scheme"),
+        found: "internet-facing",
+        required: `internal, or ${exposureTag}=${publicExposure} among the annotation tags`,
+      });
       return;
     }
     // Absent means public.
     if (subject.internal === true || (subject.tags ?? {})[exposureTag] === publicExposure) return;
-    report({ property: "internal", found: show(subject.internal), required: `true, or the tag ${exposureTag}=${publicExposure}` });
+    report({
+      property: "internal",
+      found: show(subject.internal),
+      required: `true, or the tag ${exposureTag}=${publicExposure}`,
+    });
   },
 });

@@ -11,7 +11,8 @@ const REQUIRED = "a path that answers for the service's health";
 
 export const albTargetHealth = resourceRule<TargetGroupArgs & IngressProps>({
   name: "alb-target-health",
-  description: "Targets are asked for their health on a path of their own: the root page may answer well while the service behind it does not.",
+  description:
+    "Targets are asked for their health on a path of their own: the root page may answer well while the service behind it does not.",
   severity: "medium",
   checklist: ["NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
@@ -20,16 +21,19 @@ export const albTargetHealth = resourceRule<TargetGroupArgs & IngressProps>({
   check(subject, report, { type }) {
     if (isIngress(type)) {
       const annotations = balancerAnnotations(subject, type);
-      if (annotations?.judged("healthcheck-path") === true && !annotations.given("healthcheck-path")) report({ property: annotationKey("healthcheck-path"), found: "nothing", required: REQUIRED });
+      if (annotations?.judged("healthcheck-path") === true && !annotations.given("healthcheck-path"))
+        report({ property: annotationKey("healthcheck-path"), found: "nothing", required: REQUIRED });
       return;
     }
     // Functions are not asked: their own errors tell.
     if (subject.targetType === "lambda") return;
     const check = subject.healthCheck;
     // Absent means on, with the root as path.
-    if (check?.enabled === false) report({ property: "healthCheck.enabled", found: "false", required: "true or absent" });
+    if (check?.enabled === false)
+      report({ property: "healthCheck.enabled", found: "false", required: "true or absent" });
     // Absent means HTTP, or for network balancers TCP, which knows no paths.
     const protocol = check?.protocol ?? (HTTP.includes(subject.protocol ?? "") ? "HTTP" : "TCP");
-    if (HTTP.includes(protocol) && check?.path === undefined) report({ property: "healthCheck.path", found: show(check?.path), required: REQUIRED });
+    if (HTTP.includes(protocol) && check?.path === undefined)
+      report({ property: "healthCheck.path", found: show(check?.path), required: REQUIRED });
   },
 });

@@ -12,7 +12,8 @@ const REQUIRED = `a policy with TLS 1.2 or newer only, for instance ${BALANCER.t
 
 export const albTls12 = resourceRule<ListenerArgs & IngressProps>({
   name: "alb-tls12",
-  description: "Listeners speak TLS 1.2 or newer with forward secrecy; the policy which AWS takes without a word allows TLS 1.0.",
+  description:
+    "Listeners speak TLS 1.2 or newer with forward secrecy; the policy which AWS takes without a word allows TLS 1.0.",
   severity: "high",
   checklist: ["SEC-01", "SEC-04"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
@@ -26,6 +27,7 @@ export const albTls12 = resourceRule<ListenerArgs & IngressProps>({
       return;
     }
     if (subject.protocol !== "HTTPS" && subject.protocol !== "TLS") return;
-    if (!ALLOWED.includes(subject.sslPolicy ?? "")) report({ property: "sslPolicy", found: show(subject.sslPolicy), required: REQUIRED });
+    if (!ALLOWED.includes(subject.sslPolicy ?? ""))
+      report({ property: "sslPolicy", found: show(subject.sslPolicy), required: REQUIRED });
   },
 });

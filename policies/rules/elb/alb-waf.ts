@@ -12,7 +12,10 @@ type Judged = LoadBalancerArgs & IngressProps;
 const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 const MISSING = { found: "nothing", required: "a web ACL" };
 
-function judgeIngress({ props, type }: StackResource<Judged>, report: (finding: { property: string; found: string; required: string }) => void): void {
+function judgeIngress(
+  { props, type }: StackResource<Judged>,
+  report: (finding: { property: string; found: string; required: string }) => void,
+): void {
   const annotations = balancerAnnotations(props, type);
   if (annotations === undefined || !isPublic(annotations)) return;
   // A web ACL that is made in the same run has no ARN yet, but is one all the same.
@@ -34,6 +37,7 @@ export const albWaf = stackRule<Judged>({
     }
     // Network balancers take no web ACL. Absent means that a balancer is public.
     if (!isApplication(resource.props) || resource.props.internal === true) return;
-    if (stack.referring(ASSOCIATION, "resourceArn", resource).length === 0) report({ property: "(web ACL)", ...MISSING });
+    if (stack.referring(ASSOCIATION, "resourceArn", resource).length === 0)
+      report({ property: "(web ACL)", ...MISSING });
   },
 });

@@ -1,4 +1,8 @@
-import type { PolicyAttachmentArgs, UserPoliciesExclusiveArgs, UserPolicyAttachmentsExclusiveArgs } from "@pulumi/aws/iam/index.js";
+import type {
+  PolicyAttachmentArgs,
+  UserPoliciesExclusiveArgs,
+  UserPolicyAttachmentsExclusiveArgs,
+} from "@pulumi/aws/iam/index.js";
 
 import { resourceRule } from "../../lib/rule.ts";
 
@@ -11,7 +15,8 @@ const TO_USERS = ["aws:iam/userPolicy:UserPolicy", "aws:iam/userPolicyAttachment
 
 export const iamAttachToRolesOnly = resourceRule<UserArgs>({
   name: "iam-attach-to-roles-only",
-  description: "Rights are given to roles, which expire with their session and can be reviewed by task, not to single users.",
+  description:
+    "Rights are given to roles, which expire with their session and can be reviewed by task, not to single users.",
   severity: "low",
   checklist: ["COMP-04"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
@@ -29,8 +34,13 @@ export const iamAttachToRolesOnly = resourceRule<UserArgs>({
       return;
     }
     // The other types name lists; an empty one, which takes rights away, is right.
-    for (const [property, values] of [["users", props.users], ["policyArns", props.policyArns], ["policyNames", props.policyNames]] as const) {
-      if (values !== undefined && values.length > 0) report({ property, found: `${values.length} of them`, required: "nothing for users; roles instead" });
+    for (const [property, values] of [
+      ["users", props.users],
+      ["policyArns", props.policyArns],
+      ["policyNames", props.policyNames],
+    ] as const) {
+      if (values !== undefined && values.length > 0)
+        report({ property, found: `${values.length} of them`, required: "nothing for users; roles instead" });
     }
   },
 });

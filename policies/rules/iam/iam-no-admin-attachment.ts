@@ -34,7 +34,8 @@ export const iamNoAdminAttachment = resourceRule<AttachmentArgs>({
       { property: "managedPolicyArns", arns: attachment.managedPolicyArns ?? [] },
     ];
     for (const { property, arns } of named) {
-      for (const found of arns.filter(isAdmin)) report({ property, found, required: "a policy that lists what is needed" });
+      for (const found of arns.filter(isAdmin))
+        report({ property, found, required: "a policy that lists what is needed" });
     }
   },
 });

@@ -1,5 +1,5 @@
 import type { PermissionArgs, Statement } from "../../lib/iam-document.ts";
-import { PERMISSION_TYPES, coversEverything, includes, permissionsOf, showElement } from "../../lib/iam-document.ts";
+import { coversEverything, includes, PERMISSION_TYPES, permissionsOf, showElement } from "../../lib/iam-document.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Who may do all of these may make itself an administrator, so it is one already. */
@@ -11,7 +11,8 @@ function grantsEverything({ action, resource }: Statement): boolean {
 
 export const iamNoAdminPolicy = resourceRule<PermissionArgs>({
   name: "iam-no-admin-policy",
-  description: "No policy allows every action, or all of IAM, on every resource: its bearer could do and hide anything in the account.",
+  description:
+    "No policy allows every action, or all of IAM, on every resource: its bearer could do and hide anything in the account.",
   severity: "critical",
   checklist: ["COMP-04", "SEC-25"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",

@@ -12,11 +12,13 @@ const LASTING: Readonly<Record<string, string>> = {
 
 export const iamNoUsersOrKeys = resourceRule<object>({
   name: "iam-no-users-or-keys",
-  description: "People and machines come in by roles with credentials that expire; no user and no key that leaks once and opens for years.",
+  description:
+    "People and machines come in by roles with credentials that expire; no user and no key that leaks once and opens for years.",
   severity: "high",
   checklist: ["COMP-04", "SECR-02"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
-  remediation: "Use a role: Identity Center for people, Pod Identity or an instance profile for workloads, OIDC for pipelines.",
+  remediation:
+    "Use a role: Identity Center for people, Pod Identity or an instance profile for workloads, OIDC for pipelines.",
   types: [
     "aws:iam/accessKey:AccessKey",
     "aws:iam/serviceSpecificCredential:ServiceSpecificCredential",

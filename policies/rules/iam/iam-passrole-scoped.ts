@@ -1,5 +1,5 @@
 import type { PermissionArgs, Statement } from "../../lib/iam-document.ts";
-import { PERMISSION_TYPES, overlap, permissionsOf, showElement } from "../../lib/iam-document.ts";
+import { overlap, PERMISSION_TYPES, permissionsOf, showElement } from "../../lib/iam-document.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Every role of an account is as good as every resource: one of them has more rights than the bearer. */
@@ -14,11 +14,13 @@ function passesAnyRole({ action, resource }: Statement): boolean {
 
 export const iamPassroleScoped = resourceRule<PermissionArgs>({
   name: "iam-passrole-scoped",
-  description: "iam:PassRole names the roles that may be passed: who may pass any role to a service has the rights of the strongest one.",
+  description:
+    "iam:PassRole names the roles that may be passed: who may pass any role to a service has the rights of the strongest one.",
   severity: "high",
   checklist: ["COMP-04", "SEC-25"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
-  remediation: "Put iam:PassRole into a statement of its own, on the ARNs of the roles, with a condition on iam:PassedToService.",
+  remediation:
+    "Put iam:PassRole into a statement of its own, on the ARNs of the roles, with a condition on iam:PassedToService.",
   types: PERMISSION_TYPES,
   check(props, report) {
     for (const { path, action, resource } of permissionsOf(props, report).filter(passesAnyRole)) {

@@ -15,7 +15,11 @@ export const kmsDeletionWindow = resourceRule<Pick<KeyArgs, "deletionWindowInDay
   check({ deletionWindowInDays }, report) {
     const days = deletionWindowInDays ?? ENCRYPTION.awsMaxDeletionWindowDays;
     if (days < ENCRYPTION.minDeletionWindowDays) {
-      report({ property: "deletionWindowInDays", found: show(days), required: `at least ${ENCRYPTION.minDeletionWindowDays} (days)` });
+      report({
+        property: "deletionWindowInDays",
+        found: show(days),
+        required: `at least ${ENCRYPTION.minDeletionWindowDays} (days)`,
+      });
     }
   },
 });

@@ -24,7 +24,11 @@ export const kmsRotation = resourceRule<KeyArgs>({
     // Absent means 365 days.
     const days = key.rotationPeriodInDays;
     if (days !== undefined && days > ENCRYPTION.maxKeyRotationDays) {
-      report({ property: "rotationPeriodInDays", found: show(days), required: `at most ${ENCRYPTION.maxKeyRotationDays} (days)` });
+      report({
+        property: "rotationPeriodInDays",
+        found: show(days),
+        required: `at most ${ENCRYPTION.maxKeyRotationDays} (days)`,
+      });
     }
   },
 });

@@ -19,7 +19,8 @@ const below = (address: string, allowed: string) => address === allowed || addre
 
 export const helmReleasePinned = resourceRule<ReleaseProps>({
   name: "helm-release-pinned",
-  description: "Helm releases name an exact chart version from an allowed repository and roll back as a whole when they fail: what is inside them no other rule sees.",
+  description:
+    "Helm releases name an exact chart version from an allowed repository and roll back as a whole when they fail: what is inside them no other rule sees.",
   severity: "high",
   checklist: ["DEPL-05", "DEPL-17", "ROLL-17"],
   url: "https://www.pulumi.com/registry/packages/kubernetes/api-docs/helm/v3/release/",

@@ -6,7 +6,9 @@ interface HpaProps {
   readonly spec?: {
     readonly minReplicas?: number;
     readonly maxReplicas?: number;
-    readonly metrics?: readonly { readonly resource?: { readonly name?: string; readonly target?: { readonly averageUtilization?: number } } }[];
+    readonly metrics?: readonly {
+      readonly resource?: { readonly name?: string; readonly target?: { readonly averageUtilization?: number } };
+    }[];
   };
 }
 
@@ -17,7 +19,10 @@ export const k8sHpaBounds = resourceRule<HpaProps>({
   checklist: ["CLUS-03", "CLUS-04"],
   url: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/",
   remediation: "Set scaling.minReplicas, scaling.maxReplicas and the targets of the service in the catalogue.",
-  types: ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "kubernetes:autoscaling/v2:HorizontalPodAutoscalerPatch"],
+  types: [
+    "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+    "kubernetes:autoscaling/v2:HorizontalPodAutoscalerPatch",
+  ],
   check({ spec }, report, { type }) {
     const partial = type.endsWith("Patch");
     const minimum = spec?.minReplicas;
@@ -27,12 +32,20 @@ export const k8sHpaBounds = resourceRule<HpaProps>({
     }
     const maximum = spec?.maxReplicas;
     if (maximum !== undefined && maximum <= (minimum ?? 1)) {
-      report({ property: "spec.maxReplicas", found: String(maximum), required: `more than minReplicas (${minimum ?? 1})` });
+      report({
+        property: "spec.maxReplicas",
+        found: String(maximum),
+        required: `more than minReplicas (${minimum ?? 1})`,
+      });
     }
     for (const [index, { resource }] of (spec?.metrics ?? []).entries()) {
       const target = resource?.target?.averageUtilization;
       if (target !== undefined && target > KUBERNETES.maxScalingTargetPercent) {
-        report({ property: `spec.metrics[${index}] ${resource?.name ?? ""}`, found: `${target} %`, required: `at most ${KUBERNETES.maxScalingTargetPercent} %` });
+        report({
+          property: `spec.metrics[${index}] ${resource?.name ?? ""}`,
+          found: `${target} %`,
+          required: `at most ${KUBERNETES.maxScalingTargetPercent} %`,
+        });
       }
     }
   },

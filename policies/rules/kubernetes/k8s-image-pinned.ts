@@ -11,7 +11,8 @@ export const k8sImagePinned = podRule({
   checkPod(pod, report) {
     for (const { container, at } of containersOf(pod)) {
       if (container.image === undefined) {
-        if (!pod.partial) report({ property: `${at}.image`, found: "nothing", required: "an image with @sha256: digest" });
+        if (!pod.partial)
+          report({ property: `${at}.image`, found: "nothing", required: "an image with @sha256: digest" });
         continue;
       }
       const { digest } = parseImage(container.image);

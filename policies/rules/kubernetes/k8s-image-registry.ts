@@ -12,7 +12,8 @@ export const k8sImageRegistry = podRule({
   severity: "high",
   checklist: ["CLUS-10", "SEC-29"],
   url: "https://kubernetes.io/docs/concepts/containers/images/",
-  remediation: "Copy the image into the environment's own registry, or add the registry to the rule's allowedRegistries.",
+  remediation:
+    "Copy the image into the environment's own registry, or add the registry to the rule's allowedRegistries.",
   config: {
     properties: {
       allowedRegistries: {
@@ -29,7 +30,11 @@ export const k8sImageRegistry = podRule({
       if (container.image === undefined) continue;
       const image = parseImage(container.image);
       if (allowed.some((prefix) => isFrom(image, prefix))) continue;
-      report({ property: `${at}.image`, found: `${image.host}/${image.repository}`, required: `an image from ${allowed.join(", ")}` });
+      report({
+        property: `${at}.image`,
+        found: `${image.host}/${image.repository}`,
+        required: `an image from ${allowed.join(", ")}`,
+      });
     }
   },
 });

@@ -19,7 +19,8 @@ const SNIPPET = /(^|\/)(configuration|server|auth|stream|modsecurity)-snippet$/;
 
 export const k8sIngressTls = resourceRule<IngressProps>({
   name: "k8s-ingress-tls",
-  description: "Every host of an Ingress is served with TLS and plain HTTP only redirects; no wildcard host, no snippets.",
+  description:
+    "Every host of an Ingress is served with TLS and plain HTTP only redirects; no wildcard host, no snippets.",
   severity: "high",
   checklist: ["SEC-01", "SEC-02"],
   url: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/",
@@ -36,7 +37,11 @@ export const k8sIngressTls = resourceRule<IngressProps>({
         report({ property: `spec.rules[${index}].host`, found: show(host), required: "a host by name" });
       }
       if (!balancerTls && !covered.has(host ?? "")) {
-        report({ property: `spec.rules[${index}].host`, found: `${show(host)} without TLS`, required: `a certificate with redirect, or an entry in spec.tls` });
+        report({
+          property: `spec.rules[${index}].host`,
+          found: `${show(host)} without TLS`,
+          required: `a certificate with redirect, or an entry in spec.tls`,
+        });
       }
     }
     for (const key of Object.keys(annotations).filter((name) => SNIPPET.test(name))) {

@@ -1,12 +1,13 @@
-import { containersOf, POD_TYPES, podOf } from "../../lib/pod.ts";
 import type { WorkloadProps } from "../../lib/pod.ts";
+import { containersOf, POD_TYPES, podOf } from "../../lib/pod.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Names that promise a secret, unless they say that they only name a file or a reference. */
 const SECRET_NAME = /(password|passwd|secret|token|api_?key|private_?key|credential|dsn)$/i;
 
 /** Values that are secrets by their form. */
-const SECRET_VALUE = /^(AKIA|ASIA)[A-Z0-9]{16}$|-----BEGIN [A-Z ]*PRIVATE KEY-----|^gh[opsu]_\w{30,}|^xox[abeoprs]-|^eyJ[\w-]+\.eyJ|^[a-z][\w+.-]*:\/\/[^/\s:@]+:[^/\s@]+@/;
+const SECRET_VALUE =
+  /^(AKIA|ASIA)[A-Z0-9]{16}$|-----BEGIN [A-Z ]*PRIVATE KEY-----|^gh[opsu]_\w{30,}|^xox[abeoprs]-|^eyJ[\w-]+\.eyJ|^[a-z][\w+.-]*:\/\/[^/\s:@]+:[^/\s@]+@/;
 
 const CONFIG_MAPS = ["kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:ConfigMapPatch"];
 
@@ -14,11 +15,13 @@ interface Props extends WorkloadProps {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-const looksSecret = (name: string, value: string) => (SECRET_NAME.test(name) && value !== "") || SECRET_VALUE.test(value);
+const looksSecret = (name: string, value: string) =>
+  (SECRET_NAME.test(name) && value !== "") || SECRET_VALUE.test(value);
 
 export const k8sNoSecretLiterals = resourceRule<Props>({
   name: "k8s-no-secret-literals",
-  description: "No environment variable and no config map holds a credential in plain text: everyone who may read the object could use it.",
+  description:
+    "No environment variable and no config map holds a credential in plain text: everyone who may read the object could use it.",
   severity: "critical",
   checklist: ["SECR-01", "SECR-06"],
   url: "https://kubernetes.io/docs/concepts/configuration/secret/",
@@ -35,7 +38,8 @@ export const k8sNoSecretLiterals = resourceRule<Props>({
     const pod = podOf(subject.type, props);
     for (const { container, at } of pod === undefined ? [] : containersOf(pod)) {
       for (const [index, { name = "", value }] of (container.env ?? []).entries()) {
-        if (value !== undefined && looksSecret(name, value)) report({ property: `${at}.env[${index}] ${name}`, ...plain });
+        if (value !== undefined && looksSecret(name, value))
+          report({ property: `${at}.env[${index}] ${name}`, ...plain });
       }
     }
   },

@@ -16,7 +16,11 @@ export const k8sNoTokenAutomount = podRule({
     }
     const account = spec.serviceAccountName;
     if (account === "default" || (account === undefined && !partial)) {
-      report({ property: `${at}.serviceAccountName`, found: show(account), required: "an account of the workload's own" });
+      report({
+        property: `${at}.serviceAccountName`,
+        found: show(account),
+        required: "an account of the workload's own",
+      });
     }
   },
 });

@@ -3,11 +3,17 @@ import type { Metadata } from "../../lib/pod.ts";
 import { POD_TYPES } from "../../lib/pod.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
-const OTHERS = ["kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:Secret", "kubernetes:core/v1:Service", "kubernetes:core/v1:ServiceAccount"];
+const OTHERS = [
+  "kubernetes:core/v1:ConfigMap",
+  "kubernetes:core/v1:Secret",
+  "kubernetes:core/v1:Service",
+  "kubernetes:core/v1:ServiceAccount",
+];
 
 export const k8sNotDefaultNamespace = resourceRule<{ readonly metadata?: Metadata }>({
   name: "k8s-not-default-namespace",
-  description: "Objects name a namespace, and not the default one: quota, network policies and Pod Security hang on namespaces.",
+  description:
+    "Objects name a namespace, and not the default one: quota, network policies and Pod Security hang on namespaces.",
   severity: "low",
   checklist: ["CLUS-09"],
   url: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",

@@ -21,13 +21,22 @@ export const k8sNsLabels = resourceRule<{ readonly metadata?: Metadata }>({
     const labels = namespace.metadata?.labels ?? {};
     // Absent means that the cluster's default applies, which is privileged.
     if (labels[LEVEL] !== "restricted" && labels[LEVEL] !== "baseline") {
-      report({ property: `metadata.labels.${LEVEL}`, found: show(labels[LEVEL]), required: "restricted, or baseline with a reason" });
+      report({
+        property: `metadata.labels.${LEVEL}`,
+        found: show(labels[LEVEL]),
+        required: "restricted, or baseline with a reason",
+      });
     }
     if (!/^v1\.\d+$/.test(labels[VERSION] ?? "")) {
-      report({ property: `metadata.labels.${VERSION}`, found: show(labels[VERSION]), required: "a pinned version, for instance v1.35" });
+      report({
+        property: `metadata.labels.${VERSION}`,
+        found: show(labels[VERSION]),
+        required: "a pinned version, for instance v1.35",
+      });
     }
     for (const key of ["owner", "tier"]) {
-      if ((labels[key] ?? "") === "") report({ property: `metadata.labels.${key}`, found: "nothing", required: "a label" });
+      if ((labels[key] ?? "") === "")
+        report({ property: `metadata.labels.${key}`, found: "nothing", required: "a label" });
     }
   },
 });

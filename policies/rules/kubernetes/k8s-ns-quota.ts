@@ -24,7 +24,8 @@ export const k8sNsQuota = stackRule<Props>({
     const name = namespace.props.metadata?.name;
     if (name !== undefined && SYSTEM.has(name)) return;
     for (const { type, word } of LIMITS) {
-      const found = stack.referring<Props>(type, "metadata", namespace).length > 0 ||
+      const found =
+        stack.referring<Props>(type, "metadata", namespace).length > 0 ||
         stack.ofType<Props>(type).some(({ props }) => name !== undefined && props.metadata?.namespace === name);
       if (!found) report({ property: `(${word})`, found: "nothing", required: `a ${word} in the namespace` });
     }

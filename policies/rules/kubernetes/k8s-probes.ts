@@ -15,7 +15,8 @@ function sameQuestion({ livenessProbe, readinessProbe }: Container): boolean {
 
 export const k8sProbes = podRule({
   name: "k8s-probes",
-  description: "Containers that run on have a readiness and a liveness probe, and these ask different things: a liveness probe that looks at dependencies restarts everything when one is down.",
+  description:
+    "Containers that run on have a readiness and a liveness probe, and these ask different things: a liveness probe that looks at dependencies restarts everything when one is down.",
   severity: "medium",
   checklist: ["CLUS-05", "CLUS-07"],
   url: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
@@ -26,11 +27,16 @@ export const k8sProbes = podRule({
       if (role !== "main") continue;
       if (!pod.partial) {
         for (const probe of ["readinessProbe", "livenessProbe"] as const) {
-          if (container[probe] === undefined) report({ property: `${at}.${probe}`, found: "nothing", required: "a probe" });
+          if (container[probe] === undefined)
+            report({ property: `${at}.${probe}`, found: "nothing", required: "a probe" });
         }
       }
       if (sameQuestion(container)) {
-        report({ property: `${at}.livenessProbe`, found: "the same question as the readiness probe", required: "a path of its own that answers 200 while a dependency is down" });
+        report({
+          property: `${at}.livenessProbe`,
+          found: "the same question as the readiness probe",
+          required: "a path of its own that answers 200 while a dependency is down",
+        });
       }
     }
   },

@@ -19,12 +19,20 @@ export const k8sReplicas = stackRule<WorkloadProps>({
     const scaler = autoscalerOf(workload, stack);
     const count = minReplicasOf(workload, stack);
     if (count < KUBERNETES.minReplicas) {
-      report({ property: scaler === undefined ? "spec.replicas" : `(autoscaler ${scaler.name}).minReplicas`, found: String(count), required: `at least ${KUBERNETES.minReplicas}` });
+      report({
+        property: scaler === undefined ? "spec.replicas" : `(autoscaler ${scaler.name}).minReplicas`,
+        found: String(count),
+        required: `at least ${KUBERNETES.minReplicas}`,
+      });
     }
     if (scaler === undefined) {
       report({ property: "(autoscaler)", found: "nothing", required: "an autoscaler that targets the workload" });
     } else if (workload.props.spec?.replicas !== undefined) {
-      report({ property: "spec.replicas", found: String(workload.props.spec.replicas), required: "absent: the autoscaler decides, each deployment would undo it" });
+      report({
+        property: "spec.replicas",
+        found: String(workload.props.spec.replicas),
+        required: "absent: the autoscaler decides, each deployment would undo it",
+      });
     }
   },
 });

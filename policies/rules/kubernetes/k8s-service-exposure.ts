@@ -11,7 +11,8 @@ const INTERNAL = "service.beta.kubernetes.io/aws-load-balancer-scheme";
 
 export const k8sServiceExposure = resourceRule<ServiceProps>({
   name: "k8s-service-exposure",
-  description: "Services are reached inside the cluster only; what the world may reach goes through the shared balancer with its certificate, firewall and logs.",
+  description:
+    "Services are reached inside the cluster only; what the world may reach goes through the shared balancer with its certificate, firewall and logs.",
   severity: "high",
   checklist: ["SEC-06", "SEC-12", "NET-02"],
   url: "https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types",
@@ -22,8 +23,13 @@ export const k8sServiceExposure = resourceRule<ServiceProps>({
     const type = spec?.type ?? "ClusterIP";
     const internal = metadata?.annotations?.[INTERNAL] === "internal";
     if (type === "NodePort" || (type === "LoadBalancer" && !internal)) {
-      report({ property: "spec.type", found: type, required: `ClusterIP, or LoadBalancer with the annotation ${INTERNAL}=internal` });
+      report({
+        property: "spec.type",
+        found: type,
+        required: `ClusterIP, or LoadBalancer with the annotation ${INTERNAL}=internal`,
+      });
     }
-    if ((spec?.externalIPs ?? []).length > 0) report({ property: "spec.externalIPs", found: show(spec?.externalIPs?.length), required: "none" });
+    if ((spec?.externalIPs ?? []).length > 0)
+      report({ property: "spec.externalIPs", found: show(spec?.externalIPs?.length), required: "none" });
   },
 });

@@ -13,15 +13,30 @@ export const k8sTopologySpread = podRule({
     // A daemon set runs on every node anyway; a patch changes what stands elsewhere.
     if (partial || !longRunning || type.includes("DaemonSet")) return;
     const anti = spec.affinity?.podAntiAffinity;
-    if ((anti?.requiredDuringSchedulingIgnoredDuringExecution ?? anti?.preferredDuringSchedulingIgnoredDuringExecution ?? []).length > 0) return;
+    if (
+      (
+        anti?.requiredDuringSchedulingIgnoredDuringExecution ??
+        anti?.preferredDuringSchedulingIgnoredDuringExecution ??
+        []
+      ).length > 0
+    )
+      return;
     const zone = (spec.topologySpreadConstraints ?? []).find(({ topologyKey }) => topologyKey === ZONE);
     if (zone === undefined) {
-      report({ property: `${at}.topologySpreadConstraints`, found: "no constraint on zones", required: `one with topologyKey ${ZONE}` });
+      report({
+        property: `${at}.topologySpreadConstraints`,
+        found: "no constraint on zones",
+        required: `one with topologyKey ${ZONE}`,
+      });
       return;
     }
     const selector = Object.entries(zone.labelSelector?.matchLabels ?? {});
     if (selector.length === 0 || selector.some(([key, value]) => labels[key] !== value)) {
-      report({ property: `${at}.topologySpreadConstraints`, found: "a selector that does not match the pod's labels", required: "the pod's own labels" });
+      report({
+        property: `${at}.topologySpreadConstraints`,
+        found: "a selector that does not match the pod's labels",
+        required: "the pod's own labels",
+      });
     }
   },
 });

@@ -9,7 +9,8 @@ interface PolicyProps {
 
 export const k8sWorkloadNetworkPolicy = stackRule<WorkloadProps>({
   name: "k8s-workload-network-policy",
-  description: "Every workload has a network policy of its own that says whom it talks to: under default-deny it could reach nothing, and a policy for all would let everybody reach everything.",
+  description:
+    "Every workload has a network policy of its own that says whom it talks to: under default-deny it could reach nothing, and a policy for all would let everybody reach everything.",
   severity: "medium",
   checklist: ["SEC-12", "SEC-13"],
   url: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
@@ -18,8 +19,17 @@ export const k8sWorkloadNetworkPolicy = stackRule<WorkloadProps>({
   check(workload, stack, report) {
     const own = stack.ofType<PolicyProps>("kubernetes:networking.k8s.io/v1:NetworkPolicy").some(({ props }) => {
       const selector = props.spec?.podSelector?.matchLabels ?? {};
-      return namespaceOf({ props }) === namespaceOf(workload) && Object.keys(selector).length > 0 && selectsLabels(selector, podLabels(workload));
+      return (
+        namespaceOf({ props }) === namespaceOf(workload) &&
+        Object.keys(selector).length > 0 &&
+        selectsLabels(selector, podLabels(workload))
+      );
     });
-    if (!own) report({ property: "(NetworkPolicy)", found: "nothing", required: "a policy that selects the workload's pods by label" });
+    if (!own)
+      report({
+        property: "(NetworkPolicy)",
+        found: "nothing",
+        required: "a policy that selects the workload's pods by label",
+      });
   },
 });

@@ -15,7 +15,8 @@ const days = (description: string, standard: number) =>
 
 export const logsRetention = resourceRule<LogGroupArgs>({
   name: "logs-retention",
-  description: "Every log group keeps its events long enough to be of use and not for ever; those of the audit trail for a year.",
+  description:
+    "Every log group keeps its events long enough to be of use and not for ever; those of the audit trail for a year.",
   severity: "medium",
   checklist: ["DATA-15", "LOG-05"],
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
@@ -37,7 +38,8 @@ export const logsRetention = resourceRule<LogGroupArgs>({
     // Groups of this class only pass logs on; AWS fixes their retention.
     if (group.logGroupClass === "DELIVERY") return;
     const { minDays = LOGS.minRetentionDays, maxDays = LOGS.maxRetentionDays, auditGroups = [] } = config<Config>();
-    const isAudit = auditGroups.length > 0 && auditGroups.some((beginning) => group.name?.startsWith(beginning) === true);
+    const isAudit =
+      auditGroups.length > 0 && auditGroups.some((beginning) => group.name?.startsWith(beginning) === true);
     const shortest = isAudit ? Math.max(minDays, LOGS.minAuditRetentionDays) : minDays;
     const kept = group.retentionInDays;
     // Absent and zero both mean for ever.

@@ -10,13 +10,17 @@ const QUESTION = "policy-guard";
  */
 export const policyPackAttached: ResourceValidationPolicy = {
   name: "policy-pack-attached",
-  description: "Tells the program that this pack judges the run, so that an unjudged deployment of production can be refused.",
+  description:
+    "Tells the program that this pack judges the run, so that an unjudged deployment of production can be refused.",
   severity: "high",
   enforcementLevel: "remediate",
   tags: ["IAC-04", "COMP-06"],
   url: "https://www.pulumi.com/docs/insights/policy/policy-packs/authoring/",
   remediationSteps: "Start deployments with npm run up -- <environment>; it always brings the pack.",
-  remediateResource: Object.assign<NonNullable<ResourceValidationPolicy["remediateResource"]>, { __pulumiType: string }>(
+  remediateResource: Object.assign<
+    NonNullable<ResourceValidationPolicy["remediateResource"]>,
+    { __pulumiType: string }
+  >(
     ({ name, props }) => {
       const question: unknown = props["input"];
       if (name !== QUESTION || typeof question !== "string") return undefined;

@@ -1,7 +1,7 @@
 import type { InstanceArgs } from "@pulumi/aws/rds/index.js";
 
 import { DATABASE } from "../../../standards/database.ts";
-import { RDS_CLUSTER, RDS_INSTANCE, isReplica } from "../../lib/rds.ts";
+import { isReplica, RDS_CLUSTER, RDS_INSTANCE } from "../../lib/rds.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** What AWS keeps when the property is left out: a server no backup at all, a cluster those of one day. */

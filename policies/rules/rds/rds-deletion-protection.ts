@@ -6,7 +6,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const rdsDeletionProtection = resourceRule<Pick<InstanceArgs, "deletionProtection">>({
   name: "rds-deletion-protection",
-  description: "AWS refuses to delete a database until its protection was lifted on purpose, whoever asks and with whatever tool.",
+  description:
+    "AWS refuses to delete a database until its protection was lifted on purpose, whoever asks and with whatever tool.",
   severity: "medium",
   checklist: ["DATA-10"],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",

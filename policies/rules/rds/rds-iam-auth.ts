@@ -19,7 +19,11 @@ export const rdsIamAuth = resourceRule<Pick<InstanceArgs, "engine" | "iamDatabas
     // Without an engine (a replica, a restored server) the database is judged: most engines know it.
     if (WITHOUT_IAM.test(database.engine ?? "")) return;
     if (database.iamDatabaseAuthenticationEnabled !== true) {
-      report({ property: "iamDatabaseAuthenticationEnabled", found: show(database.iamDatabaseAuthenticationEnabled), required: "true" });
+      report({
+        property: "iamDatabaseAuthenticationEnabled",
+        found: show(database.iamDatabaseAuthenticationEnabled),
+        required: "true",
+      });
     }
   },
 });

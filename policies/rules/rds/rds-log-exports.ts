@@ -7,7 +7,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const rdsLogExports = resourceRule<Pick<InstanceArgs, "engine" | "enabledCloudwatchLogsExports">>({
   name: "rds-log-exports",
-  description: "Databases send their logs to CloudWatch, where they outlive the server and can be searched and watched.",
+  description:
+    "Databases send their logs to CloudWatch, where they outlive the server and can be searched and watched.",
   severity: "medium",
   checklist: ["LOG-01", "LOG-03", "SEC-18"],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html",
@@ -20,10 +21,16 @@ export const rdsLogExports = resourceRule<Pick<InstanceArgs, "engine" | "enabled
     // A replica or a restored server takes its engine from its source, so that only AWS knows what it can export.
     const required = byEngine<readonly string[]>(known, database.engine ?? "");
     if (required === undefined) {
-      if (exported.length === 0) report({ property, found: show(database.enabledCloudwatchLogsExports), required: "the logs that the engine can export" });
+      if (exported.length === 0)
+        report({
+          property,
+          found: show(database.enabledCloudwatchLogsExports),
+          required: "the logs that the engine can export",
+        });
       return;
     }
     const missing = required.filter((log) => !exported.includes(log));
-    if (missing.length > 0) report({ property, found: show(database.enabledCloudwatchLogsExports), required: missing.join(", ") });
+    if (missing.length > 0)
+      report({ property, found: show(database.enabledCloudwatchLogsExports), required: missing.join(", ") });
   },
 });

@@ -31,7 +31,11 @@ export const rdsMultiAz = stackRule<Args>({
     if (says(database.props.dbClusterInstanceClass)) return;
     const members = stack.referring<ClusterInstanceArgs>(RDS_CLUSTER_INSTANCE, "clusterIdentifier", database);
     if (members.length < MEMBERS) {
-      report({ property: "(its ClusterInstances)", found: String(members.length), required: `at least ${MEMBERS} (instances)` });
+      report({
+        property: "(its ClusterInstances)",
+        found: String(members.length),
+        required: `at least ${MEMBERS} (instances)`,
+      });
     }
   },
 });

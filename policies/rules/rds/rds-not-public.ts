@@ -13,6 +13,7 @@ export const rdsNotPublic = resourceRule<Pick<InstanceArgs, "publiclyAccessible"
   types: [RDS_INSTANCE, RDS_CLUSTER_INSTANCE],
   check(server, report) {
     // Absent is false: the provider always sends the flag.
-    if (server.publiclyAccessible === true) report({ property: "publiclyAccessible", found: "true", required: "false" });
+    if (server.publiclyAccessible === true)
+      report({ property: "publiclyAccessible", found: "true", required: "false" });
   },
 });

@@ -6,7 +6,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const rdsStorageEncrypted = resourceRule<Pick<InstanceArgs, "storageEncrypted">>({
   name: "rds-storage-encrypted",
-  description: "Databases encrypt their storage, and with it every backup and snapshot; it cannot be switched on later without a new database.",
+  description:
+    "Databases encrypt their storage, and with it every backup and snapshot; it cannot be switched on later without a new database.",
   severity: "high",
   checklist: ["SEC-14"],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",

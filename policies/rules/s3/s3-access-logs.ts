@@ -11,7 +11,12 @@ export const s3AccessLogs = stackRule<BucketProps>({
   remediation: "Add a BucketLogging to a bucket of the same region.",
   type: BUCKETS,
   check(bucket, stack, report) {
-    if (takesAccessLogs(stack, bucket) || partsOf(stack, bucket, "Logging").length > 0 || bucket.props.logging !== undefined) return;
+    if (
+      takesAccessLogs(stack, bucket) ||
+      partsOf(stack, bucket, "Logging").length > 0 ||
+      bucket.props.logging !== undefined
+    )
+      return;
     report({ property: "(access logs)", found: "nothing", required: "a BucketLogging" });
   },
 });

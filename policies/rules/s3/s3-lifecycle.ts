@@ -12,15 +12,22 @@ export const s3Lifecycle = stackRule<BucketProps>({
   severity: "low",
   checklist: ["DATA-15", "COST-06"],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
-  remediation: "Add a BucketLifecycleConfiguration with abortIncompleteMultipartUpload and noncurrentVersionExpiration.",
+  remediation:
+    "Add a BucketLifecycleConfiguration with abortIncompleteMultipartUpload and noncurrentVersionExpiration.",
   type: BUCKETS,
   check(bucket, stack, report) {
     const rules = partsOf<BucketLifecycleConfigurationArgs>(stack, bucket, "LifecycleConfiguration")
       .flatMap(({ props }) => props.rules ?? [])
       .filter(({ status }) => status === "Enabled");
-    const days = rules.map(({ abortIncompleteMultipartUpload: abort }) => abort?.daysAfterInitiation).find((found) => found !== undefined);
+    const days = rules
+      .map(({ abortIncompleteMultipartUpload: abort }) => abort?.daysAfterInitiation)
+      .find((found) => found !== undefined);
     if (days === undefined || days > LIMITS.maxAbortIncompleteUploadDays) {
-      report({ property: "abortIncompleteMultipartUpload.daysAfterInitiation", found: show(days), required: `at most ${LIMITS.maxAbortIncompleteUploadDays} (days)` });
+      report({
+        property: "abortIncompleteMultipartUpload.daysAfterInitiation",
+        found: show(days),
+        required: `at most ${LIMITS.maxAbortIncompleteUploadDays} (days)`,
+      });
     }
     if (!rules.some(({ noncurrentVersionExpiration: old }) => old !== undefined)) {
       report({ property: "noncurrentVersionExpiration", found: "nothing", required: "an end for old versions" });

@@ -4,7 +4,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const s3NoForceDestroy = resourceRule<BucketProps>({
   name: "s3-no-force-destroy",
-  description: "A bucket with objects in it cannot be deleted by the program: one wrong line must not cost what years have gathered.",
+  description:
+    "A bucket with objects in it cannot be deleted by the program: one wrong line must not cost what years have gathered.",
   severity: "medium",
   checklist: ["DATA-10"],
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",

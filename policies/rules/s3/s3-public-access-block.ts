@@ -9,7 +9,8 @@ const FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "rest
 
 export const s3PublicAccessBlock = stackRule<BucketProps>({
   name: "s3-public-access-block",
-  description: "Every bucket blocks every way of becoming public, whatever its policy or its objects' lists will say one day.",
+  description:
+    "Every bucket blocks every way of becoming public, whatever its policy or its objects' lists will say one day.",
   severity: "high",
   checklist: ["NET-04", "SEC-14"],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
@@ -17,10 +18,12 @@ export const s3PublicAccessBlock = stackRule<BucketProps>({
   type: BUCKETS,
   check(bucket, stack, report) {
     const blocks = partsOf<BucketPublicAccessBlockArgs>(stack, bucket, "PublicAccessBlock");
-    if (blocks.length === 0) report({ property: "(public access block)", found: "nothing", required: "a block with all four settings" });
+    if (blocks.length === 0)
+      report({ property: "(public access block)", found: "nothing", required: "a block with all four settings" });
     for (const { props } of blocks) {
       // Absent means false.
-      for (const flag of FLAGS) if (props[flag] !== true) report({ property: flag, found: show(props[flag]), required: "true" });
+      for (const flag of FLAGS)
+        if (props[flag] !== true) report({ property: flag, found: show(props[flag]), required: "true" });
     }
   },
 });

@@ -16,7 +16,9 @@ export const s3TlsOnly = stackRule<BucketProps>({
   check(bucket, stack, report) {
     const beside = partsOf<BucketPolicyArgs>(stack, bucket, "Policy").map(({ props }) => props.policy);
     const policies = beside.length > 0 ? beside : [bucket.props.policy ?? []].flat();
-    if (!policies.some((policy) => refusesWithoutTls(policy, "s3:GetObject") && refusesWithoutTls(policy, "s3:PutObject"))) {
+    if (
+      !policies.some((policy) => refusesWithoutTls(policy, "s3:GetObject") && refusesWithoutTls(policy, "s3:PutObject"))
+    ) {
       report({
         property: "(policy)",
         found: policies.length === 0 ? "nothing" : "a policy that lets requests without TLS in",

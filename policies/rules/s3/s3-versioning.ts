@@ -7,7 +7,8 @@ import { stackRule } from "../../lib/rule.ts";
 
 export const s3Versioning = stackRule<BucketProps>({
   name: "s3-versioning",
-  description: "Buckets keep old versions, so that what was overwritten or deleted by mistake can be fetched back; backups need them too.",
+  description:
+    "Buckets keep old versions, so that what was overwritten or deleted by mistake can be fetched back; backups need them too.",
   severity: "medium",
   checklist: ["DATA-05", "DATA-10"],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
@@ -17,6 +18,7 @@ export const s3Versioning = stackRule<BucketProps>({
     const [versioning] = partsOf<BucketVersioningArgs>(stack, bucket, "Versioning");
     if (versioning === undefined && bucket.props.versioning?.enabled === true) return;
     const status = versioning?.props.versioningConfiguration.status;
-    if (status !== "Enabled") report({ property: "versioningConfiguration.status", found: show(status), required: "Enabled" });
+    if (status !== "Enabled")
+      report({ property: "versioningConfiguration.status", found: show(status), required: "Enabled" });
   },
 });

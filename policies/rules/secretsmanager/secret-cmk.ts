@@ -7,7 +7,8 @@ const AWS_OWN_KEY = /(?:^|:)alias\/aws\/secretsmanager$/;
 
 export const secretCmk = resourceRule<Pick<SecretArgs, "kmsKeyId">>({
   name: "secret-cmk",
-  description: "Secrets are encrypted with a customer key: whoever may read a secret must be allowed to use its key too.",
+  description:
+    "Secrets are encrypted with a customer key: whoever may read a secret must be allowed to use its key too.",
   severity: "medium",
   checklist: ["SECR-06", "SEC-14"],
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
@@ -15,7 +16,11 @@ export const secretCmk = resourceRule<Pick<SecretArgs, "kmsKeyId">>({
   types: ["aws:secretsmanager/secret:Secret"],
   check(secret, report) {
     if (!("kmsKeyId" in secret) || secret.kmsKeyId === undefined) {
-      report({ property: "kmsKeyId", found: "nothing, which AWS reads as its own key", required: "the ARN of a customer key" });
+      report({
+        property: "kmsKeyId",
+        found: "nothing, which AWS reads as its own key",
+        required: "the ARN of a customer key",
+      });
     } else if (secret.kmsKeyId === "" || AWS_OWN_KEY.test(secret.kmsKeyId)) {
       report({ property: "kmsKeyId", found: "AWS' own key", required: "the ARN of a customer key" });
     }

@@ -16,7 +16,11 @@ export const secretRecoveryWindow = resourceRule<Pick<SecretArgs, "recoveryWindo
     // Zero deletes at once.
     const days = recoveryWindowInDays ?? SECRETS.awsMaxRecoveryWindowDays;
     if (days < SECRETS.minRecoveryWindowDays) {
-      report({ property: "recoveryWindowInDays", found: show(days), required: `at least ${SECRETS.minRecoveryWindowDays} (days)` });
+      report({
+        property: "recoveryWindowInDays",
+        found: show(days),
+        required: `at least ${SECRETS.minRecoveryWindowDays} (days)`,
+      });
     }
   },
 });

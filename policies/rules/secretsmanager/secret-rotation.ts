@@ -21,10 +21,15 @@ function daysOf(rules: Unwrap<SecretRotationArgs>["rotationRules"]): number | un
 
 /** Alarms on the age of the secret with that name in Secrets Manager. Without a name nothing can be watched. */
 function ageAlarms(name: string | undefined, stack: StackView) {
-  return stack.ofType<MetricAlarmArgs>("aws:cloudwatch/metricAlarm:MetricAlarm").filter(
-    ({ props }) =>
-      props.namespace === SECRET_AGE.namespace && props.metricName === SECRET_AGE.metric && name !== undefined && props.dimensions?.[SECRET_AGE.dimension] === name,
-  );
+  return stack
+    .ofType<MetricAlarmArgs>("aws:cloudwatch/metricAlarm:MetricAlarm")
+    .filter(
+      ({ props }) =>
+        props.namespace === SECRET_AGE.namespace &&
+        props.metricName === SECRET_AGE.metric &&
+        name !== undefined &&
+        props.dimensions?.[SECRET_AGE.dimension] === name,
+    );
 }
 
 /** People are reminded by an alarm, on the day in the secret's tag at the latest. */
@@ -35,9 +40,14 @@ function checkManual({ name, tags }: Unwrap<SecretArgs>, stack: StackView, repor
   if (!inBounds) report({ property: `tags.${SECRET_TAGS.rotationDays}`, found: show(tag), required: LIMIT });
   const alarms = ageAlarms(name, stack);
   const what = `an alarm on ${SECRET_AGE.namespace} ${SECRET_AGE.metric} of this secret`;
-  if (alarms.length === 0) report({ property: "(MetricAlarm)", found: "nothing", required: what, fix: "Hand the secret to SecretAge." });
-  for (const { name: alarm, props: { threshold } } of inBounds ? alarms : []) {
-    if (threshold === undefined || threshold > days) report({ property: `(${alarm}).threshold`, found: show(threshold), required: `at most ${days} (days)` });
+  if (alarms.length === 0)
+    report({ property: "(MetricAlarm)", found: "nothing", required: what, fix: "Hand the secret to SecretAge." });
+  for (const {
+    name: alarm,
+    props: { threshold },
+  } of inBounds ? alarms : []) {
+    if (threshold === undefined || threshold > days)
+      report({ property: `(${alarm}).threshold`, found: show(threshold), required: `at most ${days} (days)` });
   }
 }
 
@@ -54,8 +64,13 @@ export const secretRotation = stackRule<SecretArgs>({
       checkManual(secret.props, stack, report);
       return;
     }
-    const rotations = stack.referring<SecretRotationArgs>("aws:secretsmanager/secretRotation:SecretRotation", "secretId", secret);
-    if (rotations.length === 0) report({ property: "(SecretRotation)", found: "nothing", required: "a rotation of this secret" });
+    const rotations = stack.referring<SecretRotationArgs>(
+      "aws:secretsmanager/secretRotation:SecretRotation",
+      "secretId",
+      secret,
+    );
+    if (rotations.length === 0)
+      report({ property: "(SecretRotation)", found: "nothing", required: "a rotation of this secret" });
     for (const { name, props } of rotations) {
       const days = daysOf(props.rotationRules);
       if (days === undefined || days > SECRETS.maxRotationDays) {

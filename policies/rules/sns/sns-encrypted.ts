@@ -4,7 +4,8 @@ import { resourceRule } from "../../lib/rule.ts";
 
 export const snsEncrypted = resourceRule<TopicArgs>({
   name: "sns-encrypted",
-  description: "Topics keep what they deliver encrypted under a key: notifications name systems, findings and sometimes people.",
+  description:
+    "Topics keep what they deliver encrypted under a key: notifications name systems, findings and sometimes people.",
   severity: "medium",
   checklist: ["EXT-01", "SEC-14"],
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",

@@ -12,7 +12,8 @@ const DEPTH = "ApproximateNumberOfMessagesVisible";
 
 export const queueAgeAlarm = stackRule<QueueArgs>({
   name: "queue-age-alarm",
-  description: "An alarm watches how long the oldest message of every queue waits, and whether a dead-letter queue is empty: depth alone does not see workers that stand still.",
+  description:
+    "An alarm watches how long the oldest message of every queue waits, and whether a dead-letter queue is empty: depth alone does not see workers that stand still.",
   severity: "medium",
   checklist: ["EXT-02"],
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html",
@@ -20,7 +21,9 @@ export const queueAgeAlarm = stackRule<QueueArgs>({
   type: "aws:sqs/queue:Queue",
   check(queue, stack, report) {
     const metric = holdsDeadLetters(queue, stack) ? DEPTH : AGE;
-    const watched = stack.referring<MetricAlarmArgs>(ALARM, "dimensions", queue).some(({ props }) => props.metricName === metric);
+    const watched = stack
+      .referring<MetricAlarmArgs>(ALARM, "dimensions", queue)
+      .some(({ props }) => props.metricName === metric);
     if (!watched) report({ property: "(alarm)", found: "nothing", required: `an alarm on ${metric}` });
   },
 });

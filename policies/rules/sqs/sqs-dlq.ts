@@ -8,7 +8,8 @@ const REDRIVE_POLICY = "aws:sqs/redrivePolicy:RedrivePolicy";
 
 export const sqsDlq = stackRule<QueueArgs>({
   name: "sqs-dlq",
-  description: "Every queue hands messages that nobody can work on to a dead-letter queue; otherwise one bad message is tried for ever and then lost.",
+  description:
+    "Every queue hands messages that nobody can work on to a dead-letter queue; otherwise one bad message is tried for ever and then lost.",
   severity: "medium",
   checklist: ["EXT-01"],
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
@@ -16,7 +17,8 @@ export const sqsDlq = stackRule<QueueArgs>({
   type: "aws:sqs/queue:Queue",
   check(queue, stack, report) {
     const refersToOne = (queue.propertyDependencies["redrivePolicy"] ?? []).length > 0;
-    if (refersToOne || stack.referring(REDRIVE_POLICY, "queueUrl", queue).length > 0 || holdsDeadLetters(queue, stack)) return;
+    if (refersToOne || stack.referring(REDRIVE_POLICY, "queueUrl", queue).length > 0 || holdsDeadLetters(queue, stack))
+      return;
     // News that spoils within minutes is worth nothing in a dead-letter queue. Absent means four days.
     const seconds = queue.props.messageRetentionSeconds;
     if (seconds !== undefined && seconds <= QUEUE.maxEphemeralRetentionSeconds) return;

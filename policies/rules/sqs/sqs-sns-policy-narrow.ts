@@ -18,23 +18,38 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 export const sqsSnsPolicyNarrow = resourceRule<Pick<QueueArgs, "policy"> | Pick<TopicArgs, "policy">>({
   name: "sqs-sns-policy-narrow",
-  description: "Policies of queues and topics let in whom they name, for what they need, and refuse everybody without TLS.",
+  description:
+    "Policies of queues and topics let in whom they name, for what they need, and refuse everybody without TLS.",
   severity: "high",
   checklist: ["EXT-01", "SEC-01"],
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html",
   remediation: "Name principals and single actions, and add a Deny for everybody when aws:SecureTransport is false.",
-  types: ["aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy", "aws:sqs/queue:Queue", "aws:sqs/queuePolicy:QueuePolicy"],
+  types: [
+    "aws:sns/topic:Topic",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sqs/queue:Queue",
+    "aws:sqs/queuePolicy:QueuePolicy",
+  ],
   check(subject, report, { type }) {
     // Queues and topics mostly have their policy beside them, as a resource of its own.
     if (!("policy" in subject)) return;
     reportOpenStatements(subject.policy, "policy", report);
     for (const { path, action } of allowedBy(subject.policy, "policy", "trust", () => undefined)) {
       const everything = action.patterns.some((pattern) => includes(pattern, "sqs:*") || includes(pattern, "sns:*"));
-      if (everything) report({ property: `${path}.Action`, found: showElement(action), required: "the single actions that are needed" });
+      if (everything)
+        report({
+          property: `${path}.Action`,
+          found: showElement(action),
+          required: "the single actions that are needed",
+        });
     }
     const action = ACTIONS[type] ?? SEND;
     if (!refusesWithoutTls(subject.policy, action)) {
-      report({ property: "policy", found: "no refusal of calls without TLS", required: `a Deny of ${action} for everybody when aws:SecureTransport is false` });
+      report({
+        property: "policy",
+        found: "no refusal of calls without TLS",
+        required: `a Deny of ${action} for everybody when aws:SecureTransport is false`,
+      });
     }
   },
 });

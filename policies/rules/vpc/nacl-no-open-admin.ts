@@ -13,7 +13,9 @@ type Entry = Pick<Unwrap<NetworkAclRuleArgs>, "cidrBlock" | "ipv6CidrBlock" | "p
 /** The entries that let something in. */
 function allowing(type: string, props: Unwrap<Args>): { readonly path: string; readonly entry: Partial<Entry> }[] {
   if (type !== RULE) {
-    return (props.ingress ?? []).flatMap((entry, index) => (entry.action.toLowerCase() === "allow" ? [{ path: `ingress[${index}].`, entry }] : []));
+    return (props.ingress ?? []).flatMap((entry, index) =>
+      entry.action.toLowerCase() === "allow" ? [{ path: `ingress[${index}].`, entry }] : [],
+    );
   }
   // Absent means that the rule is for traffic that comes in.
   const comesIn = props.egress !== true;
@@ -26,7 +28,8 @@ export const naclNoOpenAdmin = resourceRule<Args>({
   severity: "medium",
   checklist: ["SEC-12"],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21",
-  remediation: "Name the ports or the addresses; an entry that denies, in front of it, is not enough for AWS' own checks.",
+  remediation:
+    "Name the ports or the addresses; an entry that denies, in front of it, is not enough for AWS' own checks.",
   types: ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl", RULE],
   check(props, report, { type }) {
     for (const { path, entry } of allowing(type, props)) {
@@ -34,7 +37,11 @@ export const naclNoOpenAdmin = resourceRule<Args>({
       if (open === undefined) continue;
       const ports = portsOf(entry.protocol, entry.fromPort, entry.toPort);
       if (ports === undefined || !NETWORK.adminPorts.some((port) => port >= ports.from && port <= ports.to)) continue;
-      report({ property: `${path}fromPort`, found: `${showPorts(ports)} from ${open}`, required: `no port of ${NETWORK.adminPorts.join(", ")} from everywhere` });
+      report({
+        property: `${path}fromPort`,
+        found: `${showPorts(ports)} from ${open}`,
+        required: `no port of ${NETWORK.adminPorts.join(", ")} from everywhere`,
+      });
     }
   },
 });

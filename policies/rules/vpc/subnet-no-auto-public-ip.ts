@@ -8,7 +8,8 @@ interface Config {
 
 export const subnetNoAutoPublicIp = resourceRule<SubnetArgs>({
   name: "subnet-no-auto-public-ip",
-  description: "No subnet hands a public address to whatever starts in it: being reachable is a decision for each resource.",
+  description:
+    "No subnet hands a public address to whatever starts in it: being reachable is a decision for each resource.",
   severity: "medium",
   checklist: ["SEC-12"],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html",
@@ -16,7 +17,11 @@ export const subnetNoAutoPublicIp = resourceRule<SubnetArgs>({
   types: ["aws:ec2/subnet:Subnet"],
   config: {
     properties: {
-      allowedTier: { type: "string", default: "", description: 'Subnets with this value in their tag "tier" may hand out addresses; empty: none may.' },
+      allowedTier: {
+        type: "string",
+        default: "",
+        description: 'Subnets with this value in their tag "tier" may hand out addresses; empty: none may.',
+      },
     },
   },
   check(subnet, report, { config }) {

@@ -5,7 +5,8 @@ import { stackRule } from "../../lib/rule.ts";
 
 export const vpcFlowLogs = stackRule<VpcArgs>({
   name: "vpc-flow-logs",
-  description: "Every network records all its connections, accepted and refused: without the record no intrusion can be traced.",
+  description:
+    "Every network records all its connections, accepted and refused: without the record no intrusion can be traced.",
   severity: "medium",
   checklist: ["SEC-18", "NET-06"],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",

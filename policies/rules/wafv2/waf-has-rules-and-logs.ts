@@ -8,11 +8,13 @@ type Args = Pick<WebAclArgs, "ruleJson" | "rules" | "scope" | "visibilityConfig"
 
 export const wafHasRulesAndLogs = stackRule<Args>({
   name: "waf-has-rules-and-logs",
-  description: "Web ACLs hold AWS' rules against common attacks and known bad inputs, at the edge also a rate, are seen in metrics and log what they judged.",
+  description:
+    "Web ACLs hold AWS' rules against common attacks and known bad inputs, at the edge also a rate, are seen in metrics and log what they judged.",
   severity: "medium",
   checklist: ["SEC-05", "SEC-06", "SEC-08"],
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
-  remediation: "Add the managed groups, a rateBasedStatement, visibilityConfig.cloudwatchMetricsEnabled and a WebAclLoggingConfiguration.",
+  remediation:
+    "Add the managed groups, a rateBasedStatement, visibilityConfig.cloudwatchMetricsEnabled and a WebAclLoggingConfiguration.",
   type: "aws:wafv2/webAcl:WebAcl",
   check(webAcl, stack, report) {
     const { rules = [], ruleJson, scope, visibilityConfig } = webAcl.props;
@@ -23,12 +25,22 @@ export const wafHasRulesAndLogs = stackRule<Args>({
       report({ property: "rules", found: `no ${group}`, required: group });
     }
     // Behind the edge all requests come from the edge's own addresses, and counting them would shut everybody out.
-    const rated = rules.some(({ statement }) => statement.rateBasedStatement !== undefined) || ruleJson?.includes('"RateBasedStatement"') === true;
-    if (scope === "CLOUDFRONT" && !rated) report({ property: "rules", found: "no rate", required: "a rateBasedStatement" });
+    const rated =
+      rules.some(({ statement }) => statement.rateBasedStatement !== undefined) ||
+      ruleJson?.includes('"RateBasedStatement"') === true;
+    if (scope === "CLOUDFRONT" && !rated)
+      report({ property: "rules", found: "no rate", required: "a rateBasedStatement" });
     if (!visibilityConfig.cloudwatchMetricsEnabled) {
-      report({ property: "visibilityConfig.cloudwatchMetricsEnabled", found: show(visibilityConfig.cloudwatchMetricsEnabled), required: "true" });
+      report({
+        property: "visibilityConfig.cloudwatchMetricsEnabled",
+        found: show(visibilityConfig.cloudwatchMetricsEnabled),
+        required: "true",
+      });
     }
-    if (stack.referring("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn", webAcl).length === 0) {
+    if (
+      stack.referring("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn", webAcl)
+        .length === 0
+    ) {
       report({ property: "(logs)", found: "nothing", required: "a WebAclLoggingConfiguration" });
     }
   },

@@ -6,29 +6,45 @@ import type { Registered } from "../../support/cloud.ts";
 import { deploy, only } from "../../support/cloud.ts";
 import { ENVIRONMENT } from "../../support/environment.ts";
 
-interface Statement { readonly Action: string | string[]; readonly Resource: string; readonly Condition?: object }
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: string;
+  readonly Condition?: object;
+}
 
 describe("Sessions", () => {
   let resources: Registered[];
   let statements: Statement[];
   beforeAll(async () => {
-    resources = await deploy(() => new Sessions("sessions", {
-      environment: ENVIRONMENT,
-      settings: { logRetentionDays: 365 },
-      keys: { arns: { logs: pulumi.output("logs-key"), data: pulumi.output("data-key") } },
-      cluster: { name: pulumi.output("preflight-staging") },
-    }));
-    const policy: { Statement: Statement[] } = JSON.parse(String(only(resources, "aws:iam/policy:Policy").inputs["policy"]));
+    resources = await deploy(
+      () =>
+        new Sessions("sessions", {
+          environment: ENVIRONMENT,
+          settings: { logRetentionDays: 365 },
+          keys: { arns: { logs: pulumi.output("logs-key"), data: pulumi.output("data-key") } },
+          cluster: { name: pulumi.output("preflight-staging") },
+        }),
+    );
+    const policy: { Statement: Statement[] } = JSON.parse(
+      String(only(resources, "aws:iam/policy:Policy").inputs["policy"]),
+    );
     statements = policy.Statement;
   });
 
   it("opens tunnels through this cluster's nodes only", () => {
     const instances = statements.filter(({ Resource }) => Resource.includes(":instance/"));
-    expect(instances).toMatchObject([{ Action: "ssm:StartSession", Condition: { StringEquals: { "ssm:resourceTag/eks:cluster-name": "preflight-staging" } } }]);
+    expect(instances).toMatchObject([
+      {
+        Action: "ssm:StartSession",
+        Condition: { StringEquals: { "ssm:resourceTag/eks:cluster-name": "preflight-staging" } },
+      },
+    ]);
   });
 
   it("opens no shell: the only document is the one for tunnels, and it must be named", () => {
-    const documents = statements.filter(({ Resource }) => Resource.includes(":document/")).map(({ Resource }) => Resource);
+    const documents = statements
+      .filter(({ Resource }) => Resource.includes(":document/"))
+      .map(({ Resource }) => Resource);
     expect(documents).toEqual(["arn:aws:ssm:eu-west-1::document/AWS-StartPortForwardingSessionToRemoteHost"]);
     expect(JSON.stringify(statements)).toContain('"ssm:SessionDocumentAccessCheck":"true"');
   });
@@ -39,7 +55,14 @@ describe("Sessions", () => {
   });
 
   it("records and encrypts sessions, and ends forgotten ones", () => {
-    const content: { inputs: Record<string, unknown> } = JSON.parse(String(only(resources, "aws:ssm/document:Document").inputs["content"]));
-    expect(content.inputs).toMatchObject({ kmsKeyId: "data-key", cloudWatchEncryptionEnabled: true, idleSessionTimeout: "20", maxSessionDuration: "240" });
+    const content: { inputs: Record<string, unknown> } = JSON.parse(
+      String(only(resources, "aws:ssm/document:Document").inputs["content"]),
+    );
+    expect(content.inputs).toMatchObject({
+      kmsKeyId: "data-key",
+      cloudWatchEncryptionEnabled: true,
+      idleSessionTimeout: "20",
+      maxSessionDuration: "240",
+    });
   });
 });

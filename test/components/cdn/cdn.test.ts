@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { Cdn } from "../../../components/cdn.ts";
 import { OriginSecret } from "../../../components/cdn/origin-secret.ts";
 import { contentSecurityPolicy } from "../../../components/cdn/response-headers.ts";
+import { Cdn } from "../../../components/cdn.ts";
 import type { Registered } from "../../support/cloud.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { CDN_SETTINGS } from "../../support/edge-settings.ts";
@@ -20,7 +20,9 @@ beforeAll(async () => {
       settings: CDN_SETTINGS.originSecret,
       keys: { arns: { secrets: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/secrets") } },
     });
-    secret.sent.apply((value) => { sent = value; });
+    secret.sent.apply((value) => {
+      sent = value;
+    });
     new Cdn("cdn", {
       frontends: [{ name: "shop", path: "/", release: "2026.11.1", routing: "spa" }],
       environment: ENVIRONMENT,
@@ -39,8 +41,16 @@ const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const HEADERS = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 const distribution = () => only(resources, DISTRIBUTION).inputs;
 
-interface Origin { readonly originId: string; readonly domainName: string; readonly customHeaders?: { readonly name: string; readonly value: string }[] }
-const originOf = (id: string): Origin | undefined => [distribution()["origins"]].flat().map((origin) => origin as Origin).find(({ originId }) => originId === id);
+interface Origin {
+  readonly originId: string;
+  readonly domainName: string;
+  readonly customHeaders?: { readonly name: string; readonly value: string }[];
+}
+const originOf = (id: string): Origin | undefined =>
+  [distribution()["origins"]]
+    .flat()
+    .map((origin) => origin as Origin)
+    .find(({ originId }) => originId === id);
 
 describe("Cdn", () => {
   it("makes one distribution with one function, two caches and two sets of headers", () => {
@@ -71,14 +81,26 @@ describe("Cdn", () => {
       originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
       allowedMethods: expect.arrayContaining(["POST", "PUT", "PATCH", "DELETE"]),
     });
-    expect(assets).toMatchObject({ pathPattern: "/assets/*", viewerProtocolPolicy: "redirect-to-https", compress: true });
-    expect(originOf("api")).toMatchObject({ domainName: "origin.staging.example.com", customOriginConfig: { originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] } });
+    expect(assets).toMatchObject({
+      pathPattern: "/assets/*",
+      viewerProtocolPolicy: "redirect-to-https",
+      compress: true,
+    });
+    expect(originOf("api")).toMatchObject({
+      domainName: "origin.staging.example.com",
+      customOriginConfig: { originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] },
+    });
   });
 
   it("sends the chosen one of two values in the secret header, and shows it nowhere", () => {
     expect(originOf("api")?.customHeaders).toEqual([{ name: "x-origin-verify", value: sent }]);
-    expect(ofType(resources, "random:index/randomPassword:RandomPassword").map(({ name, inputs }) => [name, inputs["length"]]).toSorted()).toEqual([
-      ["origin-secret-blue", 48], ["origin-secret-green", 48],
+    expect(
+      ofType(resources, "random:index/randomPassword:RandomPassword")
+        .map(({ name, inputs }) => [name, inputs["length"]])
+        .toSorted(),
+    ).toEqual([
+      ["origin-secret-blue", 48],
+      ["origin-secret-green", 48],
     ]);
     expect(secret.accepted).toContain(secret.sent);
     expect(only(resources, DISTRIBUTION).secretInputs).toContain("origins");
@@ -86,11 +108,18 @@ describe("Cdn", () => {
   });
 
   it("routes pages by the function and keeps hashed files for a year", () => {
-    expect(distribution()["defaultCacheBehavior"]).toMatchObject({ functionAssociations: [{ eventType: "viewer-request" }], allowedMethods: ["GET", "HEAD", "OPTIONS"] });
+    expect(distribution()["defaultCacheBehavior"]).toMatchObject({
+      functionAssociations: [{ eventType: "viewer-request" }],
+      allowedMethods: ["GET", "HEAD", "OPTIONS"],
+    });
     const ttl = (name: string) => only(resources, "aws:cloudfront/cachePolicy:CachePolicy", name).inputs;
     expect(ttl("cdn-immutable")).toMatchObject({ minTtl: 31_536_000, maxTtl: 31_536_000 });
     expect(ttl("cdn-documents")).toMatchObject({ minTtl: 0, defaultTtl: 60, maxTtl: 60 });
-    expect(only(resources, "aws:cloudfront/function:Function").inputs).toMatchObject({ runtime: "cloudfront-js-2.0", publish: true, code: expect.stringContaining("/releases/shop/2026.11.1") });
+    expect(only(resources, "aws:cloudfront/function:Function").inputs).toMatchObject({
+      runtime: "cloudfront-js-2.0",
+      publish: true,
+      code: expect.stringContaining("/releases/shop/2026.11.1"),
+    });
   });
 
   it("lets only this distribution read the bucket", () => {
@@ -102,19 +131,29 @@ describe("Cdn", () => {
       expect(Principal).toEqual({ Service: "cloudfront.amazonaws.com" });
       expect(Condition).toEqual({ StringEquals: { "aws:SourceArn": arn } });
     }
-    expect(only(resources, "aws:cloudfront/originAccessControl:OriginAccessControl").inputs).toMatchObject({ signingBehavior: "always", signingProtocol: "sigv4" });
+    expect(only(resources, "aws:cloudfront/originAccessControl:OriginAccessControl").inputs).toMatchObject({
+      signingBehavior: "always",
+      signingProtocol: "sigv4",
+    });
   });
 
   it("adds the security headers to every answer, of the API too", () => {
     for (const { inputs } of ofType(resources, HEADERS)) {
       expect(inputs["securityHeadersConfig"]).toMatchObject({
-        strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000, includeSubdomains: true, preload: true, override: true },
+        strictTransportSecurity: {
+          accessControlMaxAgeSec: 31_536_000,
+          includeSubdomains: true,
+          preload: true,
+          override: true,
+        },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: "DENY" },
       });
       expect(JSON.stringify(inputs["corsConfig"])).not.toContain("*");
     }
-    expect(only(resources, HEADERS, "cdn-api").inputs["securityHeadersConfig"]).toMatchObject({ contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'" } });
+    expect(only(resources, HEADERS, "cdn-api").inputs["securityHeadersConfig"]).toMatchObject({
+      contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'" },
+    });
   });
 
   it("records requests in us-east-1 without cookies and queries", () => {
@@ -123,19 +162,30 @@ describe("Cdn", () => {
     expect(delivery["recordFields"]).toContain("sc-status");
     expect(delivery["recordFields"]).not.toContain("cs(Cookie)");
     expect(delivery["recordFields"]).not.toContain("cs-uri-query");
-    expect(only(resources, "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination").inputs["deliveryDestinationConfiguration"]).toEqual({ destinationResourceArn: "arn:aws:s3:::records/cdn" });
+    expect(
+      only(resources, "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination").inputs[
+        "deliveryDestinationConfiguration"
+      ],
+    ).toEqual({ destinationResourceArn: "arn:aws:s3:::records/cdn" });
   });
 
   it("gives every domain an address of both kinds", () => {
-    const records = ofType(resources, "aws:route53/record:Record").map(({ inputs }) => [inputs["name"], inputs["type"]].join(" "));
-    expect(records.toSorted()).toEqual(["staging.example.com A", "staging.example.com AAAA", "www.staging.example.com A", "www.staging.example.com AAAA"]);
+    const records = ofType(resources, "aws:route53/record:Record").map(({ inputs }) =>
+      [inputs["name"], inputs["type"]].join(" "),
+    );
+    expect(records.toSorted()).toEqual([
+      "staging.example.com A",
+      "staging.example.com AAAA",
+      "www.staging.example.com A",
+      "www.staging.example.com AAAA",
+    ]);
   });
 });
 
 describe("contentSecurityPolicy", () => {
   it("writes directives in order, and those that stand alone without a blank", () => {
-    expect(contentSecurityPolicy({ "default-src": ["'self'", "https://cdn.example.com"], "upgrade-insecure-requests": [] })).toBe(
-      "default-src 'self' https://cdn.example.com; upgrade-insecure-requests",
-    );
+    expect(
+      contentSecurityPolicy({ "default-src": ["'self'", "https://cdn.example.com"], "upgrade-insecure-requests": [] }),
+    ).toBe("default-src 'self' https://cdn.example.com; upgrade-insecure-requests");
   });
 });

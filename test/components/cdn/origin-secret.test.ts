@@ -33,7 +33,9 @@ describe("The secret between CDN and balancer", () => {
     const { inputs } = only(resources, "aws:secretsmanager/secretPolicy:SecretPolicy", "origin-secret");
     expect(inputs["blockPublicPolicy"]).toBe(true);
     expect(JSON.parse(String(inputs["policy"]))).toMatchObject({
-      Statement: [{ Effect: "Deny", Principal: "*", Condition: { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } } }],
+      Statement: [
+        { Effect: "Deny", Principal: "*", Condition: { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } } },
+      ],
     });
   });
 

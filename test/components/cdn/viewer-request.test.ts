@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
-
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
@@ -17,17 +16,34 @@ const OFF = { enabled: false, retryAfterSeconds: 600 };
 
 /** Runs the function as CloudFront does: a bare context with the language's own objects, no modules, no eval, no host objects. */
 function ask(uri: string, settings: ViewerRequestSettings = { frontends: FRONTENDS, maintenance: OFF }) {
-  const context = createContext({ event: JSON.stringify({ version: "1.0", context: { eventType: "viewer-request" }, request: { method: "GET", uri, querystring: {}, headers: {}, cookies: {} } }) }, {
-    codeGeneration: { strings: false, wasm: false },
-  });
-  return JSON.parse(runInContext(`${renderViewerRequest(SOURCE, settings)}\nJSON.stringify(handler(JSON.parse(event)));`, context, { timeout: 1000 }));
+  const context = createContext(
+    {
+      event: JSON.stringify({
+        version: "1.0",
+        context: { eventType: "viewer-request" },
+        request: { method: "GET", uri, querystring: {}, headers: {}, cookies: {} },
+      }),
+    },
+    {
+      codeGeneration: { strings: false, wasm: false },
+    },
+  );
+  return JSON.parse(
+    runInContext(`${renderViewerRequest(SOURCE, settings)}\nJSON.stringify(handler(JSON.parse(event)));`, context, {
+      timeout: 1000,
+    }),
+  );
 }
 
 describe("page routing", () => {
   it.each([
     ["the root to the application's page", "/", "/releases/shop/2026.11.1/index.html"],
     ["a path of the application to its page", "/cart/42", "/releases/shop/2026.11.1/index.html"],
-    ["a dot in the middle of a path to the application all the same", "/v1.2/start", "/releases/shop/2026.11.1/index.html"],
+    [
+      "a dot in the middle of a path to the application all the same",
+      "/v1.2/start",
+      "/releases/shop/2026.11.1/index.html",
+    ],
     ["a file to itself", "/favicon.ico", "/releases/shop/2026.11.1/favicon.ico"],
     ["the root of a mount to its page", "/docs", "/releases/docs/v7/index.html"],
     ["the root of a mount with a slash to its page", "/docs/", "/releases/docs/v7/index.html"],
@@ -44,7 +60,13 @@ describe("page routing", () => {
   });
 
   it("changes the path only", () => {
-    expect(ask("/cart")).toEqual({ method: "GET", uri: "/releases/shop/2026.11.1/index.html", querystring: {}, headers: {}, cookies: {} });
+    expect(ask("/cart")).toEqual({
+      method: "GET",
+      uri: "/releases/shop/2026.11.1/index.html",
+      querystring: {},
+      headers: {},
+      cookies: {},
+    });
   });
 
   it("rolls a front end back by its release alone", () => {
@@ -76,11 +98,18 @@ describe("renderViewerRequest", () => {
   });
 
   it("refuses a source that has no place for the settings", () => {
-    expect(() => renderViewerRequest("function handler() {}", { frontends: FRONTENDS, maintenance: OFF })).toThrow("no single place");
+    expect(() => renderViewerRequest("function handler() {}", { frontends: FRONTENDS, maintenance: OFF })).toThrow(
+      "no single place",
+    );
   });
 
   it("refuses a function that CloudFront would not take", () => {
-    const many = Array.from({ length: 100 }, (_, index) => ({ name: `front-end-${index}`, path: `/front-end-${index}`, release: "2026.11.1", routing: "spa" as const }));
+    const many = Array.from({ length: 100 }, (_, index) => ({
+      name: `front-end-${index}`,
+      path: `/front-end-${index}`,
+      release: "2026.11.1",
+      routing: "spa" as const,
+    }));
     expect(() => renderViewerRequest(SOURCE, { frontends: many, maintenance: OFF })).toThrow("10240");
   });
 });
@@ -88,8 +117,14 @@ describe("renderViewerRequest", () => {
 describe("the language of the function", () => {
   // What cloudfront-js-2.0 does not parse. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
   const MISSING = new Set([
-    ts.SyntaxKind.QuestionDotToken, ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.SpreadAssignment, ts.SyntaxKind.ClassDeclaration,
-    ts.SyntaxKind.ImportDeclaration, ts.SyntaxKind.ExportKeyword, ts.SyntaxKind.ForOfStatement, ts.SyntaxKind.ObjectBindingPattern,
+    ts.SyntaxKind.QuestionDotToken,
+    ts.SyntaxKind.QuestionQuestionToken,
+    ts.SyntaxKind.SpreadAssignment,
+    ts.SyntaxKind.ClassDeclaration,
+    ts.SyntaxKind.ImportDeclaration,
+    ts.SyntaxKind.ExportKeyword,
+    ts.SyntaxKind.ForOfStatement,
+    ts.SyntaxKind.ObjectBindingPattern,
   ]);
 
   it("has only syntax which the runtime knows", () => {

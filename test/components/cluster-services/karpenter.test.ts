@@ -6,7 +6,9 @@ import { makeClusterServices } from "../../support/cluster-services-program.ts";
 
 let resources: Registered[];
 beforeAll(async () => {
-  resources = await deploy(() => { makeClusterServices(); });
+  resources = await deploy(() => {
+    makeClusterServices();
+  });
 });
 
 describe("Nodes that Karpenter makes", () => {
@@ -15,7 +17,9 @@ describe("Nodes that Karpenter makes", () => {
     expect(spec).toMatchObject({
       amiSelectorTerms: [{ alias: "al2023@v20261106" }],
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
-      blockDeviceMappings: [{ ebs: { volumeType: "gp3", encrypted: true, kmsKeyID: "arn:aws:kms:eu-west-1:111122223333:key/volumes" } }],
+      blockDeviceMappings: [
+        { ebs: { volumeType: "gp3", encrypted: true, kmsKeyID: "arn:aws:kms:eu-west-1:111122223333:key/volumes" } },
+      ],
       tags: { environment: "staging", backup: "none" },
     });
     expect(spec).not.toHaveProperty("role");
@@ -38,27 +42,47 @@ describe("Nodes that Karpenter makes", () => {
   });
 
   it("are announced as going by four rules, and by nothing else", () => {
-    expect(ofType(resources, "aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => JSON.parse(String(inputs["eventPattern"]))["detail-type"][0]).toSorted()).toEqual([
+    expect(
+      ofType(resources, "aws:cloudwatch/eventRule:EventRule")
+        .map(({ inputs }) => JSON.parse(String(inputs["eventPattern"]))["detail-type"][0])
+        .toSorted(),
+    ).toEqual([
       "AWS Health Event",
       "EC2 Instance Rebalance Recommendation",
       "EC2 Instance State-change Notification",
       "EC2 Spot Instance Interruption Warning",
     ]);
     const policy = JSON.parse(String(only(resources, "aws:sqs/queuePolicy:QueuePolicy").inputs["policy"]));
-    expect(policy.Statement[0]).toMatchObject({ Principal: { Service: "events.amazonaws.com" }, Action: "sqs:SendMessage" });
+    expect(policy.Statement[0]).toMatchObject({
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+    });
     expect(policy.Statement[0].Condition.ArnEquals["aws:SourceArn"]).toHaveLength(4);
-    expect(policy.Statement[1]).toMatchObject({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } });
-    expect(only(resources, "aws:sqs/queue:Queue").inputs).toMatchObject({ sqsManagedSseEnabled: true, messageRetentionSeconds: 300 });
+    expect(policy.Statement[1]).toMatchObject({
+      Effect: "Deny",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+    expect(only(resources, "aws:sqs/queue:Queue").inputs).toMatchObject({
+      sqsManagedSseEnabled: true,
+      messageRetentionSeconds: 300,
+    });
   });
 
   it("are missed when nobody reads the announcements", () => {
-    expect(only(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").inputs).toMatchObject({ metricName: "ApproximateAgeOfOldestMessage", threshold: 60 });
+    expect(only(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").inputs).toMatchObject({
+      metricName: "ApproximateAgeOfOldestMessage",
+      threshold: 60,
+    });
   });
 
   it("are made by a controller on nodes of the managed group", () => {
     expect(only(resources, "kubernetes:helm.sh/v3:Release", "services-karpenter").inputs).toMatchObject({
       namespace: "kube-system",
-      values: { replicas: 2, nodeSelector: { "karpenter.sh/controller": "true" }, settings: { clusterName: "preflight-staging" } },
+      values: {
+        replicas: 2,
+        nodeSelector: { "karpenter.sh/controller": "true" },
+        settings: { clusterName: "preflight-staging" },
+      },
     });
   });
 });

@@ -1,5 +1,4 @@
 import type { Server } from "node:http";
-
 import * as secretsModule from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -13,11 +12,20 @@ const NOW = Date.parse("2026-11-21T06:00:00Z");
 const MANUAL = { [SECRET_TAGS.rotation]: ROTATION.manual };
 
 const current = (createdAt: string) => ({ createdAt, stages: ["AWSCURRENT"] });
-const manual = (name: string, ...versions: ListedSecret["versions"]): ListedSecret => ({ name: `preflight-staging/${name}`, tags: MANUAL, versions });
+const manual = (name: string, ...versions: ListedSecret["versions"]): ListedSecret => ({
+  name: `preflight-staging/${name}`,
+  tags: MANUAL,
+  versions,
+});
 
 interface Sent {
   readonly Namespace: string;
-  readonly MetricData: readonly { MetricName: string; Dimensions: readonly { Name: string; Value: string }[]; Timestamp: Date; Value: number }[];
+  readonly MetricData: readonly {
+    MetricName: string;
+    Dimensions: readonly { Name: string; Value: string }[];
+    Timestamp: Date;
+    Value: number;
+  }[];
 }
 
 let secrets: readonly ListedSecret[];
@@ -35,17 +43,22 @@ class PutMetricDataCommand {
 
 const handle = createHandler({
   now: () => NOW,
-  connect: () => Promise.resolve({
-    secrets: secretsModule,
-    secretsManager: new secretsModule.SecretsManagerClient({ endpoint: url, region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } }),
-    metrics: { PutMetricDataCommand },
-    cloudWatch: {
-      send: ({ input }: PutMetricDataCommand) => {
-        sent.push(input);
-        return failure === undefined ? Promise.resolve({}) : Promise.reject(failure);
+  connect: () =>
+    Promise.resolve({
+      secrets: secretsModule,
+      secretsManager: new secretsModule.SecretsManagerClient({
+        endpoint: url,
+        region: "eu-west-1",
+        credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      }),
+      metrics: { PutMetricDataCommand },
+      cloudWatch: {
+        send: ({ input }: PutMetricDataCommand) => {
+          sent.push(input);
+          return failure === undefined ? Promise.resolve({}) : Promise.reject(failure);
+        },
       },
-    },
-  }),
+    }),
 });
 
 beforeAll(async () => {
@@ -66,21 +79,27 @@ afterAll(() => {
 async function measure(...found: ListedSecret[]): Promise<Record<string, number>> {
   secrets = found;
   await handle();
-  return Object.fromEntries(sent.flatMap(({ MetricData }) => MetricData.map(({ Dimensions, Value }) => [Dimensions[0]?.Value, Value])));
+  return Object.fromEntries(
+    sent.flatMap(({ MetricData }) => MetricData.map(({ Dimensions, Value }) => [Dimensions[0]?.Value, Value])),
+  );
 }
 
 describe("the function that measures ages", () => {
   it("sends what the alarms watch, with the time of the run", async () => {
     await measure(manual("shop/key", current("2026-11-01T06:00:00Z")));
-    expect(sent).toEqual([{
-      Namespace: SECRET_AGE.namespace,
-      MetricData: [{
-        MetricName: SECRET_AGE.metric,
-        Dimensions: [{ Name: SECRET_AGE.dimension, Value: "preflight-staging/shop/key" }],
-        Timestamp: new Date(NOW),
-        Value: 20,
-      }],
-    }]);
+    expect(sent).toEqual([
+      {
+        Namespace: SECRET_AGE.namespace,
+        MetricData: [
+          {
+            MetricName: SECRET_AGE.metric,
+            Dimensions: [{ Name: SECRET_AGE.dimension, Value: "preflight-staging/shop/key" }],
+            Timestamp: new Date(NOW),
+            Value: 20,
+          },
+        ],
+      },
+    ]);
   });
 
   it.each([

@@ -12,21 +12,26 @@ const FUNCTION = "aws:lambda/function:Function";
 
 let resources: Registered[];
 beforeAll(async () => {
-  resources = await deploy(() => new SecretAge("secret-age", {
-    environment: ENVIRONMENT,
-    settings: { rotationLogRetentionDays: 365 },
-    keys: { arns: { logs: pulumi.output("arn:key/logs") } },
-    notify: NOTIFY_STAND_IN,
-    secrets: [
-      { key: "payment-api-key", name: pulumi.output("preflight-staging/shop/payment-api-key"), rotationDays: 30 },
-      { key: "slack-webhook", name: pulumi.output("preflight-staging/monitoring/slack-webhook"), rotationDays: 90 },
-    ],
-  }));
+  resources = await deploy(
+    () =>
+      new SecretAge("secret-age", {
+        environment: ENVIRONMENT,
+        settings: { rotationLogRetentionDays: 365 },
+        keys: { arns: { logs: pulumi.output("arn:key/logs") } },
+        notify: NOTIFY_STAND_IN,
+        secrets: [
+          { key: "payment-api-key", name: pulumi.output("preflight-staging/shop/payment-api-key"), rotationDays: 30 },
+          { key: "slack-webhook", name: pulumi.output("preflight-staging/monitoring/slack-webhook"), rotationDays: 90 },
+        ],
+      }),
+  );
 });
 
 describe("SecretAge", () => {
   it("watches each secret with an alarm of its own, at the days of its entry", () => {
-    expect(ofType(resources, ALARM).map(({ name, inputs }) => [name, inputs["dimensions"], inputs["threshold"]])).toEqual([
+    expect(
+      ofType(resources, ALARM).map(({ name, inputs }) => [name, inputs["dimensions"], inputs["threshold"]]),
+    ).toEqual([
       ["secret-age-payment-api-key", { SecretName: "preflight-staging/shop/payment-api-key" }, 30],
       ["secret-age-slack-webhook", { SecretName: "preflight-staging/monitoring/slack-webhook" }, 90],
     ]);
@@ -67,18 +72,29 @@ describe("SecretAge", () => {
       loggingConfig: { logFormat: "JSON", logGroup: "/aws/lambda/preflight-staging-secret-age" },
     });
     expect(inputs).not.toHaveProperty("vpcConfig");
-    expect(only(resources, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({ kmsKeyId: "arn:key/logs", retentionInDays: 365 });
+    expect(only(resources, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({
+      kmsKeyId: "arn:key/logs",
+      retentionInDays: 365,
+    });
   });
 
   it("may see names and dates and put its own metric; it may read no value and use no key", () => {
     const document: { Statement: { Action: string | string[]; Resource: string; Condition?: object }[] } = JSON.parse(
       String(only(resources, "aws:iam/rolePolicy:RolePolicy").inputs["policy"]),
     );
-    expect(document.Statement.slice(0, 3).map(({ Action, Resource, Condition }) => [Action, Resource, Condition])).toEqual([
+    expect(
+      document.Statement.slice(0, 3).map(({ Action, Resource, Condition }) => [Action, Resource, Condition]),
+    ).toEqual([
       ["secretsmanager:ListSecrets", "*", undefined],
-      ["secretsmanager:ListSecretVersionIds", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:preflight-staging/*", undefined],
+      [
+        "secretsmanager:ListSecretVersionIds",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:preflight-staging/*",
+        undefined,
+      ],
       ["cloudwatch:PutMetricData", "*", { StringEquals: { "cloudwatch:namespace": "Readiness/Secrets" } }],
     ]);
-    expect(document.Statement.slice(3).map(({ Action }) => Action)).toEqual([["logs:CreateLogStream", "logs:PutLogEvents"]]);
+    expect(document.Statement.slice(3).map(({ Action }) => Action)).toEqual([
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+    ]);
   });
 });

@@ -1,5 +1,4 @@
 import type { Server } from "node:http";
-
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { createHandler, randomText } from "../../../components/secrets/rotation-lambda/index.js";
@@ -36,8 +35,12 @@ afterAll(() => {
 });
 
 const log = vi.spyOn(console, "info").mockImplementation(() => undefined);
-beforeEach(() => { log.mockClear(); });
-afterEach(() => { expect(log.mock.calls.flat().join()).not.toContain(OLD); });
+beforeEach(() => {
+  log.mockClear();
+});
+afterEach(() => {
+  expect(log.mock.calls.flat().join()).not.toContain(OLD);
+});
 
 const call = (step: string, token = "new") => handle({ SecretId: ID, ClientRequestToken: token, Step: step });
 
@@ -63,7 +66,9 @@ function cacheWorld(): RotationWorld {
 const passwordOf = (stage: string): string => JSON.parse(valueOf(stage) ?? "{}").password;
 
 describe("the rotation function, kind random", () => {
-  beforeEach(() => { world = newWorld(ID, RANDOM_TAGS, OLD); });
+  beforeEach(() => {
+    world = newWorld(ID, RANDOM_TAGS, OLD);
+  });
 
   it("makes a new value of the wanted length current and keeps the old one as the previous", async () => {
     await rotate();
@@ -117,7 +122,9 @@ describe("the rotation function, kind random", () => {
 });
 
 describe("the rotation function, kind redisUser", () => {
-  beforeEach(() => { world = cacheWorld(); });
+  beforeEach(() => {
+    world = cacheWorld();
+  });
 
   it("lets the user log in with the old and the new password, so that no client is cut off", async () => {
     world.pollsUntilActive = 2;

@@ -36,28 +36,62 @@ interface Rule {
   readonly statement: Record<string, unknown>;
   readonly visibilityConfig: object;
 }
-const rulesOf = (name: string): Rule[] => [only(resources, ACL, name).inputs["rules"]].flat().map((rule) => rule as Rule);
+const rulesOf = (name: string): Rule[] =>
+  [only(resources, ACL, name).inputs["rules"]].flat().map((rule) => rule as Rule);
 const rule = (acl: string, name: string) => rulesOf(acl).find((candidate) => candidate.name === name);
 
 describe("EdgeFirewall", () => {
   it("stands in us-east-1 for CloudFront, with every rule seen and in its own place", () => {
     expect(ofType(resources, ACL)).toHaveLength(2);
-    expect(only(resources, ACL, "edge").inputs).toMatchObject({ region: "us-east-1", scope: "CLOUDFRONT", defaultAction: { allow: {} } });
+    expect(only(resources, ACL, "edge").inputs).toMatchObject({
+      region: "us-east-1",
+      scope: "CLOUDFRONT",
+      defaultAction: { allow: {} },
+    });
     expect(rulesOf("edge").map(({ name }) => name)).toEqual([
-      "AWSManagedRulesAmazonIpReputationList", "rate-authentication", "rate-api", "rate-general", "other-methods", "long-paths", "blocked-paths", "large-bodies",
-      "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet",
+      "AWSManagedRulesAmazonIpReputationList",
+      "rate-authentication",
+      "rate-api",
+      "rate-general",
+      "other-methods",
+      "long-paths",
+      "blocked-paths",
+      "large-bodies",
+      "AWSManagedRulesCommonRuleSet",
+      "AWSManagedRulesKnownBadInputsRuleSet",
+      "AWSManagedRulesSQLiRuleSet",
     ]);
     expect(rulesOf("edge").map(({ priority }) => priority)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    for (const { name, visibilityConfig } of rulesOf("edge")) expect(visibilityConfig).toEqual({ cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true });
+    for (const { name, visibilityConfig } of rulesOf("edge"))
+      expect(visibilityConfig).toEqual({
+        cloudwatchMetricsEnabled: true,
+        metricName: name,
+        sampledRequestsEnabled: true,
+      });
   });
 
   it("limits the API to 30 a second and logins to 5 a minute for each address", () => {
-    expect(rule("edge", "rate-api")?.statement).toMatchObject({ rateBasedStatement: { aggregateKeyType: "IP", limit: 1800, evaluationWindowSec: 60 } });
+    expect(rule("edge", "rate-api")?.statement).toMatchObject({
+      rateBasedStatement: { aggregateKeyType: "IP", limit: 1800, evaluationWindowSec: 60 },
+    });
     expect(rule("edge", "rate-authentication")?.statement).toMatchObject({
-      rateBasedStatement: { limit: 25, evaluationWindowSec: 300, scopeDownStatement: { orStatement: { statements: [{ byteMatchStatement: { searchString: "/api/auth/" } }, { byteMatchStatement: { searchString: "/api/sessions" } }] } } },
+      rateBasedStatement: {
+        limit: 25,
+        evaluationWindowSec: 300,
+        scopeDownStatement: {
+          orStatement: {
+            statements: [
+              { byteMatchStatement: { searchString: "/api/auth/" } },
+              { byteMatchStatement: { searchString: "/api/sessions" } },
+            ],
+          },
+        },
+      },
     });
     expect(rule("edge", "rate-general")?.statement).not.toHaveProperty("rateBasedStatement.scopeDownStatement");
-    expect(rule("edge", "rate-api")?.action).toEqual({ block: { customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: "60" }] } } });
+    expect(rule("edge", "rate-api")?.action).toEqual({
+      block: { customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: "60" }] } },
+    });
   });
 
   it("compares paths whatever their spelling", () => {
@@ -66,9 +100,16 @@ describe("EdgeFirewall", () => {
 
   it("refuses large bodies by our own limit, except where uploads go, and looks at all of the others", () => {
     expect(rule("edge", "large-bodies")?.statement).toMatchObject({
-      andStatement: { statements: [{ sizeConstraintStatement: { size: 32_768, fieldToMatch: { body: { oversizeHandling: "MATCH" } } } }, { notStatement: {} }] },
+      andStatement: {
+        statements: [
+          { sizeConstraintStatement: { size: 32_768, fieldToMatch: { body: { oversizeHandling: "MATCH" } } } },
+          { notStatement: {} },
+        ],
+      },
     });
-    expect(only(resources, ACL, "edge").inputs["associationConfig"]).toEqual({ requestBodies: [{ cloudfront: { defaultSizeInspectionLimit: "KB_32" } }] });
+    expect(only(resources, ACL, "edge").inputs["associationConfig"]).toEqual({
+      requestBodies: [{ cloudfront: { defaultSizeInspectionLimit: "KB_32" } }],
+    });
   });
 });
 
@@ -76,7 +117,9 @@ describe("BalancerFirewall", () => {
   it("refuses first whatever did not come through the CDN, and takes both values", () => {
     const [first] = rulesOf("balancer");
     expect(first).toMatchObject({ name: "past-the-cdn", priority: 0, action: { block: {} } });
-    const values = [first?.statement["notStatement"]].flat().map((not) => JSON.stringify(not).match(/(?:blue|green)-value/g));
+    const values = [first?.statement["notStatement"]]
+      .flat()
+      .map((not) => JSON.stringify(not).match(/(?:blue|green)-value/g));
     expect(values).toEqual([["blue-value", "green-value"]]);
     expect(only(resources, ACL, "balancer").secretInputs).toContain("rules");
   });
@@ -90,18 +133,38 @@ describe("BalancerFirewall", () => {
 
 describe("their logs", () => {
   it("stay in the firewall's own region, under its key, and end", () => {
-    expect(ofType(resources, "aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs).toSorted((a, b) => (String(a["name"]) < String(b["name"]) ? -1 : 1))).toEqual([
-      expect.objectContaining({ name: "aws-waf-logs-preflight-staging-balancer", region: "eu-west-1", retentionInDays: 90, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/logs" }),
-      expect.objectContaining({ name: "aws-waf-logs-preflight-staging-edge", region: "us-east-1", retentionInDays: 90, kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/logs" }),
+    expect(
+      ofType(resources, "aws:cloudwatch/logGroup:LogGroup")
+        .map(({ inputs }) => inputs)
+        .toSorted((a, b) => (String(a["name"]) < String(b["name"]) ? -1 : 1)),
+    ).toEqual([
+      expect.objectContaining({
+        name: "aws-waf-logs-preflight-staging-balancer",
+        region: "eu-west-1",
+        retentionInDays: 90,
+        kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/logs",
+      }),
+      expect.objectContaining({
+        name: "aws-waf-logs-preflight-staging-edge",
+        region: "us-east-1",
+        retentionInDays: 90,
+        kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/logs",
+      }),
     ]);
   });
 
   it("hide what would let a reader act as the sender, in logs and in samples", () => {
     for (const name of ["edge", "balancer"]) {
       const hidden = ["authorization", "cookie", "x-api-key", ...(name === "balancer" ? ["x-origin-verify"] : [])];
-      const { redactedFields } = only(resources, "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", name).inputs;
+      const { redactedFields } = only(
+        resources,
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+        name,
+      ).inputs;
       expect(redactedFields).toEqual(hidden.map((header) => ({ singleHeader: { name: header } })));
-      expect(JSON.stringify(only(resources, ACL, name).inputs["dataProtectionConfig"])).toContain(JSON.stringify(hidden));
+      expect(JSON.stringify(only(resources, ACL, name).inputs["dataProtectionConfig"])).toContain(
+        JSON.stringify(hidden),
+      );
     }
   });
 });

@@ -35,7 +35,8 @@ const TITLE = "on a real server";
 const AS_RDS = `CREATE ROLE rds_iam; CREATE ROLE master LOGIN CREATEDB CREATEROLE; GRANT rds_iam TO master WITH ADMIN OPTION;`;
 
 /** Extensions that a plain server lacks are left out here; the text above has them. */
-const scriptOf = (service: string, database: string) => bootstrapSql(service, { name: database, poolSize: 10, extensions: [] });
+const scriptOf = (service: string, database: string) =>
+  bootstrapSql(service, { name: database, poolSize: 10, extensions: [] });
 
 if (programs === undefined) {
   describe.skip(`${TITLE} (skipped: no initdb, postgres and psql on this machine; install PostgreSQL or set PREFLIGHT_POSTGRES_BIN)`, () => {
@@ -51,7 +52,10 @@ if (programs === undefined) {
       server = new ThrowawayPostgres(programs);
       server.query("superuser", "postgres", AS_RDS);
       server.query("superuser", "postgres", "CREATE ROLE stranger LOGIN");
-      for (const [service, database] of [["order-api", "orders"], ["billing", "user"]] as const) {
+      for (const [service, database] of [
+        ["order-api", "orders"],
+        ["billing", "user"],
+      ] as const) {
         // Words of the language are names too.
         server.script("master", "postgres", scriptOf(service, database));
         // A job that was interrupted, or whose extensions changed, runs again.
@@ -60,15 +64,21 @@ if (programs === undefined) {
       asMigrator("CREATE TABLE lines (id serial PRIMARY KEY, text text)");
     }, 60_000);
 
-    afterAll(() => { server.stop(); });
+    afterAll(() => {
+      server.stop();
+    });
 
     it("gives the tables to an owner who cannot log in", () => {
-      expect(server.query("superuser", "orders", "SELECT tableowner FROM pg_tables WHERE tablename = 'lines'")).toBe("order_api_owner");
+      expect(server.query("superuser", "orders", "SELECT tableowner FROM pg_tables WHERE tablename = 'lines'")).toBe(
+        "order_api_owner",
+      );
       expect(() => server.query("order_api_owner", "orders", "SELECT 1")).toThrow("is not permitted to log in");
     });
 
     it("makes migrations act as the owner from their first statement", () => {
-      expect(asMigrator("SELECT current_user || ' for ' || session_user")).toBe("order_api_owner for order_api_migrator");
+      expect(asMigrator("SELECT current_user || ' for ' || session_user")).toBe(
+        "order_api_owner for order_api_migrator",
+      );
     });
 
     it("lets the service read and write rows of tables that migrations make later", () => {
@@ -97,8 +107,11 @@ if (programs === undefined) {
     });
 
     it("makes the service and its migrations log in by IAM, and nobody else", () => {
-      const members = "SELECT string_agg(pg_get_userbyid(member), ' ' ORDER BY pg_get_userbyid(member)) FROM pg_auth_members WHERE roleid = 'rds_iam'::regrole AND NOT admin_option";
-      expect(server.query("superuser", "postgres", members)).toBe("billing_app billing_migrator order_api_app order_api_migrator");
+      const members =
+        "SELECT string_agg(pg_get_userbyid(member), ' ' ORDER BY pg_get_userbyid(member)) FROM pg_auth_members WHERE roleid = 'rds_iam'::regrole AND NOT admin_option";
+      expect(server.query("superuser", "postgres", members)).toBe(
+        "billing_app billing_migrator order_api_app order_api_migrator",
+      );
     });
   });
 }

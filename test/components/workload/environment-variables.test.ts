@@ -9,60 +9,123 @@ import { api, contextOf, EDGE, servicesOf, worker } from "../../support/services
 
 const NONE = api().needs;
 
-async function variables(service: RunningSettings, others: readonly RunningSettings[] = []): Promise<Record<string, unknown>> {
+async function variables(
+  service: RunningSettings,
+  others: readonly RunningSettings[] = [],
+): Promise<Record<string, unknown>> {
   const list = variablesOf(service, contextOf(servicesOf([service, ...others])));
-  const text = await new Promise<string>((resolve) => { pulumi.jsonStringify(list).apply(resolve); });
-  const known: { name: string; value?: string; valueFrom?: { secretKeyRef: { name: string; key: string } } }[] = JSON.parse(text);
+  const text = await new Promise<string>((resolve) => {
+    pulumi.jsonStringify(list).apply(resolve);
+  });
+  const known: { name: string; value?: string; valueFrom?: { secretKeyRef: { name: string; key: string } } }[] =
+    JSON.parse(text);
   expect(new Set(known.map(({ name }) => name)).size, "each variable once").toBe(known.length);
-  expect(known.map(({ name }) => name), "sorted").toEqual(known.map(({ name }) => name).toSorted());
-  return Object.fromEntries(known.map(({ name, value, valueFrom }) => [name, valueFrom === undefined ? value : `${valueFrom.secretKeyRef.name}#${valueFrom.secretKeyRef.key}`]));
+  expect(
+    known.map(({ name }) => name),
+    "sorted",
+  ).toEqual(known.map(({ name }) => name).toSorted());
+  return Object.fromEntries(
+    known.map(({ name, value, valueFrom }) => [
+      name,
+      valueFrom === undefined ? value : `${valueFrom.secretKeyRef.name}#${valueFrom.secretKeyRef.key}`,
+    ]),
+  );
 }
 
-const BASICS = ["AWS_REGION", "ENVIRONMENT", "FLAGS_APPLICATION_ID", "FLAGS_ENVIRONMENT_ID", "FLAGS_PROFILE_ID", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_SERVICE_NAME"];
+const BASICS = [
+  "AWS_REGION",
+  "ENVIRONMENT",
+  "FLAGS_APPLICATION_ID",
+  "FLAGS_ENVIRONMENT_ID",
+  "FLAGS_PROFILE_ID",
+  "OTEL_RESOURCE_ATTRIBUTES",
+  "OTEL_SERVICE_NAME",
+];
 
 describe("the variables of a service", () => {
   it("are where it runs, its switches and its telemetry when the row says nothing", async () => {
-    expect(Object.keys(await variables(api({ environment: { required: [], values: {}, secrets: {} } })))).toEqual(BASICS);
+    expect(Object.keys(await variables(api({ environment: { required: [], values: {}, secrets: {} } })))).toEqual(
+      BASICS,
+    );
   });
 
   it("are the row's plain values as they stand", async () => {
-    expect(await variables(api())).toMatchObject({ LOG_LEVEL: "info", ENVIRONMENT: "staging", OTEL_SERVICE_NAME: "gateway" });
+    expect(await variables(api())).toMatchObject({
+      LOG_LEVEL: "info",
+      ENVIRONMENT: "staging",
+      OTEL_SERVICE_NAME: "gateway",
+    });
   });
 
   it("lead to the database through the proxy, by IAM, with TLS that checks the name, and hold no password", async () => {
-    const known = await variables(api({ needs: { ...NONE, database: { name: "orders", poolSize: 7, extensions: [] } } }));
+    const known = await variables(
+      api({ needs: { ...NONE, database: { name: "orders", poolSize: 7, extensions: [] } } }),
+    );
     expect(known).toMatchObject({
-      DATABASE_HOST: "proxy.db", DATABASE_READER_HOST: "reader.db", DATABASE_PORT: "5432", DATABASE_NAME: "orders", DATABASE_USER: "gateway_app",
-      DATABASE_AUTHENTICATION: "iam", DATABASE_SSLMODE: "verify-full", DATABASE_POOL_SIZE: "7",
+      DATABASE_HOST: "proxy.db",
+      DATABASE_READER_HOST: "reader.db",
+      DATABASE_PORT: "5432",
+      DATABASE_NAME: "orders",
+      DATABASE_USER: "gateway_app",
+      DATABASE_AUTHENTICATION: "iam",
+      DATABASE_SSLMODE: "verify-full",
+      DATABASE_POOL_SIZE: "7",
     });
     expect(Object.keys(known).filter((name) => name.includes("PASSWORD"))).toEqual([]);
   });
 
   it("name the cache's login, and its password by the secret's key alone", async () => {
     const known = await variables(api({ needs: { ...NONE, cache: "cache-gateway" } }));
-    expect(known).toMatchObject({ CACHE_HOST: "cache", CACHE_PORT: "6379", CACHE_USER: "cache-gateway", CACHE_TLS: "true", CACHE_PASSWORD: "gateway-secrets#CACHE_PASSWORD" });
+    expect(known).toMatchObject({
+      CACHE_HOST: "cache",
+      CACHE_PORT: "6379",
+      CACHE_USER: "cache-gateway",
+      CACHE_TLS: "true",
+      CACHE_PASSWORD: "gateway-secrets#CACHE_PASSWORD",
+    });
     expect(JSON.stringify(known)).not.toContain("never");
   });
 
   it("name the topics, queues, services and outside services of the row, and no others", async () => {
-    const row = worker({ needs: { ...NONE, publishesTo: ["orders"], consumesFrom: ["mail"], services: ["price-list"], externals: ["payments"] } });
-    const known = await variables(row, [api({ name: "price-list", namespace: "sales", traffic: null }), api({ name: "stock", traffic: null })]);
+    const row = worker({
+      needs: {
+        ...NONE,
+        publishesTo: ["orders"],
+        consumesFrom: ["mail"],
+        services: ["price-list"],
+        externals: ["payments"],
+      },
+    });
+    const known = await variables(row, [
+      api({ name: "price-list", namespace: "sales", traffic: null }),
+      api({ name: "stock", traffic: null }),
+    ]);
     expect(known).toMatchObject({
-      TOPIC_ORDERS_ARN: "arn:aws:sns:eu-west-1:111122223333:orders", QUEUE_MAIL_URL: "https://sqs/mail",
-      SERVICE_PRICE_LIST_URL: "http://price-list.sales.svc.cluster.local", EXTERNAL_PAYMENTS_RATE_PER_SECOND: "100",
+      TOPIC_ORDERS_ARN: "arn:aws:sns:eu-west-1:111122223333:orders",
+      QUEUE_MAIL_URL: "https://sqs/mail",
+      SERVICE_PRICE_LIST_URL: "http://price-list.sales.svc.cluster.local",
+      EXTERNAL_PAYMENTS_RATE_PER_SECOND: "100",
     });
     expect(Object.keys(known).filter((name) => /^(TOPIC|QUEUE|SERVICE|EXTERNAL)_/.test(name))).toHaveLength(4);
   });
 
   it("take secrets by name from the service's own Kubernetes secret", async () => {
-    expect(await variables(api({ environment: { required: [], values: {}, secrets: { TOKEN: "api-token-signing" } } }))).toMatchObject({ TOKEN: "gateway-secrets#TOKEN" });
+    expect(
+      await variables(api({ environment: { required: [], values: {}, secrets: { TOKEN: "api-token-signing" } } })),
+    ).toMatchObject({ TOKEN: "gateway-secrets#TOKEN" });
   });
 });
 
 describe("the secrets of a service", () => {
   const TYPE = "kubernetes:external-secrets.io/v1:ExternalSecret";
-  const make = (service: RunningSettings) => deploy(() => new Workload(service.name, { service, context: contextOf(servicesOf([service])), edge: EDGE, after: [] }));
-  const row = api({ environment: { required: [], values: {}, secrets: { TOKEN: "api-token-signing" } }, needs: { ...NONE, cache: "cache-gateway" } });
+  const make = (service: RunningSettings) =>
+    deploy(
+      () => new Workload(service.name, { service, context: contextOf(servicesOf([service])), edge: EDGE, after: [] }),
+    );
+  const row = api({
+    environment: { required: [], values: {}, secrets: { TOKEN: "api-token-signing" } },
+    needs: { ...NONE, cache: "cache-gateway" },
+  });
 
   it("come through the namespace's own store, from its own prefix only", async () => {
     const { spec } = only(await make(row), TYPE).inputs;
@@ -70,7 +133,10 @@ describe("the secrets of a service", () => {
       secretStoreRef: { kind: "SecretStore" },
       target: { name: "gateway-secrets", creationPolicy: "Owner" },
       data: [
-        { secretKey: "CACHE_PASSWORD", remoteRef: { key: "preflight-staging/shop/cache-gateway", property: "password" } },
+        {
+          secretKey: "CACHE_PASSWORD",
+          remoteRef: { key: "preflight-staging/shop/cache-gateway", property: "password" },
+        },
         { secretKey: "TOKEN", remoteRef: { key: "preflight-staging/shop/api-token-signing" } },
       ],
     });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { Workload } from "../../../components/workload/workload.ts";
-import type { ServicesSettings } from "../../../config/services.ts";
 import type { RunningSettings } from "../../../config/services/service.ts";
+import type { ServicesSettings } from "../../../config/services.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { api, contextOf, EDGE, servicesOf } from "../../support/services.ts";
 
@@ -16,10 +16,18 @@ const ROW = api({
 });
 
 const make = (service: RunningSettings, change: Partial<ServicesSettings> = {}) =>
-  deploy(() => new Workload(service.name, { service, context: contextOf(servicesOf([service], change)), edge: EDGE, after: [] }));
+  deploy(
+    () =>
+      new Workload(service.name, { service, context: contextOf(servicesOf([service], change)), edge: EDGE, after: [] }),
+  );
 
-const migration = async (service: RunningSettings = ROW) => JSON.parse(JSON.stringify(only(await make(service), JOB).inputs));
-const variablesOf = ({ spec }: { spec: { template: { spec: { containers: { env: { name: string; value: string }[] }[] } } } }): Record<string, string> =>
+const migration = async (service: RunningSettings = ROW) =>
+  JSON.parse(JSON.stringify(only(await make(service), JOB).inputs));
+const variablesOf = ({
+  spec,
+}: {
+  spec: { template: { spec: { containers: { env: { name: string; value: string }[] }[] } } };
+}): Record<string, string> =>
   Object.fromEntries((spec.template.spec.containers[0]?.env ?? []).map(({ name, value }) => [name, value]));
 
 describe("migrations", () => {
@@ -30,7 +38,9 @@ describe("migrations", () => {
   });
 
   it("hold back a Rollout as they do a Deployment", async () => {
-    expect(only(await make({ ...ROW, strategy: "canary" }), "kubernetes:argoproj.io/v1alpha1:Rollout").dependencies).toContain(`${JOB}::gateway-migrate`);
+    expect(
+      only(await make({ ...ROW, strategy: "canary" }), "kubernetes:argoproj.io/v1alpha1:Rollout").dependencies,
+    ).toContain(`${JOB}::gateway-migrate`);
   });
 
   it("start after their own account and role", async () => {
@@ -41,20 +51,37 @@ describe("migrations", () => {
   });
 
   it("log in as the migrator, to the writer itself: the proxy refuses sessions with options", async () => {
-    expect(variablesOf(await migration())).toMatchObject({ DATABASE_USER: "gateway_migrator", DATABASE_HOST: "writer.db", DATABASE_AUTHENTICATION: "iam", DATABASE_SSLMODE: "verify-full" });
+    expect(variablesOf(await migration())).toMatchObject({
+      DATABASE_USER: "gateway_migrator",
+      DATABASE_HOST: "writer.db",
+      DATABASE_AUTHENTICATION: "iam",
+      DATABASE_SSLMODE: "verify-full",
+    });
   });
 
   it("give up on a lock after five seconds, so that users are not kept waiting", async () => {
-    expect(variablesOf(await migration())).toMatchObject({ PGOPTIONS: "-c lock_timeout=5s", MIGRATION_LOCK_TIMEOUT_SECONDS: "5" });
+    expect(variablesOf(await migration())).toMatchObject({
+      PGOPTIONS: "-c lock_timeout=5s",
+      MIGRATION_LOCK_TIMEOUT_SECONDS: "5",
+    });
   });
 
   it("end in time, and are not tried again by themselves", async () => {
-    expect((await migration()).spec).toMatchObject({ activeDeadlineSeconds: 600, backoffLimit: 0, template: { spec: { restartPolicy: "Never" } } });
+    expect((await migration()).spec).toMatchObject({
+      activeDeadlineSeconds: 600,
+      backoffLimit: 0,
+      template: { spec: { restartPolicy: "Never" } },
+    });
   });
 
   it("run again for each new image, and not for the same one", async () => {
-    const nameFor = async (digit: string) => (await migration({ ...ROW, image: `${REPOSITORY}@sha256:${digit.repeat(64)}` })).metadata.name;
-    expect([await nameFor("a"), await nameFor("b"), await nameFor("a")]).toEqual(["gateway-migrate-aaaaaaaaaa", "gateway-migrate-bbbbbbbbbb", "gateway-migrate-aaaaaaaaaa"]);
+    const nameFor = async (digit: string) =>
+      (await migration({ ...ROW, image: `${REPOSITORY}@sha256:${digit.repeat(64)}` })).metadata.name;
+    expect([await nameFor("a"), await nameFor("b"), await nameFor("a")]).toEqual([
+      "gateway-migrate-aaaaaaaaaa",
+      "gateway-migrate-bbbbbbbbbb",
+      "gateway-migrate-aaaaaaaaaa",
+    ]);
   });
 
   it("are no pods of the service: they get none of its traffic", async () => {
@@ -66,8 +93,15 @@ describe("migrations", () => {
 
   it("are as hardened as the service itself", async () => {
     const { spec } = (await migration()).spec.template;
-    expect(spec).toMatchObject({ automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } } });
-    expect(spec.containers[0].securityContext).toMatchObject({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } });
+    expect(spec).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+    });
+    expect(spec.containers[0].securityContext).toMatchObject({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    });
   });
 
   it("do not exist without need, nor in an emergency shutdown", async () => {

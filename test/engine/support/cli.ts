@@ -31,7 +31,9 @@ function installProviders(folder: string): void {
   mkdirSync(folder);
   const provider = join(import.meta.dirname, "stand-in-provider.ts");
   for (const name of ["aws", "kubernetes", "random"]) {
-    const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, "node_modules", "@pulumi", name, "package.json"), "utf8"));
+    const manifest: { readonly version: string } = JSON.parse(
+      readFileSync(join(root, "node_modules", "@pulumi", name, "package.json"), "utf8"),
+    );
     const file = join(folder, `pulumi-resource-${name}`);
     writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${provider}" ${manifest.version} "$@"\n`);
     chmodSync(file, 0o755);
@@ -40,7 +42,12 @@ function installProviders(folder: string): void {
 
 /** What git tracks or would track, as it stands in the working tree. */
 function copyProject(directory: string): void {
-  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter((file) => file !== "");
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+    cwd: root,
+    encoding: "utf8",
+  })
+    .split("\0")
+    .filter((file) => file !== "");
   for (const file of files) {
     mkdirSync(join(directory, dirname(file)), { recursive: true });
     cpSync(join(root, file), join(directory, file));
@@ -84,7 +91,9 @@ export function createProject(): Project {
       if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
       writeFileSync(path, text.replace(from, to));
     },
-    remove: () => { rmSync(base, { recursive: true, force: true }); },
+    remove: () => {
+      rmSync(base, { recursive: true, force: true });
+    },
   };
 }
 

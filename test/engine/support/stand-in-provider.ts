@@ -22,12 +22,15 @@ await main(
       const { id, outputs } = answerCreate({ type: typeOf(urn), name: nameOf(urn), urn, inputs });
       return Promise.resolve({ id, outs: outputs });
     },
-    update: (_id, urn, _olds, news) => Promise.resolve({ outs: answerCreate({ type: typeOf(urn), name: nameOf(urn), urn, inputs: news }).outputs }),
+    update: (_id, urn, _olds, news) =>
+      Promise.resolve({ outs: answerCreate({ type: typeOf(urn), name: nameOf(urn), urn, inputs: news }).outputs }),
     read: (id, _urn, props) => Promise.resolve({ id, props }),
     delete: () => Promise.resolve(),
     invoke: (token, inputs) => {
       const outputs = answerInvoke(token, inputs);
-      return outputs === undefined ? Promise.reject(new Error(`no answer for the function ${token}`)) : Promise.resolve({ outputs });
+      return outputs === undefined
+        ? Promise.reject(new Error(`no answer for the function ${token}`))
+        : Promise.resolve({ outputs });
     },
   },
   args,
@@ -41,5 +44,9 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
   if (SECRET_KEY in value && "value" in value) return sorted(value.value);
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
 }

@@ -1,6 +1,5 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
 import { parse } from "yaml";
 
 import type { Kubectl, KubernetesObject } from "./kubectl.ts";
@@ -23,16 +22,21 @@ export interface Running {
 
 /** The manifests of an environment, in the order in which they are applied. */
 export function readManifests(folder: string): ManifestFile[] {
-  return readdirSync(folder).filter((name) => name.endsWith(".yaml")).toSorted().map((name) => {
-    const file = join(folder, name);
-    return { file, object: parse(readFileSync(file, "utf8"), { version: "1.1" }) };
-  });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .toSorted()
+    .map((name) => {
+      const file = join(folder, name);
+      return { file, object: parse(readFileSync(file, "utf8"), { version: "1.1" }) };
+    });
 }
 
 /** Objects of kinds that the cluster has; what it lacks is said. */
 export async function known(kubectl: Kubectl, manifests: readonly ManifestFile[]): Promise<ManifestFile[]> {
   const served = new Set((await kubectl.must(["api-versions"])).split("\n"));
-  const missing = [...new Set(manifests.map(({ object }) => object.apiVersion).filter((version) => !served.has(version)))];
+  const missing = [
+    ...new Set(manifests.map(({ object }) => object.apiVersion).filter((version) => !served.has(version))),
+  ];
   if (missing.length > 0) console.error(`SKIPPED in part: the cluster does not know ${missing.join(", ")}.`);
   return manifests.filter(({ object }) => served.has(object.apiVersion));
 }
@@ -46,7 +50,12 @@ function deploymentOf({ metadata, spec }: KubernetesObject, floor: number): obje
     apiVersion: "apps/v1",
     kind: "Deployment",
     metadata: { name: metadata.name, namespace: metadata.namespace },
-    spec: { replicas: floor, selector: spec.selector, template: spec.template, strategy: { rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } } },
+    spec: {
+      replicas: floor,
+      selector: spec.selector,
+      template: spec.template,
+      strategy: { rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
+    },
   };
 }
 
@@ -56,11 +65,17 @@ export async function runWorkloads(kubectl: Kubectl, objects: readonly Kubernete
   const running: Running[] = [];
   for (const workload of workloads) {
     const { name } = workload.metadata;
-    const scaler = objects.find(({ spec, kind }) => (kind === "HorizontalPodAutoscaler" || kind === "ScaledObject") && spec.scaleTargetRef?.name === name);
+    const scaler = objects.find(
+      ({ spec, kind }) =>
+        (kind === "HorizontalPodAutoscaler" || kind === "ScaledObject") && spec.scaleTargetRef?.name === name,
+    );
     const floor = scaler?.spec.minReplicas ?? scaler?.spec.minReplicaCount;
     if (floor === undefined) throw new Error(`${name} has no autoscaler that says how many pods it has`);
     if (workload.kind === "Rollout") {
-      await kubectl.must(["apply", "--server-side", "--validate=strict", "--field-manager=preflight-test", "-f", "-"], deploymentOf(workload, floor));
+      await kubectl.must(
+        ["apply", "--server-side", "--validate=strict", "--field-manager=preflight-test", "-f", "-"],
+        deploymentOf(workload, floor),
+      );
     } else {
       await kubectl.must(["scale", "deployment", name, "-n", NAMESPACE, `--replicas=${floor}`]);
     }
@@ -72,12 +87,18 @@ export async function runWorkloads(kubectl: Kubectl, objects: readonly Kubernete
 /** Pods of a Deployment. */
 export async function podsOf(kubectl: Kubectl, { name }: Running): Promise<KubernetesObject[]> {
   const pods = await kubectl.list("pods", "-n", NAMESPACE);
-  return pods.filter(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.kind === "ReplicaSet" && owner.name.replace(/-[^-]+$/, "") === name));
+  return pods.filter(({ metadata }) =>
+    metadata.ownerReferences?.some(
+      (owner) => owner.kind === "ReplicaSet" && owner.name.replace(/-[^-]+$/, "") === name,
+    ),
+  );
 }
 
 /** Images of the ready pods of a Deployment. */
 export async function servingImages(kubectl: Kubectl, running: Running): Promise<string[]> {
-  return (await podsOf(kubectl, running)).filter(isReady).flatMap(({ spec }) => (spec.containers ?? []).map(({ image }) => image));
+  return (await podsOf(kubectl, running))
+    .filter(isReady)
+    .flatMap(({ spec }) => (spec.containers ?? []).map(({ image }) => image));
 }
 
 /** Zone of each node by its name. */
@@ -91,6 +112,8 @@ export async function brokenBudgets(kubectl: Kubectl): Promise<string[]> {
   const budgets = await kubectl.list("poddisruptionbudgets", "-n", NAMESPACE);
   return budgets.flatMap(({ metadata, status }) => {
     const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = status ?? {};
-    return expectedPods > 0 && currentHealthy >= desiredHealthy ? [] : [`${metadata.name}: ${currentHealthy} of ${desiredHealthy}, ${expectedPods} pods`];
+    return expectedPods > 0 && currentHealthy >= desiredHealthy
+      ? []
+      : [`${metadata.name}: ${currentHealthy} of ${desiredHealthy}, ${expectedPods} pods`];
   });
 }

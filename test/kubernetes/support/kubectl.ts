@@ -13,7 +13,10 @@ export interface Container {
 }
 
 export interface PodTemplate {
-  readonly metadata: { readonly annotations?: Readonly<Record<string, string>>; readonly labels: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly labels: Readonly<Record<string, string>>;
+  };
   readonly spec: { readonly containers: readonly Container[] };
 }
 
@@ -60,10 +63,17 @@ export class Kubectl {
       const child = spawn("kubectl", ["--kubeconfig", this.#kubeconfig, ...words], { stdio: ["pipe", "pipe", "pipe"] });
       let stdout = "";
       let output = "";
-      child.stdout.on("data", (chunk: Buffer) => { stdout += chunk.toString(); output += chunk.toString(); });
-      child.stderr.on("data", (chunk: Buffer) => { output += chunk.toString(); });
+      child.stdout.on("data", (chunk: Buffer) => {
+        stdout += chunk.toString();
+        output += chunk.toString();
+      });
+      child.stderr.on("data", (chunk: Buffer) => {
+        output += chunk.toString();
+      });
       child.on("error", failed);
-      child.on("close", (status) => { done({ status: status ?? -1, stdout, output }); });
+      child.on("close", (status) => {
+        done({ status: status ?? -1, stdout, output });
+      });
       child.stdin.end(input === undefined ? "" : JSON.stringify(input));
     });
   }
@@ -77,7 +87,9 @@ export class Kubectl {
 
   /** All objects that a get finds. */
   async list(...words: string[]): Promise<readonly KubernetesObject[]> {
-    const { items }: { readonly items: readonly KubernetesObject[] } = JSON.parse(await this.must(["get", ...words, "-o", "json"]));
+    const { items }: { readonly items: readonly KubernetesObject[] } = JSON.parse(
+      await this.must(["get", ...words, "-o", "json"]),
+    );
     return items;
   }
 }
@@ -86,9 +98,12 @@ export class Kubectl {
 export async function until(what: string, seconds: number, question: () => Promise<boolean>): Promise<void> {
   for (let waited = 0; waited < seconds * 2; waited++) {
     if (await question()) return;
-    await new Promise((done) => { setTimeout(done, 500); });
+    await new Promise((done) => {
+      setTimeout(done, 500);
+    });
   }
   throw new Error(`After ${seconds} seconds still not: ${what}.`);
 }
 
-export const isReady = (pod: KubernetesObject): boolean => pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
+export const isReady = (pod: KubernetesObject): boolean =>
+  pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;

@@ -1,10 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -38,9 +37,15 @@ function definitions(): string | undefined {
 
 /** A cluster that was given must be one of this machine: the tests drain its nodes and delete what they applied. */
 function givenCluster(kubeconfig: string): string {
-  const { stdout } = spawnSync("kubectl", ["--kubeconfig", kubeconfig, "config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}"], { encoding: "utf8" });
+  const { stdout } = spawnSync(
+    "kubectl",
+    ["--kubeconfig", kubeconfig, "config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}"],
+    { encoding: "utf8" },
+  );
   if (!/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\/?$/.test(stdout)) {
-    throw new Error(`PREFLIGHT_TEST_KUBECONFIG leads to "${stdout}". The tests drain nodes and delete namespaces: only a cluster on this machine is taken.`);
+    throw new Error(
+      `PREFLIGHT_TEST_KUBECONFIG leads to "${stdout}". The tests drain nodes and delete namespaces: only a cluster on this machine is taken.`,
+    );
   }
   return kubeconfig;
 }
@@ -49,12 +54,21 @@ function givenCluster(kubeconfig: string): string {
 async function startLab(folder: string): Promise<{ readonly kubeconfig: string; readonly process: ChildProcess }> {
   const crds = definitions();
   if (crds === undefined) {
-    console.error("SKIPPED in part: no definitions of custom resources (PREFLIGHT_TEST_CRDS names a folder). Custom resources are not applied.");
+    console.error(
+      "SKIPPED in part: no definitions of custom resources (PREFLIGHT_TEST_CRDS names a folder). Custom resources are not applied.",
+    );
   }
   const directory = join(folder, "lab");
-  const child = spawn("kube-lab", ["--dir", directory, "--nodes", "6", ...(crds === undefined ? [] : ["--crds", crds])], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(
+    "kube-lab",
+    ["--dir", directory, "--nodes", "6", ...(crds === undefined ? [] : ["--crds", crds])],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => { said += chunk.toString(); });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
   for (let waited = 0; waited < START_SECONDS && child.exitCode === null; waited++) {
     const kubeconfig = /KUBECONFIG=(\S+)/.exec(said)?.[1];
     if (kubeconfig !== undefined && said.includes("ready after")) return { kubeconfig, process: child };
@@ -68,15 +82,24 @@ async function startLab(folder: string): Promise<{ readonly kubeconfig: string; 
 function writeManifests(folder: string): string {
   const manifests = join(folder, "manifests");
   const report = join(folder, "report.txt");
-  const { status, stderr } = spawnSync(process.execPath, [join(root, "preview", "main.ts"), "--manifests", manifests, "--output", report], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`The preview ended with ${String(status)}: ${stderr}\n${existsSync(report) ? readFileSync(report, "utf8").slice(-2000) : ""}`);
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "preview", "main.ts"), "--manifests", manifests, "--output", report],
+    { encoding: "utf8" },
+  );
+  if (status !== 0)
+    throw new Error(
+      `The preview ended with ${String(status)}: ${stderr}\n${existsSync(report) ? readFileSync(report, "utf8").slice(-2000) : ""}`,
+    );
   return manifests;
 }
 
 /** Stops a process that this one started, and waits for its end. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
-  const ended = new Promise((done) => { child.once("exit", done); });
+  const ended = new Promise((done) => {
+    child.once("exit", done);
+  });
   child.kill("SIGTERM");
   await ended;
 }

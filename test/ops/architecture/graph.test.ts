@@ -6,15 +6,29 @@ import { arrowsBetween, componentsOf, serviceOf, withoutShortcuts } from "../../
 const STACK = "urn:stack";
 
 const resource = (urn: string, over: Partial<GraphResource> = {}): GraphResource => ({
-  urn, name: urn, type: "aws:s3/bucket:Bucket", custom: true, parent: STACK, dependencies: [], propertyDependencies: {}, protect: undefined, read: false, ...over,
+  urn,
+  name: urn,
+  type: "aws:s3/bucket:Bucket",
+  custom: true,
+  parent: STACK,
+  dependencies: [],
+  propertyDependencies: {},
+  protect: undefined,
+  read: false,
+  ...over,
 });
 
 const stack = resource(STACK, { type: "pulumi:pulumi:Stack", custom: false, parent: undefined });
-const component = (urn: string, parent = STACK) => resource(urn, { type: `preflight:area:${urn.toUpperCase()}`, custom: false, parent });
+const component = (urn: string, parent = STACK) =>
+  resource(urn, { type: `preflight:area:${urn.toUpperCase()}`, custom: false, parent });
 
 /** Three components; a holds another component and what hangs off its own. */
 const RESOURCES = [
-  stack, component("a"), component("b"), component("c"), component("inner", "a"),
+  stack,
+  component("a"),
+  component("b"),
+  component("c"),
+  component("inner", "a"),
   resource("a1", { parent: "inner", propertyDependencies: { role: ["b1"] }, protect: true }),
   resource("a2", { parent: "a1", type: "aws:iam/role:Role", dependencies: ["a1", "b1", "free"] }),
   resource("a3", { parent: "a", type: "aws:s3/object:Object" }),
@@ -29,7 +43,17 @@ const asLists = (arrows: Arrows) => Object.fromEntries([...arrows].map(([from, e
 describe("components of a run", () => {
   it("are those right below the stack, with everything that stands in them", () => {
     expect(componentsOf(RESOURCES)).toEqual([
-      { name: "a", area: "area", className: "A", services: [["s3", 2], ["iam", 1]], protectedCount: 1, dependsOn: ["b"] },
+      {
+        name: "a",
+        area: "area",
+        className: "A",
+        services: [
+          ["s3", 2],
+          ["iam", 1],
+        ],
+        protectedCount: 1,
+        dependsOn: ["b"],
+      },
       { name: "b", area: "area", className: "B", services: [["s3", 1]], protectedCount: 0, dependsOn: ["c"] },
       { name: "c", area: "area", className: "C", services: [], protectedCount: 0, dependsOn: [] },
     ]);
@@ -56,7 +80,14 @@ describe("services", () => {
 });
 
 describe("arrows", () => {
-  const at = (name: string, dependsOn: string[]) => ({ name, area: "x", className: name, services: [], protectedCount: 0, dependsOn });
+  const at = (name: string, dependsOn: string[]) => ({
+    name,
+    area: "x",
+    className: name,
+    services: [],
+    protectedCount: 0,
+    dependsOn,
+  });
   const chain = [at("a", ["b", "c"]), at("b", ["c"]), at("c", [])];
 
   it("go between chosen components only", () => {

@@ -1,17 +1,33 @@
 import { describe, expect, it } from "vitest";
 
 import { acmNoWildcard } from "../../../policies/rules/acm/acm-no-wildcard.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const TYPE = "aws:acm/certificate:Certificate";
 
 describe(acmNoWildcard.name, () => {
   it.each<{ title: string; props: Record<string, unknown>; findings: string[] }>([
-    { title: "accepts hosts by name", props: { domainName: "example.com", subjectAlternativeNames: ["www.example.com"] }, findings: [] },
+    {
+      title: "accepts hosts by name",
+      props: { domainName: "example.com", subjectAlternativeNames: ["www.example.com"] },
+      findings: [],
+    },
     { title: "accepts a certificate with one name", props: { domainName: "example.com" }, findings: [] },
-    { title: "rejects a wildcard as main name", props: { domainName: "*.example.com" }, findings: ["domainName is *.example.com, required a host by name, or an allowed wildcard"] },
-    { title: "rejects a wildcard among the others", props: { domainName: "example.com", subjectAlternativeNames: ["www.example.com", "*.example.com"] }, findings: ["subjectAlternativeNames[1] is *.example.com, required a host by name, or an allowed wildcard"] },
-    { title: "is undetermined while a name is unknown", props: { domainName: UNKNOWN }, findings: ["undetermined: domainName"] },
+    {
+      title: "rejects a wildcard as main name",
+      props: { domainName: "*.example.com" },
+      findings: ["domainName is *.example.com, required a host by name, or an allowed wildcard"],
+    },
+    {
+      title: "rejects a wildcard among the others",
+      props: { domainName: "example.com", subjectAlternativeNames: ["www.example.com", "*.example.com"] },
+      findings: ["subjectAlternativeNames[1] is *.example.com, required a host by name, or an allowed wildcard"],
+    },
+    {
+      title: "is undetermined while a name is unknown",
+      props: { domainName: UNKNOWN },
+      findings: ["undetermined: domainName"],
+    },
   ])("$title", async ({ props, findings }) => {
     expect(await evaluate(acmNoWildcard, TYPE, props)).toEqual(findings);
   });

@@ -1,11 +1,23 @@
 import { describe, expect, it } from "vitest";
 
 import { cfLogging } from "../../../policies/rules/cloudfront/cf-logging.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
-const site = (props: Record<string, unknown> = {}) => ({ type: "aws:cloudfront/distribution:Distribution", name: "site", props });
-const source = (of: string) => ({ type: "aws:cloudwatch/logDeliverySource:LogDeliverySource", name: "source", refers: { resourceArn: [of] } });
-const delivery = { type: "aws:cloudwatch/logDelivery:LogDelivery", name: "delivery", refers: { deliverySourceName: ["source"] } };
+const site = (props: Record<string, unknown> = {}) => ({
+  type: "aws:cloudfront/distribution:Distribution",
+  name: "site",
+  props,
+});
+const source = (of: string) => ({
+  type: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+  name: "source",
+  refers: { resourceArn: [of] },
+});
+const delivery = {
+  type: "aws:cloudwatch/logDelivery:LogDelivery",
+  name: "delivery",
+  refers: { deliverySourceName: ["source"] },
+};
 
 describe(cfLogging.name, () => {
   it("accepts a distribution whose records are delivered", async () => {
@@ -17,16 +29,22 @@ describe(cfLogging.name, () => {
   });
 
   it("rejects a distribution without records", async () => {
-    expect(await evaluateStack(cfLogging, [site()])).toEqual(["site: (access logs) is nothing, required a source of log deliveries"]);
+    expect(await evaluateStack(cfLogging, [site()])).toEqual([
+      "site: (access logs) is nothing, required a source of log deliveries",
+    ]);
   });
 
   it("rejects a source from which nothing is delivered", async () => {
-    expect(await evaluateStack(cfLogging, [site(), source("site")])).toEqual(["site: (access logs) is a source from which nothing is delivered, required a LogDelivery from the source"]);
+    expect(await evaluateStack(cfLogging, [site(), source("site")])).toEqual([
+      "site: (access logs) is a source from which nothing is delivered, required a LogDelivery from the source",
+    ]);
   });
 
   it("does not take another distribution's records for its own", async () => {
     const other = { type: "aws:cloudfront/distribution:Distribution", name: "other", props: {} };
-    expect(await evaluateStack(cfLogging, [site(), other, source("other"), delivery])).toEqual(["site: (access logs) is nothing, required a source of log deliveries"]);
+    expect(await evaluateStack(cfLogging, [site(), other, source("other"), delivery])).toEqual([
+      "site: (access logs) is nothing, required a source of log deliveries",
+    ]);
   });
 
   it("is undetermined while what the distribution says is unknown", async () => {

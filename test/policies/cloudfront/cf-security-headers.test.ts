@@ -1,15 +1,30 @@
 import { describe, expect, it } from "vitest";
 
 import { cfSecurityHeaders } from "../../../policies/rules/cloudfront/cf-security-headers.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const TYPE = "aws:cloudfront/distribution:Distribution";
 
 describe(cfSecurityHeaders.name, () => {
   it.each<{ title: string; props: Record<string, unknown>; findings: string[] }>([
-    { title: "accepts a distribution with a policy on every path", props: { defaultCacheBehavior: { responseHeadersPolicyId: UNKNOWN }, orderedCacheBehaviors: [{ responseHeadersPolicyId: "p" }] }, findings: [] },
-    { title: "rejects pages without one", props: { defaultCacheBehavior: {} }, findings: ["defaultCacheBehavior.responseHeadersPolicyId is nothing, required a response headers policy"] },
-    { title: "rejects one path without one", props: { defaultCacheBehavior: { responseHeadersPolicyId: "p" }, orderedCacheBehaviors: [{}] }, findings: ["orderedCacheBehaviors[0].responseHeadersPolicyId is nothing, required a response headers policy"] },
+    {
+      title: "accepts a distribution with a policy on every path",
+      props: {
+        defaultCacheBehavior: { responseHeadersPolicyId: UNKNOWN },
+        orderedCacheBehaviors: [{ responseHeadersPolicyId: "p" }],
+      },
+      findings: [],
+    },
+    {
+      title: "rejects pages without one",
+      props: { defaultCacheBehavior: {} },
+      findings: ["defaultCacheBehavior.responseHeadersPolicyId is nothing, required a response headers policy"],
+    },
+    {
+      title: "rejects one path without one",
+      props: { defaultCacheBehavior: { responseHeadersPolicyId: "p" }, orderedCacheBehaviors: [{}] },
+      findings: ["orderedCacheBehaviors[0].responseHeadersPolicyId is nothing, required a response headers policy"],
+    },
   ])("$title", async ({ props, findings }) => {
     expect(await evaluate(cfSecurityHeaders, TYPE, props)).toEqual(findings);
   });
@@ -19,7 +34,9 @@ describe(cfSecurityHeaders.name, () => {
   });
 
   const POLICY = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
-  const hsts = (accessControlMaxAgeSec: unknown) => ({ securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec } } });
+  const hsts = (accessControlMaxAgeSec: unknown) => ({
+    securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec } },
+  });
 
   it("accepts a policy that insists on HTTPS for exactly a year, and rejects a second less", async () => {
     expect(await evaluate(cfSecurityHeaders, POLICY, hsts(31_536_000))).toEqual([]);
@@ -40,6 +57,8 @@ describe(cfSecurityHeaders.name, () => {
   });
 
   it("is undetermined while the time is unknown", async () => {
-    expect(await evaluate(cfSecurityHeaders, POLICY, hsts(UNKNOWN))).toEqual(["undetermined: securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec"]);
+    expect(await evaluate(cfSecurityHeaders, POLICY, hsts(UNKNOWN))).toEqual([
+      "undetermined: securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
+    ]);
   });
 });

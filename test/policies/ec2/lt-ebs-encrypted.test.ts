@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { ltEbsEncrypted } from "../../../policies/rules/ec2/lt-ebs-encrypted.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const encrypted = { deviceName: "/dev/xvda", ebs: { encrypted: "true" } };
@@ -9,8 +9,16 @@ const NO_VOLUME = "blockDeviceMappings is no volume, so the image decides, requi
 
 describe(ltEbsEncrypted.name, () => {
   it.each([
-    { title: "accepts encrypted volumes", mappings: [encrypted, { ...encrypted, deviceName: "/dev/xvdb" }], findings: [] },
-    { title: "accepts an instance store beside them", mappings: [encrypted, { deviceName: "/dev/xvdc", virtualName: "ephemeral0" }], findings: [] },
+    {
+      title: "accepts encrypted volumes",
+      mappings: [encrypted, { ...encrypted, deviceName: "/dev/xvdb" }],
+      findings: [],
+    },
+    {
+      title: "accepts an instance store beside them",
+      mappings: [encrypted, { deviceName: "/dev/xvdc", virtualName: "ephemeral0" }],
+      findings: [],
+    },
     {
       title: "rejects one volume that is not",
       mappings: [encrypted, { deviceName: "/dev/xvdb", ebs: { encrypted: "false" } }],
@@ -29,7 +37,9 @@ describe(ltEbsEncrypted.name, () => {
       findings: ["undetermined: blockDeviceMappings.0.ebs.encrypted"],
     },
   ])("$title", async ({ mappings, findings }) => {
-    expect(await evaluate(ltEbsEncrypted, TEMPLATE, mappings === undefined ? {} : { blockDeviceMappings: mappings })).toEqual(findings);
+    expect(
+      await evaluate(ltEbsEncrypted, TEMPLATE, mappings === undefined ? {} : { blockDeviceMappings: mappings }),
+    ).toEqual(findings);
   });
 
   it("leaves other resource types alone", async () => {

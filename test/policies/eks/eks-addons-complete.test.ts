@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { eksAddonsComplete } from "../../../policies/rules/eks/eks-addons-complete.ts";
 import type { StackEntry } from "../../support/policy.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 // Literals on purpose: importing the standard here would let one wrong edit pass both sides.
 const NAMES = ["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"];
@@ -17,7 +17,9 @@ const missing = (name: string, of = "one") => `${of}: (add-on ${name}) is nothin
 
 describe(eksAddonsComplete.name, () => {
   it("accepts a cluster with all five, found by reference while its name is unknown", async () => {
-    expect(await evaluateStack(eksAddonsComplete, [cluster("one"), ...NAMES.map((name) => addon(name, "one"))])).toEqual([]);
+    expect(
+      await evaluateStack(eksAddonsComplete, [cluster("one"), ...NAMES.map((name) => addon(name, "one"))]),
+    ).toEqual([]);
   });
 
   it("rejects one missing add-on by name", async () => {
@@ -31,7 +33,9 @@ describe(eksAddonsComplete.name, () => {
 
   it("does not count the add-ons of another cluster", async () => {
     const entries = [...NAMES.map((name) => addon(name, "one")), ...NAMES.slice(1).map((name) => addon(name, "two"))];
-    expect(await evaluateStack(eksAddonsComplete, [cluster("one"), cluster("two"), ...entries])).toEqual([missing("aws-ebs-csi-driver", "two")]);
+    expect(await evaluateStack(eksAddonsComplete, [cluster("one"), cluster("two"), ...entries])).toEqual([
+      missing("aws-ebs-csi-driver", "two"),
+    ]);
   });
 
   it("is undetermined while the name of an add-on is unknown", async () => {

@@ -1,16 +1,28 @@
 import { describe, expect, it } from "vitest";
 
 import { eksAddonsPinned } from "../../../policies/rules/eks/eks-addons-pinned.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const ADDON = "aws:eks/addon:Addon";
 
 describe(eksAddonsPinned.name, () => {
   it.each([
     { title: "accepts a full version", props: { addonVersion: "v1.21.1-eksbuild.1" }, findings: [] },
-    { title: "rejects an absent version, which AWS reads as its default of the day", props: {}, findings: ["addonVersion is nothing, required a version"] },
-    { title: "rejects an empty version", props: { addonVersion: "" }, findings: ["addonVersion is an empty text, required a version"] },
-    { title: "is undetermined while the version is unknown", props: { addonVersion: UNKNOWN }, findings: ["undetermined: addonVersion"] },
+    {
+      title: "rejects an absent version, which AWS reads as its default of the day",
+      props: {},
+      findings: ["addonVersion is nothing, required a version"],
+    },
+    {
+      title: "rejects an empty version",
+      props: { addonVersion: "" },
+      findings: ["addonVersion is an empty text, required a version"],
+    },
+    {
+      title: "is undetermined while the version is unknown",
+      props: { addonVersion: UNKNOWN },
+      findings: ["undetermined: addonVersion"],
+    },
   ])("$title", async ({ props, findings }) => {
     expect(await evaluate(eksAddonsPinned, ADDON, { addonName: "vpc-cni", ...props })).toEqual(findings);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { eksControlPlaneLogs } from "../../../policies/rules/eks/eks-control-plane-logs.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 
@@ -12,10 +12,18 @@ const missing = (type: string) => `enabledClusterLogTypes is no ${type}, require
 describe(eksControlPlaneLogs.name, () => {
   it.each([
     { title: "accepts all five logs, in any order", props: { enabledClusterLogTypes: ALL.toReversed() }, findings: [] },
-    { title: "rejects one missing log by name", props: { enabledClusterLogTypes: ALL.slice(0, 4) }, findings: [missing("scheduler")] },
+    {
+      title: "rejects one missing log by name",
+      props: { enabledClusterLogTypes: ALL.slice(0, 4) },
+      findings: [missing("scheduler")],
+    },
     { title: "rejects an empty list", props: { enabledClusterLogTypes: [] }, findings: ALL.map(missing) },
     { title: "rejects an absent list, which AWS reads as none", props: {}, findings: ALL.map(missing) },
-    { title: "is undetermined while the list is unknown", props: { enabledClusterLogTypes: UNKNOWN }, findings: ["undetermined: enabledClusterLogTypes"] },
+    {
+      title: "is undetermined while the list is unknown",
+      props: { enabledClusterLogTypes: UNKNOWN },
+      findings: ["undetermined: enabledClusterLogTypes"],
+    },
     {
       title: "is undetermined while one entry is unknown",
       props: { enabledClusterLogTypes: [...ALL.slice(0, 4), UNKNOWN] },

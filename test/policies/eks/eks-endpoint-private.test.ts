@@ -1,17 +1,25 @@
 import { describe, expect, it } from "vitest";
 
 import { eksEndpointPrivate } from "../../../policies/rules/eks/eks-endpoint-private.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const REQUIRED = "required endpointPublicAccess false, or blocks of /16 or smaller";
 
 describe(eksEndpointPrivate.name, () => {
   it.each([
-    { title: "accepts a private endpoint", vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: false }, findings: [] },
+    {
+      title: "accepts a private endpoint",
+      vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: false },
+      findings: [],
+    },
     {
       title: "accepts a public endpoint for listed blocks down to /16",
-      vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: true, publicAccessCidrs: ["198.51.100.7/32", "203.0.0.0/16", "2001:db8::/32"] },
+      vpcConfig: {
+        endpointPrivateAccess: true,
+        endpointPublicAccess: true,
+        publicAccessCidrs: ["198.51.100.7/32", "203.0.0.0/16", "2001:db8::/32"],
+      },
       findings: [],
     },
     {
@@ -36,7 +44,10 @@ describe(eksEndpointPrivate.name, () => {
     },
     {
       title: "rejects the internet, whole, in halves and in IPv6",
-      vpcConfig: { endpointPrivateAccess: true, publicAccessCidrs: ["198.51.100.7/32", "0.0.0.0/0", "128.0.0.0/1", "::/0"] },
+      vpcConfig: {
+        endpointPrivateAccess: true,
+        publicAccessCidrs: ["198.51.100.7/32", "0.0.0.0/0", "128.0.0.0/1", "::/0"],
+      },
       findings: [
         `vpcConfig.publicAccessCidrs[1] is 0.0.0.0/0, ${REQUIRED}`,
         `vpcConfig.publicAccessCidrs[2] is 128.0.0.0/1, ${REQUIRED}`,

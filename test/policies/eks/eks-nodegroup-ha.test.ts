@@ -1,15 +1,23 @@
 import { describe, expect, it } from "vitest";
 
 import { eksNodegroupHa } from "../../../policies/rules/eks/eks-nodegroup-ha.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const GROUP = "aws:eks/nodeGroup:NodeGroup";
-const right = { scalingConfig: { minSize: 2, maxSize: 3, desiredSize: 2 }, subnetIds: ["subnet-1", "subnet-2"], updateConfig: { maxUnavailable: 1 } };
+const right = {
+  scalingConfig: { minSize: 2, maxSize: 3, desiredSize: 2 },
+  subnetIds: ["subnet-1", "subnet-2"],
+  updateConfig: { maxUnavailable: 1 },
+};
 
 describe(eksNodegroupHa.name, () => {
   it.each([
     { title: "accepts two nodes that may grow to three, over two subnets", props: right, findings: [] },
-    { title: "accepts subnets that are made in the same deployment", props: { ...right, subnetIds: [UNKNOWN, UNKNOWN] }, findings: [] },
+    {
+      title: "accepts subnets that are made in the same deployment",
+      props: { ...right, subnetIds: [UNKNOWN, UNKNOWN] },
+      findings: [],
+    },
     {
       title: "accepts an update configuration that is not known yet, because presence decides",
       props: { ...right, updateConfig: UNKNOWN },

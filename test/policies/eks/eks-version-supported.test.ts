@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
 
 import { eksVersionSupported } from "../../../policies/rules/eks/eks-version-supported.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 
 describe(eksVersionSupported.name, () => {
   it.each([
-    { title: "accepts a version on the last day of its support", props: { version: "1.34" }, today: "2026-12-02", findings: [] },
+    {
+      title: "accepts a version on the last day of its support",
+      props: { version: "1.34" },
+      today: "2026-12-02",
+      findings: [],
+    },
     {
       title: "rejects it one day later",
       props: { version: "1.34" },
@@ -26,7 +31,12 @@ describe(eksVersionSupported.name, () => {
       today: "2026-11-21",
       findings: ["version is nothing, required one of 1.34, 1.35"],
     },
-    { title: "is undetermined while the version is unknown", props: { version: UNKNOWN }, today: "2026-11-21", findings: ["undetermined: version"] },
+    {
+      title: "is undetermined while the version is unknown",
+      props: { version: UNKNOWN },
+      today: "2026-11-21",
+      findings: ["undetermined: version"],
+    },
   ])("$title", async ({ props, today, findings }) => {
     expect(await evaluate(eksVersionSupported, CLUSTER, props, { config: { today } })).toEqual(findings);
   });

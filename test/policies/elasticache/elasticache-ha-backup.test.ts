@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { elasticacheHaBackup } from "../../../policies/rules/elasticache/elasticache-ha-backup.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 const FAILOVER = { automaticFailoverEnabled: true, multiAzEnabled: true };
@@ -13,15 +13,51 @@ const NODES = "required at least 2 (nodes), or replicasPerNodeGroup of at least 
 describe(elasticacheHaBackup.name, () => {
   it.each([
     { title: "accepts two nodes in several zones with a day of snapshots", props: RIGHT, findings: [] },
-    { title: "accepts shards with one replica each", props: { ...WITHOUT_NODES, numNodeGroups: 2, replicasPerNodeGroup: 1 }, findings: [] },
-    { title: "rejects a single node", props: { ...RIGHT, numCacheClusters: 1 }, findings: [`numCacheClusters is 1, ${NODES}`] },
-    { title: "rejects an absent number of nodes", props: WITHOUT_NODES, findings: [`numCacheClusters is nothing, ${NODES}`] },
-    { title: "rejects shards without replicas", props: { ...WITHOUT_NODES, replicasPerNodeGroup: 0 }, findings: [`numCacheClusters is nothing, ${NODES}`] },
-    { title: "rejects failover switched off", props: { ...RIGHT, automaticFailoverEnabled: false }, findings: ["automaticFailoverEnabled is false, required true"] },
-    { title: "rejects nodes that may share a zone", props: { ...RIGHT, multiAzEnabled: false }, findings: ["multiAzEnabled is false, required true"] },
-    { title: "rejects zero days of snapshots", props: { ...RIGHT, snapshotRetentionLimit: 0 }, findings: ["snapshotRetentionLimit is 0, required at least 1 (days)"] },
-    { title: "rejects absent snapshots", props: WITHOUT_SNAPSHOTS, findings: ["snapshotRetentionLimit is nothing, required at least 1 (days)"] },
-    { title: "is undetermined while the number of nodes is unknown", props: { ...RIGHT, numCacheClusters: UNKNOWN }, findings: ["undetermined: numCacheClusters"] },
+    {
+      title: "accepts shards with one replica each",
+      props: { ...WITHOUT_NODES, numNodeGroups: 2, replicasPerNodeGroup: 1 },
+      findings: [],
+    },
+    {
+      title: "rejects a single node",
+      props: { ...RIGHT, numCacheClusters: 1 },
+      findings: [`numCacheClusters is 1, ${NODES}`],
+    },
+    {
+      title: "rejects an absent number of nodes",
+      props: WITHOUT_NODES,
+      findings: [`numCacheClusters is nothing, ${NODES}`],
+    },
+    {
+      title: "rejects shards without replicas",
+      props: { ...WITHOUT_NODES, replicasPerNodeGroup: 0 },
+      findings: [`numCacheClusters is nothing, ${NODES}`],
+    },
+    {
+      title: "rejects failover switched off",
+      props: { ...RIGHT, automaticFailoverEnabled: false },
+      findings: ["automaticFailoverEnabled is false, required true"],
+    },
+    {
+      title: "rejects nodes that may share a zone",
+      props: { ...RIGHT, multiAzEnabled: false },
+      findings: ["multiAzEnabled is false, required true"],
+    },
+    {
+      title: "rejects zero days of snapshots",
+      props: { ...RIGHT, snapshotRetentionLimit: 0 },
+      findings: ["snapshotRetentionLimit is 0, required at least 1 (days)"],
+    },
+    {
+      title: "rejects absent snapshots",
+      props: WITHOUT_SNAPSHOTS,
+      findings: ["snapshotRetentionLimit is nothing, required at least 1 (days)"],
+    },
+    {
+      title: "is undetermined while the number of nodes is unknown",
+      props: { ...RIGHT, numCacheClusters: UNKNOWN },
+      findings: ["undetermined: numCacheClusters"],
+    },
   ])("$title", async ({ props, findings }) => {
     expect(await evaluate(elasticacheHaBackup, GROUP, props)).toEqual(findings);
   });

@@ -1,31 +1,84 @@
 import { describe, expect, it } from "vitest";
 
 import { albHardening } from "../../../policies/rules/elb/alb-hardening.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const TYPE = "aws:lb/loadBalancer:LoadBalancer";
 const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
 
 describe(albHardening.name, () => {
   it.each<{ title: string; props: Record<string, unknown>; findings: string[] }>([
-    { title: "accepts a hardened balancer", props: { dropInvalidHeaderFields: true, enableDeletionProtection: true, desyncMitigationMode: "strictest" }, findings: [] },
-    { title: "accepts an absent mode, which AWS reads as defensive", props: { dropInvalidHeaderFields: true, enableDeletionProtection: true }, findings: [] },
-    { title: "accepts a network balancer, which sees no headers", props: { loadBalancerType: "network", enableDeletionProtection: true }, findings: [] },
-    { title: "rejects what is off when absent", props: {}, findings: ["enableDeletionProtection is nothing, required true", "dropInvalidHeaderFields is nothing, required true"] },
-    { title: "rejects a mode that only watches", props: { dropInvalidHeaderFields: true, enableDeletionProtection: true, desyncMitigationMode: "monitor" }, findings: ["desyncMitigationMode is monitor, required defensive or strictest"] },
-    { title: "is undetermined while the protection is unknown", props: { enableDeletionProtection: UNKNOWN }, findings: ["undetermined: enableDeletionProtection"] },
+    {
+      title: "accepts a hardened balancer",
+      props: { dropInvalidHeaderFields: true, enableDeletionProtection: true, desyncMitigationMode: "strictest" },
+      findings: [],
+    },
+    {
+      title: "accepts an absent mode, which AWS reads as defensive",
+      props: { dropInvalidHeaderFields: true, enableDeletionProtection: true },
+      findings: [],
+    },
+    {
+      title: "accepts a network balancer, which sees no headers",
+      props: { loadBalancerType: "network", enableDeletionProtection: true },
+      findings: [],
+    },
+    {
+      title: "rejects what is off when absent",
+      props: {},
+      findings: [
+        "enableDeletionProtection is nothing, required true",
+        "dropInvalidHeaderFields is nothing, required true",
+      ],
+    },
+    {
+      title: "rejects a mode that only watches",
+      props: { dropInvalidHeaderFields: true, enableDeletionProtection: true, desyncMitigationMode: "monitor" },
+      findings: ["desyncMitigationMode is monitor, required defensive or strictest"],
+    },
+    {
+      title: "is undetermined while the protection is unknown",
+      props: { enableDeletionProtection: UNKNOWN },
+      findings: ["undetermined: enableDeletionProtection"],
+    },
   ])("$title", async ({ props, findings }) => {
     expect(await evaluate(albHardening, TYPE, props)).toEqual(findings);
     expect(await evaluate(albHardening, TYPE.replace("aws:lb/", "aws:alb/"), props)).toEqual(findings);
   });
 
   it.each<{ title: string; annotations: Record<string, string>; findings: string[] }>([
-    { title: "accepts a hardened Ingress", annotations: { "load-balancer-attributes": "routing.http.drop_invalid_header_fields.enabled=true, deletion_protection.enabled=true" }, findings: [] },
-    { title: "rejects an Ingress whose balancer one call deletes", annotations: { "load-balancer-attributes": "routing.http.drop_invalid_header_fields.enabled=true" }, findings: ["metadata.annotations[\"alb.ingress.kubernetes.io/load-balancer-attributes\"] is deletion_protection.enabled nothing, required deletion_protection.enabled=true"] },
-    { title: "rejects an Ingress that only watches for smuggled requests", annotations: { "load-balancer-attributes": "routing.http.drop_invalid_header_fields.enabled=true,deletion_protection.enabled=true,routing.http.desync_mitigation_mode=monitor" }, findings: ["metadata.annotations[\"alb.ingress.kubernetes.io/load-balancer-attributes\"] is routing.http.desync_mitigation_mode monitor, required defensive or strictest"] },
+    {
+      title: "accepts a hardened Ingress",
+      annotations: {
+        "load-balancer-attributes":
+          "routing.http.drop_invalid_header_fields.enabled=true, deletion_protection.enabled=true",
+      },
+      findings: [],
+    },
+    {
+      title: "rejects an Ingress whose balancer one call deletes",
+      annotations: { "load-balancer-attributes": "routing.http.drop_invalid_header_fields.enabled=true" },
+      findings: [
+        'metadata.annotations["alb.ingress.kubernetes.io/load-balancer-attributes"] is deletion_protection.enabled nothing, required deletion_protection.enabled=true',
+      ],
+    },
+    {
+      title: "rejects an Ingress that only watches for smuggled requests",
+      annotations: {
+        "load-balancer-attributes":
+          "routing.http.drop_invalid_header_fields.enabled=true,deletion_protection.enabled=true,routing.http.desync_mitigation_mode=monitor",
+      },
+      findings: [
+        'metadata.annotations["alb.ingress.kubernetes.io/load-balancer-attributes"] is routing.http.desync_mitigation_mode monitor, required defensive or strictest',
+      ],
+    },
   ])("$title", async ({ annotations, findings }) => {
-    const prefixed = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]));
-    expect(await evaluate(albHardening, INGRESS, { metadata: { annotations: prefixed }, spec: { ingressClassName: "alb" } })).toEqual(findings);
+    const prefixed = Object.fromEntries(
+      Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
+    );
+    expect(
+      await evaluate(albHardening, INGRESS, { metadata: { annotations: prefixed }, spec: { ingressClassName: "alb" } }),
+    ).toEqual(findings);
   });
 
   it("leaves an Ingress of another controller alone", async () => {

@@ -1,14 +1,28 @@
 import { describe, expect, it } from "vitest";
 
 import { albWaf } from "../../../policies/rules/elb/alb-waf.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
-const balancer = (props: Record<string, unknown> = {}, type = "aws:lb/loadBalancer:LoadBalancer") => ({ type, name: "balancer", props });
-const association = { type: "aws:wafv2/webAclAssociation:WebAclAssociation", name: "association", refers: { resourceArn: ["balancer"] } };
+const balancer = (props: Record<string, unknown> = {}, type = "aws:lb/loadBalancer:LoadBalancer") => ({
+  type,
+  name: "balancer",
+  props,
+});
+const association = {
+  type: "aws:wafv2/webAclAssociation:WebAclAssociation",
+  name: "association",
+  refers: { resourceArn: ["balancer"] },
+};
 const ingress = (annotations: Record<string, string>) => ({
   type: "kubernetes:networking.k8s.io/v1:Ingress",
   name: "ingress",
-  props: { metadata: { annotations: Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value])) } },
+  props: {
+    metadata: {
+      annotations: Object.fromEntries(
+        Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
+      ),
+    },
+  },
 });
 
 describe(albWaf.name, () => {
@@ -23,7 +37,9 @@ describe(albWaf.name, () => {
 
   it("rejects a balancer that does not say whether it is public, which AWS reads as public", async () => {
     for (const type of ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"]) {
-      expect(await evaluateStack(albWaf, [balancer({}, type)])).toEqual(["balancer: (web ACL) is nothing, required a web ACL"]);
+      expect(await evaluateStack(albWaf, [balancer({}, type)])).toEqual([
+        "balancer: (web ACL) is nothing, required a web ACL",
+      ]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { iamNoAdminAttachment } from "../../../policies/rules/iam/iam-no-admin-attachment.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const ROLE = "aws:iam/role:Role";
@@ -9,7 +9,12 @@ const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 describe(iamNoAdminAttachment.name, () => {
   it.each([
-    { title: "accepts a policy of AWS for one task", type: ATTACHMENT, props: { policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" }, findings: [] },
+    {
+      title: "accepts a policy of AWS for one task",
+      type: ATTACHMENT,
+      props: { policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" },
+      findings: [],
+    },
     {
       title: "accepts a policy of one's own with the same name",
       type: ATTACHMENT,
@@ -26,7 +31,13 @@ describe(iamNoAdminAttachment.name, () => {
     {
       title: "rejects those that lead to it, in a role's list and in other partitions",
       type: ROLE,
-      props: { managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws-cn:iam::aws:policy/IAMFullAccess", "arn:aws:iam::aws:policy/PowerUserAccess"] },
+      props: {
+        managedPolicyArns: [
+          "arn:aws:iam::aws:policy/ReadOnlyAccess",
+          "arn:aws-cn:iam::aws:policy/IAMFullAccess",
+          "arn:aws:iam::aws:policy/PowerUserAccess",
+        ],
+      },
       findings: [
         "managedPolicyArns is arn:aws-cn:iam::aws:policy/IAMFullAccess, required a policy that lists what is needed",
         "managedPolicyArns is arn:aws:iam::aws:policy/PowerUserAccess, required a policy that lists what is needed",
@@ -38,8 +49,18 @@ describe(iamNoAdminAttachment.name, () => {
       props: { policyArns: [ADMIN] },
       findings: [`policyArns is ${ADMIN}, required a policy that lists what is needed`],
     },
-    { title: "is undetermined while the policy is unknown", type: ATTACHMENT, props: { policyArn: UNKNOWN }, findings: ["undetermined: policyArn"] },
-    { title: "leaves other resource types alone", type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", props: { policyArn: ADMIN }, findings: [] },
+    {
+      title: "is undetermined while the policy is unknown",
+      type: ATTACHMENT,
+      props: { policyArn: UNKNOWN },
+      findings: ["undetermined: policyArn"],
+    },
+    {
+      title: "leaves other resource types alone",
+      type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+      props: { policyArn: ADMIN },
+      findings: [],
+    },
   ])("$title", async ({ type, props, findings }) => {
     expect(await evaluate(iamNoAdminAttachment, type, props)).toEqual(findings);
   });

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import { iamNoUsersOrKeys } from "../../../policies/rules/iam/iam-no-users-or-keys.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 describe(iamNoUsersOrKeys.name, () => {
   it.each([
-    { title: "rejects a user", type: "aws:iam/user:User", props: {}, findings: ["(resource) is an IAM user, required a role"] },
+    {
+      title: "rejects a user",
+      type: "aws:iam/user:User",
+      props: {},
+      findings: ["(resource) is an IAM user, required a role"],
+    },
     {
       title: "rejects an access key, switched off too",
       type: "aws:iam/accessKey:AccessKey",

@@ -1,29 +1,56 @@
 import { describe, expect, it } from "vitest";
 
 import { iamNoWildcardResource } from "../../../policies/rules/iam/iam-no-wildcard-resource.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 
 const allow = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });
-const wide = (actions: string) => [`policy.Statement[0].Resource is Resource * for ${actions}, required ARNs of the resources, or a condition`];
+const wide = (actions: string) => [
+  `policy.Statement[0].Resource is Resource * for ${actions}, required ARNs of the resources, or a condition`,
+];
 
 describe(iamNoWildcardResource.name, () => {
   it.each([
-    { title: "accepts a write on a named resource", policy: allow({ Action: "s3:PutObject", Resource: "arn:aws:s3:::logs/*" }), findings: [] },
+    {
+      title: "accepts a write on a named resource",
+      policy: allow({ Action: "s3:PutObject", Resource: "arn:aws:s3:::logs/*" }),
+      findings: [],
+    },
     {
       title: "accepts reads, with and without wildcards",
-      policy: allow({ Action: ["ec2:Describe*", "logs:DescribeLogGroups", "tag:GetResources", "route53:ListHostedZones", "ecr:BatchGetRepositoryScanningConfiguration"], Resource: "*" }),
+      policy: allow({
+        Action: [
+          "ec2:Describe*",
+          "logs:DescribeLogGroups",
+          "tag:GetResources",
+          "route53:ListHostedZones",
+          "ecr:BatchGetRepositoryScanningConfiguration",
+        ],
+        Resource: "*",
+      }),
       findings: [],
     },
     {
       title: "accepts actions that AWS limits to no resource",
-      policy: allow({ Action: ["ecr:GetAuthorizationToken", "xray:PutTraceSegments", "ssmmessages:CreateDataChannel", "sts:GetCallerIdentity"], Resource: "*" }),
+      policy: allow({
+        Action: [
+          "ecr:GetAuthorizationToken",
+          "xray:PutTraceSegments",
+          "ssmmessages:CreateDataChannel",
+          "sts:GetCallerIdentity",
+        ],
+        Resource: "*",
+      }),
       findings: [],
     },
     {
       title: "accepts a write under a condition",
-      policy: allow({ Action: "cloudwatch:PutMetricData", Resource: "*", Condition: { StringEquals: { "cloudwatch:namespace": "App" } } }),
+      policy: allow({
+        Action: "cloudwatch:PutMetricData",
+        Resource: "*",
+        Condition: { StringEquals: { "cloudwatch:namespace": "App" } },
+      }),
       findings: [],
     },
     {
@@ -33,7 +60,11 @@ describe(iamNoWildcardResource.name, () => {
     },
     {
       title: "rejects a condition that everything satisfies",
-      policy: allow({ Action: "sqs:SendMessage", Resource: "*", Condition: { StringLike: { "aws:PrincipalArn": "*" } } }),
+      policy: allow({
+        Action: "sqs:SendMessage",
+        Resource: "*",
+        Condition: { StringLike: { "aws:PrincipalArn": "*" } },
+      }),
       findings: wide("sqs:SendMessage"),
     },
     {
@@ -54,12 +85,16 @@ describe(iamNoWildcardResource.name, () => {
     {
       title: "rejects all resources but one",
       policy: allow({ Action: "s3:DeleteObject", NotResource: "arn:aws:s3:::logs/*" }),
-      findings: ["policy.Statement[0].NotResource is NotResource arn:aws:s3:::logs/* for s3:DeleteObject, required ARNs of the resources, or a condition"],
+      findings: [
+        "policy.Statement[0].NotResource is NotResource arn:aws:s3:::logs/* for s3:DeleteObject, required ARNs of the resources, or a condition",
+      ],
     },
     {
       title: "rejects a document without statements",
       policy: JSON.stringify({ Version: "2012-10-17" }),
-      findings: ["policy is a malformed document (a document without Statement), required a policy document that IAM accepts"],
+      findings: [
+        "policy is a malformed document (a document without Statement), required a policy document that IAM accepts",
+      ],
     },
     { title: "is undetermined while the document is unknown", policy: UNKNOWN, findings: ["undetermined: policy"] },
     {
@@ -83,6 +118,10 @@ describe(iamNoWildcardResource.name, () => {
   });
 
   it("leaves other resource types alone", async () => {
-    expect(await evaluate(iamNoWildcardResource, "aws:s3/bucketPolicy:BucketPolicy", { policy: allow({ Action: "s3:*", Resource: "*" }) })).toEqual([]);
+    expect(
+      await evaluate(iamNoWildcardResource, "aws:s3/bucketPolicy:BucketPolicy", {
+        policy: allow({ Action: "s3:*", Resource: "*" }),
+      }),
+    ).toEqual([]);
   });
 });

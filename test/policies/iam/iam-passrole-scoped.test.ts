@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { iamPassroleScoped } from "../../../policies/rules/iam/iam-passrole-scoped.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const POLICY = "aws:iam/policy:Policy";
 
@@ -12,10 +12,26 @@ const any = (resource: string, action: string) => [
 
 describe(iamPassroleScoped.name, () => {
   it.each([
-    { title: "accepts a named role", policy: allow({ Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/nodes" }), findings: [] },
-    { title: "accepts roles by the beginning of their names", policy: allow({ Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/app/*" }), findings: [] },
-    { title: "accepts other actions on every resource", policy: allow({ Action: ["iam:ListRoles", "ec2:*"], Resource: "*" }), findings: [] },
-    { title: "rejects every resource", policy: allow({ Action: "iam:PassRole", Resource: "*" }), findings: any("*", "iam:PassRole") },
+    {
+      title: "accepts a named role",
+      policy: allow({ Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/nodes" }),
+      findings: [],
+    },
+    {
+      title: "accepts roles by the beginning of their names",
+      policy: allow({ Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/app/*" }),
+      findings: [],
+    },
+    {
+      title: "accepts other actions on every resource",
+      policy: allow({ Action: ["iam:ListRoles", "ec2:*"], Resource: "*" }),
+      findings: [],
+    },
+    {
+      title: "rejects every resource",
+      policy: allow({ Action: "iam:PassRole", Resource: "*" }),
+      findings: any("*", "iam:PassRole"),
+    },
     {
       title: "rejects every role of the account, under a condition too",
       policy: allow({
@@ -25,7 +41,11 @@ describe(iamPassroleScoped.name, () => {
       }),
       findings: any("arn:aws:iam::111122223333:role/*", "iam:PassRole"),
     },
-    { title: "rejects wildcards that contain the action", policy: allow({ Action: "iam:pass*", Resource: "arn:aws:iam::*" }), findings: any("arn:aws:iam::*", "iam:pass*") },
+    {
+      title: "rejects wildcards that contain the action",
+      policy: allow({ Action: "iam:pass*", Resource: "arn:aws:iam::*" }),
+      findings: any("arn:aws:iam::*", "iam:pass*"),
+    },
     {
       title: "rejects every role but one",
       policy: allow({ Action: "iam:PassRole", NotResource: "arn:aws:iam::111122223333:role/admin" }),
@@ -44,6 +64,10 @@ describe(iamPassroleScoped.name, () => {
   });
 
   it("leaves other resource types alone", async () => {
-    expect(await evaluate(iamPassroleScoped, "aws:sqs/queuePolicy:QueuePolicy", { policy: allow({ Action: "*", Resource: "*" }) })).toEqual([]);
+    expect(
+      await evaluate(iamPassroleScoped, "aws:sqs/queuePolicy:QueuePolicy", {
+        policy: allow({ Action: "*", Resource: "*" }),
+      }),
+    ).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { k8sNoNakedPods } from "../../../policies/rules/kubernetes/k8s-no-naked-pods.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const NAKED = ["kind is Pod, required a workload that starts its pods again"];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { k8sReplicas } from "../../../policies/rules/kubernetes/k8s-replicas.ts";
 import { DEPLOYMENT, deployment } from "../../support/kubernetes.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const workload = (spec: Record<string, unknown> = {}, annotations?: Record<string, string>) => {
   const props = deployment({}, {}, spec);
@@ -26,11 +26,15 @@ describe(k8sReplicas.name, () => {
   });
 
   it("rejects an autoscaler that goes down to one", async () => {
-    expect(await evaluateStack(k8sReplicas, [workload(), hpa(1)])).toEqual(["app: (autoscaler scaler).minReplicas is 1, required at least 2"]);
+    expect(await evaluateStack(k8sReplicas, [workload(), hpa(1)])).toEqual([
+      "app: (autoscaler scaler).minReplicas is 1, required at least 2",
+    ]);
   });
 
   it("rejects an event scaler without a floor, which KEDA reads as zero", async () => {
-    expect(await evaluateStack(k8sReplicas, [workload(), keda(undefined)])).toEqual(["app: (autoscaler scaler).minReplicas is 0, required at least 2"]);
+    expect(await evaluateStack(k8sReplicas, [workload(), keda(undefined)])).toEqual([
+      "app: (autoscaler scaler).minReplicas is 0, required at least 2",
+    ]);
   });
 
   it("rejects a workload without number or autoscaler", async () => {
@@ -41,9 +45,9 @@ describe(k8sReplicas.name, () => {
   });
 
   it("does not take the autoscaler of another workload", async () => {
-    expect(await evaluateStack(k8sReplicas, [workload({ replicas: 3 }), hpa(2, { kind: "Deployment", name: "other" })])).toEqual([
-      "app: (autoscaler) is nothing, required an autoscaler that targets the workload",
-    ]);
+    expect(
+      await evaluateStack(k8sReplicas, [workload({ replicas: 3 }), hpa(2, { kind: "Deployment", name: "other" })]),
+    ).toEqual(["app: (autoscaler) is nothing, required an autoscaler that targets the workload"]);
   });
 
   it("rejects a fixed number beside an autoscaler", async () => {
@@ -51,7 +55,11 @@ describe(k8sReplicas.name, () => {
   });
 
   it("accepts a single pod with a reason", async () => {
-    expect(await evaluateStack(k8sReplicas, [workload({}, { "preflight.dev/single-replica-reason": "consumer that must not run twice" })])).toEqual([]);
+    expect(
+      await evaluateStack(k8sReplicas, [
+        workload({}, { "preflight.dev/single-replica-reason": "consumer that must not run twice" }),
+      ]),
+    ).toEqual([]);
   });
 
   it("is undetermined while the floor is unknown", async () => {
@@ -59,6 +67,8 @@ describe(k8sReplicas.name, () => {
   });
 
   it("leaves other resource types alone", async () => {
-    expect(await evaluateStack(k8sReplicas, [{ type: "kubernetes:batch/v1:Job", name: "job", props: deployment() }])).toEqual([]);
+    expect(
+      await evaluateStack(k8sReplicas, [{ type: "kubernetes:batch/v1:Job", name: "job", props: deployment() }]),
+    ).toEqual([]);
   });
 });

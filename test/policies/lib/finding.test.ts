@@ -28,16 +28,24 @@ describe("formatFinding", () => {
 
   it("keeps a value of several lines on one, so that it cannot pose as another label", () => {
     const found = "first\nrequired: nothing\n  last";
-    expect(parseFinding(formatFinding({ ...FINDING, found }))).toEqual({ ...FINDING, found: "first required: nothing last" });
+    expect(parseFinding(formatFinding({ ...FINDING, found }))).toEqual({
+      ...FINDING,
+      found: "first required: nothing last",
+    });
   });
 });
 
 describe("parseFinding", () => {
   it("reads back what was written, for any text on one line", () => {
     const text = fc.string({ minLength: 1 }).map((value) => value.replaceAll(/\s+/g, " ").trim());
-    fc.assert(fc.property(fc.record({ resource: text, property: text, found: text, required: text, fix: text, checklist: text }), (finding) => {
-      expect(parseFinding(formatFinding(finding))).toEqual(finding);
-    }));
+    fc.assert(
+      fc.property(
+        fc.record({ resource: text, property: text, found: text, required: text, fix: text, checklist: text }),
+        (finding) => {
+          expect(parseFinding(formatFinding(finding))).toEqual(finding);
+        },
+      ),
+    );
   });
 
   it("finds it behind the description with which the SDK begins a message", () => {
@@ -46,7 +54,12 @@ describe("parseFinding", () => {
 
   it("reads a finding without fix and checklist", () => {
     expect(parseFinding("resource: a\nproperty: b\nfound: c\nrequired: d")).toEqual({
-      resource: "a", property: "b", found: "c", required: "d", fix: "", checklist: "",
+      resource: "a",
+      property: "b",
+      found: "c",
+      required: "d",
+      fix: "",
+      checklist: "",
     });
   });
 

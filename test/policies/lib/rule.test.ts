@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { ResourceRuleSpec, RuleSpec, StackRuleSpec } from "../../../policies/lib/rule.ts";
 import { resourceRule, stackRule } from "../../../policies/lib/rule.ts";
-import { UNKNOWN, evaluate, evaluateStack } from "../../support/policy.ts";
+import { evaluate, evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const SPEC: RuleSpec = {
   name: "a-rule",
@@ -19,8 +19,10 @@ interface Sized {
 
 const SMALL = "test:a:Small";
 
-const onResource = (check: ResourceRuleSpec<Sized>["check"], types: ResourceRuleSpec<Sized>["types"] = [SMALL]) => resourceRule<Sized>({ ...SPEC, types, check });
-const onStack = (check: StackRuleSpec<Sized>["check"], type: StackRuleSpec<Sized>["type"] = SMALL) => stackRule<Sized>({ ...SPEC, type, check });
+const onResource = (check: ResourceRuleSpec<Sized>["check"], types: ResourceRuleSpec<Sized>["types"] = [SMALL]) =>
+  resourceRule<Sized>({ ...SPEC, types, check });
+const onStack = (check: StackRuleSpec<Sized>["check"], type: StackRuleSpec<Sized>["type"] = SMALL) =>
+  stackRule<Sized>({ ...SPEC, type, check });
 
 const DEFECT = "(the rule itself) is the rule failed: no such thing, required a verdict";
 
@@ -35,11 +37,18 @@ describe("resourceRule", () => {
       url: "https://example.com/",
       remediationSteps: "Make it smaller.",
     });
-    expect(resourceRule<Sized>({ ...SPEC, level: "advisory", types: [SMALL], check: () => undefined }).enforcementLevel).toBe("advisory");
+    expect(
+      resourceRule<Sized>({ ...SPEC, level: "advisory", types: [SMALL], check: () => undefined }).enforcementLevel,
+    ).toBe("advisory");
   });
 
   it("sets the SDK's own gate for a single type, and judges several itself", async () => {
-    const report = onResource((_props, say) => { say({ property: "size", found: "1", required: "0" }); }, [SMALL, "test:a:Other"]);
+    const report = onResource(
+      (_props, say) => {
+        say({ property: "size", found: "1", required: "0" });
+      },
+      [SMALL, "test:a:Other"],
+    );
     expect(onResource(() => undefined).validateResource).toHaveProperty("__pulumiType", SMALL);
     expect(report.validateResource).not.toHaveProperty("__pulumiType");
     expect(await evaluate(report, "test:a:Other", {})).toHaveLength(1);
@@ -48,9 +57,18 @@ describe("resourceRule", () => {
 
   it("hands over name, type, options and configuration of the subject", async () => {
     const rule = onResource((_props, report, { name, type, options, config }) => {
-      report({ property: `${type} ${name}`, found: String(options.protect), required: String(config<{ limit: number }>().limit) });
+      report({
+        property: `${type} ${name}`,
+        found: String(options.protect),
+        required: String(config<{ limit: number }>().limit),
+      });
     });
-    const findings = await evaluate(rule, SMALL, {}, { name: "orders", options: { protect: true }, config: { limit: 3 } });
+    const findings = await evaluate(
+      rule,
+      SMALL,
+      {},
+      { name: "orders", options: { protect: true }, config: { limit: 3 } },
+    );
     expect(findings).toEqual([`${SMALL} orders is true, required 3`]);
   });
 
@@ -62,7 +80,17 @@ describe("resourceRule", () => {
     });
     const { validateResource } = rule;
     if (typeof validateResource !== "function") throw new Error("expected one function");
-    const judged = await evaluate({ ...rule, validateResource: (args) => validateResource(args, (message) => { messages.push(message); }) }, SMALL, {});
+    const judged = await evaluate(
+      {
+        ...rule,
+        validateResource: (args) =>
+          validateResource(args, (message) => {
+            messages.push(message);
+          }),
+      },
+      SMALL,
+      {},
+    );
     expect(judged).toEqual([]);
     expect(messages[0]).toContain("resource:  subject\n");
     expect(messages[0]).toContain("fix:       Make it smaller.\nchecklist: SEC-01, SEC-02");
@@ -88,14 +116,25 @@ describe("resourceRule", () => {
 
 describe("stackRule", () => {
   it("judges each resource of its types, sorted by URN whatever the engine's order", async () => {
-    const rule = onStack((resource, _stack, report) => { report({ property: "size", found: String(resource.props.size), required: "0" }); });
+    const rule = onStack((resource, _stack, report) => {
+      report({ property: "size", found: String(resource.props.size), required: "0" });
+    });
     const entries = ["c", "a", "b"].map((name, size) => ({ type: SMALL, name, props: { size } }));
-    expect(await evaluateStack(rule, entries)).toEqual(["a: size is 1, required 0", "b: size is 2, required 0", "c: size is 0, required 0"]);
+    expect(await evaluateStack(rule, entries)).toEqual([
+      "a: size is 1, required 0",
+      "b: size is 2, required 0",
+      "c: size is 0, required 0",
+    ]);
     expect(await evaluateStack(rule, entries.toReversed())).toEqual(await evaluateStack(rule, entries));
   });
 
   it("sets the SDK's own gate for a single type, and says nothing without a resource of its types", async () => {
-    const rule = onStack((_resource, _stack, report) => { report({ property: "size", found: "1", required: "0" }); }, [SMALL, "test:a:Other"]);
+    const rule = onStack(
+      (_resource, _stack, report) => {
+        report({ property: "size", found: "1", required: "0" });
+      },
+      [SMALL, "test:a:Other"],
+    );
     expect(onStack(() => undefined).validateStack).toHaveProperty("__pulumiType", SMALL);
     expect(rule.validateStack).not.toHaveProperty("__pulumiType");
     expect(await evaluateStack(rule, [{ type: "test:a:Third", name: "x" }])).toEqual([]);
@@ -150,7 +189,9 @@ describe("stackRule", () => {
       if (resource.props.size === undefined) report({ property: "size", found: "nothing", required: "1" });
     }, kind);
     expect(await evaluateStack(rule, [{ type: kind, name: "a", props: {} }])).toEqual(["undetermined: size"]);
-    expect(await evaluateStack(rule, [{ type: kind, name: "a", props: { kind: "Namespace" } }])).toEqual(["a: size is nothing, required 1"]);
+    expect(await evaluateStack(rule, [{ type: kind, name: "a", props: { kind: "Namespace" } }])).toEqual([
+      "a: size is nothing, required 1",
+    ]);
   });
 
   it("turns a thrown error into a violation of the rule on that resource, and judges the others", async () => {

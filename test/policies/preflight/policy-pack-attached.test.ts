@@ -25,15 +25,23 @@ async function answer(name: string, props: Record<string, unknown>): Promise<unk
     stackTags: new Map(),
     isType: () => false,
     asType: () => undefined,
-    getConfig: () => { throw new Error("the guard has no configuration"); },
-    notApplicable: () => { throw new Error("not applicable"); },
+    getConfig: () => {
+      throw new Error("the guard has no configuration");
+    },
+    notApplicable: () => {
+      throw new Error("not applicable");
+    },
   });
 }
 
 describe(policyPackAttached.name, () => {
   it.each([
     { title: "says present instead of absent", input: "absent:0123456789abcdef", output: "present:0123456789abcdef" },
-    { title: "leaves an answer as it is that says present", input: "present:0123456789abcdef", output: "present:0123456789abcdef" },
+    {
+      title: "leaves an answer as it is that says present",
+      input: "present:0123456789abcdef",
+      output: "present:0123456789abcdef",
+    },
     { title: "answers only a text that begins with the question", input: "not absent:0123", output: "not absent:0123" },
     { title: "answers the question once", input: "absent:absent:0123", output: "present:absent:0123" },
   ])("$title", async ({ input, output }) => {
@@ -42,9 +50,17 @@ describe(policyPackAttached.name, () => {
 
   it.each([
     { title: "leaves a stash of another name alone", name: "notes", props: { input: "absent:0123" } },
-    { title: "leaves a stash alone whose name only begins like the guard's", name: "policy-guard-2", props: { input: "absent:0123" } },
+    {
+      title: "leaves a stash alone whose name only begins like the guard's",
+      name: "policy-guard-2",
+      props: { input: "absent:0123" },
+    },
     { title: "leaves a number alone", name: "policy-guard", props: { input: 7 } },
-    { title: "leaves an object alone that holds the question", name: "policy-guard", props: { input: { question: "absent:0123" } } },
+    {
+      title: "leaves an object alone that holds the question",
+      name: "policy-guard",
+      props: { input: { question: "absent:0123" } },
+    },
     { title: "leaves an absent question alone", name: "policy-guard", props: {} },
   ])("$title", async ({ name, props }) => {
     const before = structuredClone(props);

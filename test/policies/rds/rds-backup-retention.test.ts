@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import production from "../../../policies/config/production.json" with { type: "json" };
 import { rdsBackupRetention } from "../../../policies/rules/rds/rds-backup-retention.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:rds/cluster:Cluster";
 const INSTANCE = "aws:rds/instance:Instance";
@@ -51,7 +51,9 @@ describe(rdsBackupRetention.name, () => {
   });
 
   it("leaves other resource types alone", async () => {
-    expect(await evaluate(rdsBackupRetention, "aws:rds/clusterInstance:ClusterInstance", { backupRetentionPeriod: 0 })).toEqual([]);
+    expect(
+      await evaluate(rdsBackupRetention, "aws:rds/clusterInstance:ClusterInstance", { backupRetentionPeriod: 0 }),
+    ).toEqual([]);
   });
 
   it("is configured to 30 days in production", () => {

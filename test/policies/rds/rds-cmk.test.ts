@@ -1,16 +1,31 @@
 import { describe, expect, it } from "vitest";
 
 import { rdsCmk } from "../../../policies/rules/rds/rds-cmk.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:rds/cluster:Cluster";
 const INSTANCE = "aws:rds/instance:Instance";
 
 describe(rdsCmk.name, () => {
   it.each([
-    { title: "accepts a cluster with a key", type: CLUSTER, props: { kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" }, findings: [] },
-    { title: "accepts a key that is not known yet: presence decides", type: INSTANCE, props: { kmsKeyId: UNKNOWN }, findings: [] },
-    { title: "accepts a replica, which has its source's key", type: INSTANCE, props: { replicateSourceDb: UNKNOWN }, findings: [] },
+    {
+      title: "accepts a cluster with a key",
+      type: CLUSTER,
+      props: { kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" },
+      findings: [],
+    },
+    {
+      title: "accepts a key that is not known yet: presence decides",
+      type: INSTANCE,
+      props: { kmsKeyId: UNKNOWN },
+      findings: [],
+    },
+    {
+      title: "accepts a replica, which has its source's key",
+      type: INSTANCE,
+      props: { replicateSourceDb: UNKNOWN },
+      findings: [],
+    },
     {
       title: "rejects a cluster without a key",
       type: CLUSTER,

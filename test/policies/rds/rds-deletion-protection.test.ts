@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { rdsDeletionProtection } from "../../../policies/rules/rds/rds-deletion-protection.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:rds/cluster:Cluster";
 const INSTANCE = "aws:rds/instance:Instance";

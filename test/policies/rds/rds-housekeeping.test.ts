@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { rdsHousekeeping } from "../../../policies/rules/rds/rds-housekeeping.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:rds/cluster:Cluster";
 const INSTANCE = "aws:rds/instance:Instance";
@@ -9,7 +9,12 @@ const MEMBER = "aws:rds/clusterInstance:ClusterInstance";
 
 describe(rdsHousekeeping.name, () => {
   it.each([
-    { title: "accepts a cluster that copies its tags", type: CLUSTER, props: { copyTagsToSnapshot: true }, findings: [] },
+    {
+      title: "accepts a cluster that copies its tags",
+      type: CLUSTER,
+      props: { copyTagsToSnapshot: true },
+      findings: [],
+    },
     {
       title: "accepts a server with a current authority",
       type: INSTANCE,
@@ -44,7 +49,9 @@ describe(rdsHousekeeping.name, () => {
       title: "rejects the authority that ended in 2024",
       type: INSTANCE,
       props: { copyTagsToSnapshot: true, caCertIdentifier: "rds-ca-2019" },
-      findings: ["caCertIdentifier is rds-ca-2019, required one of rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, rds-ca-ecc384-g1"],
+      findings: [
+        "caCertIdentifier is rds-ca-2019, required one of rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, rds-ca-ecc384-g1",
+      ],
     },
     {
       title: "is undetermined while the copy of tags is unknown",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { rdsIamAuth } from "../../../policies/rules/rds/rds-iam-auth.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:rds/cluster:Cluster";
 const INSTANCE = "aws:rds/instance:Instance";
@@ -14,7 +14,12 @@ describe(rdsIamAuth.name, () => {
       props: { engine: "aurora-postgresql", iamDatabaseAuthenticationEnabled: true },
       findings: [],
     },
-    { title: "accepts an engine that knows no tokens", type: INSTANCE, props: { engine: "sqlserver-se" }, findings: [] },
+    {
+      title: "accepts an engine that knows no tokens",
+      type: INSTANCE,
+      props: { engine: "sqlserver-se" },
+      findings: [],
+    },
     {
       title: "rejects tokens switched off",
       type: INSTANCE,

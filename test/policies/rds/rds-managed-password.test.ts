@@ -1,15 +1,25 @@
 import { describe, expect, it } from "vitest";
 
 import { rdsManagedPassword } from "../../../policies/rules/rds/rds-managed-password.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:rds/cluster:Cluster";
 const INSTANCE = "aws:rds/instance:Instance";
 
 describe(rdsManagedPassword.name, () => {
   it.each([
-    { title: "accepts a password that RDS manages", type: CLUSTER, props: { manageMasterUserPassword: true }, findings: [] },
-    { title: "accepts a replica, which has no password of its own", type: INSTANCE, props: { replicateSourceDb: "primary" }, findings: [] },
+    {
+      title: "accepts a password that RDS manages",
+      type: CLUSTER,
+      props: { manageMasterUserPassword: true },
+      findings: [],
+    },
+    {
+      title: "accepts a replica, which has no password of its own",
+      type: INSTANCE,
+      props: { replicateSourceDb: "primary" },
+      findings: [],
+    },
     {
       title: "accepts a write-only password, which no state keeps",
       type: INSTANCE,
@@ -28,7 +38,12 @@ describe(rdsManagedPassword.name, () => {
       props: { password: "hunter2" },
       findings: ["password is a password given by the program, required nothing"],
     },
-    { title: "accepts a database that says nothing of a password, which puts none into the state", type: CLUSTER, props: {}, findings: [] },
+    {
+      title: "accepts a database that says nothing of a password, which puts none into the state",
+      type: CLUSTER,
+      props: {},
+      findings: [],
+    },
     {
       title: "rejects an empty password, because presence decides",
       type: INSTANCE,
@@ -46,6 +61,8 @@ describe(rdsManagedPassword.name, () => {
   });
 
   it("leaves other resource types alone", async () => {
-    expect(await evaluate(rdsManagedPassword, "aws:rds/clusterInstance:ClusterInstance", { password: "hunter2" })).toEqual([]);
+    expect(
+      await evaluate(rdsManagedPassword, "aws:rds/clusterInstance:ClusterInstance", { password: "hunter2" }),
+    ).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { rdsMonitoring } from "../../../policies/rules/rds/rds-monitoring.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const CLUSTER = "aws:rds/cluster:Cluster";
 const INSTANCE = "aws:rds/instance:Instance";
@@ -10,8 +10,18 @@ const INSIGHTS = { performanceInsightsEnabled: true, performanceInsightsKmsKeyId
 
 describe(rdsMonitoring.name, () => {
   it.each([
-    { title: "accepts a server with both", type: INSTANCE, props: { ...INSIGHTS, monitoringInterval: 60 }, findings: [] },
-    { title: "accepts a cluster with insights, whose members measure themselves", type: CLUSTER, props: INSIGHTS, findings: [] },
+    {
+      title: "accepts a server with both",
+      type: INSTANCE,
+      props: { ...INSIGHTS, monitoringInterval: 60 },
+      findings: [],
+    },
+    {
+      title: "accepts a cluster with insights, whose members measure themselves",
+      type: CLUSTER,
+      props: INSIGHTS,
+      findings: [],
+    },
     {
       title: "accepts the advanced mode, which includes insights",
       type: CLUSTER,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { rdsMultiAz } from "../../../policies/rules/rds/rds-multi-az.ts";
 import type { StackEntry } from "../../support/policy.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const CLUSTER: StackEntry = { type: "aws:rds/cluster:Cluster", name: "main" };
@@ -15,10 +15,26 @@ const member = (name: string, cluster = "main"): StackEntry => ({
 
 describe(rdsMultiAz.name, () => {
   it.each([
-    { title: "accepts a cluster with a writer and a reader", entries: [CLUSTER, member("a"), member("b")], findings: [] },
-    { title: "accepts a server with a standby", entries: [{ type: INSTANCE, name: "db", props: { multiAz: true } }], findings: [] },
-    { title: "accepts a replica, which is the second copy", entries: [{ type: INSTANCE, name: "db", props: { replicateSourceDb: "primary" } }], findings: [] },
-    { title: "accepts a three-zone cluster, whose members AWS makes", entries: [{ ...CLUSTER, props: { dbClusterInstanceClass: "db.m6gd.large" } }], findings: [] },
+    {
+      title: "accepts a cluster with a writer and a reader",
+      entries: [CLUSTER, member("a"), member("b")],
+      findings: [],
+    },
+    {
+      title: "accepts a server with a standby",
+      entries: [{ type: INSTANCE, name: "db", props: { multiAz: true } }],
+      findings: [],
+    },
+    {
+      title: "accepts a replica, which is the second copy",
+      entries: [{ type: INSTANCE, name: "db", props: { replicateSourceDb: "primary" } }],
+      findings: [],
+    },
+    {
+      title: "accepts a three-zone cluster, whose members AWS makes",
+      entries: [{ ...CLUSTER, props: { dbClusterInstanceClass: "db.m6gd.large" } }],
+      findings: [],
+    },
     {
       title: "rejects a cluster with a writer alone",
       entries: [CLUSTER, member("a")],
@@ -39,13 +55,20 @@ describe(rdsMultiAz.name, () => {
       entries: [{ type: INSTANCE, name: "db" }],
       findings: ["db: multiAz is nothing, required true"],
     },
-    { title: "leaves other resource types alone", entries: [{ type: "aws:docdb/cluster:Cluster", name: "documents" }], findings: [] },
+    {
+      title: "leaves other resource types alone",
+      entries: [{ type: "aws:docdb/cluster:Cluster", name: "documents" }],
+      findings: [],
+    },
   ])("$title", async ({ entries, findings }) => {
     expect(await evaluateStack(rdsMultiAz, entries)).toEqual(findings);
   });
 
   it("is undetermined for the server whose switch is unknown, and judges the others", async () => {
-    const entries = [{ type: INSTANCE, name: "later", props: { multiAz: UNKNOWN } }, { type: INSTANCE, name: "single", props: { multiAz: false } }];
+    const entries = [
+      { type: INSTANCE, name: "later", props: { multiAz: UNKNOWN } },
+      { type: INSTANCE, name: "single", props: { multiAz: false } },
+    ];
     const findings = await evaluateStack(rdsMultiAz, entries);
     expect(findings).toHaveLength(2);
     expect(findings[0]).toBe("single: multiAz is false, required true");

@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
 
 import { rdsNotPublic } from "../../../policies/rules/rds/rds-not-public.ts";
-import { UNKNOWN, evaluate } from "../../support/policy.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const MEMBER = "aws:rds/clusterInstance:ClusterInstance";
 
 describe(rdsNotPublic.name, () => {
   it.each([
-    { title: "accepts a server that says it is private", type: INSTANCE, props: { publiclyAccessible: false }, findings: [] },
+    {
+      title: "accepts a server that says it is private",
+      type: INSTANCE,
+      props: { publiclyAccessible: false },
+      findings: [],
+    },
     { title: "accepts an absent flag, which the provider sends as false", type: MEMBER, props: {}, findings: [] },
     {
       title: "rejects a public server",

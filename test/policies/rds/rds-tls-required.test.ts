@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 
 import { rdsTlsRequired } from "../../../policies/rules/rds/rds-tls-required.ts";
 import type { StackEntry } from "../../support/policy.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 function group(kind: "cluster" | "instance", parameters: unknown): StackEntry {
-  const type = kind === "cluster" ? "aws:rds/clusterParameterGroup:ClusterParameterGroup" : "aws:rds/parameterGroup:ParameterGroup";
+  const type =
+    kind === "cluster"
+      ? "aws:rds/clusterParameterGroup:ClusterParameterGroup"
+      : "aws:rds/parameterGroup:ParameterGroup";
   return { type, name: "group", props: { parameters } };
 }
 
@@ -23,17 +26,28 @@ const server = (props: Record<string, unknown>): StackEntry => ({
   refers: { parameterGroupName: ["group"] },
 });
 
-const forced = (value: string) => [{ name: "timezone", value: "UTC" }, { name: "rds.force_ssl", value }];
+const forced = (value: string) => [
+  { name: "timezone", value: "UTC" },
+  { name: "rds.force_ssl", value },
+];
 
 describe(rdsTlsRequired.name, () => {
   it.each([
-    { title: "accepts a cluster whose group forces TLS", entries: [cluster("aurora-postgresql"), group("cluster", forced("1"))], findings: [] },
+    {
+      title: "accepts a cluster whose group forces TLS",
+      entries: [cluster("aurora-postgresql"), group("cluster", forced("1"))],
+      findings: [],
+    },
     {
       title: "accepts MySQL in its own words",
       entries: [server({ engine: "mysql" }), group("instance", [{ name: "require_secure_transport", value: "ON" }])],
       findings: [],
     },
-    { title: "accepts a replica, which has its source's group", entries: [{ ...server({ replicateSourceDb: "primary" }), refers: {} }], findings: [] },
+    {
+      title: "accepts a replica, which has its source's group",
+      entries: [{ ...server({ replicateSourceDb: "primary" }), refers: {} }],
+      findings: [],
+    },
     {
       title: "accepts Oracle, which does this by an option group",
       entries: [{ ...server({ engine: "oracle-ee" }), refers: {} }],
@@ -44,7 +58,7 @@ describe(rdsTlsRequired.name, () => {
       entries: [{ ...server({ snapshotIdentifier: "s" }), refers: {} }],
       findings: [
         "db: parameterGroupName is no parameter group of this stack, " +
-        "required a reference to one with rds.force_ssl=1 or require_secure_transport=1",
+          "required a reference to one with rds.force_ssl=1 or require_secure_transport=1",
       ],
     },
     {
@@ -65,19 +79,27 @@ describe(rdsTlsRequired.name, () => {
     {
       title: "rejects a cluster without a group of this stack",
       entries: [cluster("aurora-postgresql", []), group("cluster", forced("1"))],
-      findings: ["main: dbClusterParameterGroupName is no parameter group of this stack, required a reference to one with rds.force_ssl=1"],
+      findings: [
+        "main: dbClusterParameterGroupName is no parameter group of this stack, required a reference to one with rds.force_ssl=1",
+      ],
     },
     {
       title: "does not take the group of the servers for the cluster's",
       entries: [cluster("aurora-postgresql"), group("instance", forced("1"))],
-      findings: ["main: dbClusterParameterGroupName is no parameter group of this stack, required a reference to one with rds.force_ssl=1"],
+      findings: [
+        "main: dbClusterParameterGroupName is no parameter group of this stack, required a reference to one with rds.force_ssl=1",
+      ],
     },
     {
       title: "is undetermined while the parameters are unknown",
       entries: [cluster("aurora-postgresql"), group("cluster", UNKNOWN)],
       findings: ["undetermined: parameters"],
     },
-    { title: "leaves other resource types alone", entries: [{ type: "aws:docdb/cluster:Cluster", name: "documents" }], findings: [] },
+    {
+      title: "leaves other resource types alone",
+      entries: [{ type: "aws:docdb/cluster:Cluster", name: "documents" }],
+      findings: [],
+    },
   ])("$title", async ({ entries, findings }) => {
     expect(await evaluateStack(rdsTlsRequired, entries)).toEqual(findings);
   });

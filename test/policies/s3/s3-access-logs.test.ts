@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { s3AccessLogs } from "../../../policies/rules/s3/s3-access-logs.ts";
 import { aboutFiles, bucket, part, recordedInFiles } from "../../support/buckets.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 describe(s3AccessLogs.name, () => {
   it("accepts a bucket whose requests are recorded", async () => {
@@ -23,7 +23,9 @@ describe(s3AccessLogs.name, () => {
 
   it("rejects a bucket without records, under both names of the type", async () => {
     for (const type of ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"]) {
-      expect(await evaluateStack(s3AccessLogs, [bucket({}, type)])).toEqual(["files: (access logs) is nothing, required a BucketLogging"]);
+      expect(await evaluateStack(s3AccessLogs, [bucket({}, type)])).toEqual([
+        "files: (access logs) is nothing, required a BucketLogging",
+      ]);
     }
   });
 

@@ -2,16 +2,20 @@ import { describe, expect, it } from "vitest";
 
 import { s3Encrypted } from "../../../policies/rules/s3/s3-encrypted.ts";
 import { aboutFiles, bucket, part, recordedInFiles } from "../../support/buckets.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const KEY = { kmsMasterKeyId: "arn:aws:kms:eu-west-1:111122223333:key/data" };
 const encryption = (sseAlgorithm: string, key: object = {}) =>
-  part("ServerSideEncryptionConfiguration", { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm, ...key } }] });
+  part("ServerSideEncryptionConfiguration", {
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm, ...key } }],
+  });
 
 describe(s3Encrypted.name, () => {
   it("accepts a customer key, also one that is only being made", async () => {
     expect(await evaluateStack(s3Encrypted, [bucket(), encryption("aws:kms", KEY)])).toEqual([]);
-    expect(await evaluateStack(s3Encrypted, [bucket(), encryption("aws:kms:dsse", { kmsMasterKeyId: UNKNOWN })])).toEqual([]);
+    expect(
+      await evaluateStack(s3Encrypted, [bucket(), encryption("aws:kms:dsse", { kmsMasterKeyId: UNKNOWN })]),
+    ).toEqual([]);
   });
 
   it("accepts a customer key that is set on the bucket itself", async () => {
@@ -26,19 +30,27 @@ describe(s3Encrypted.name, () => {
   });
 
   it("accepts S3's own key where S3 writes access logs, which can use no other", async () => {
-    expect(aboutFiles(await evaluateStack(s3Encrypted, [bucket(), encryption("AES256"), ...recordedInFiles]))).toEqual([]);
+    expect(aboutFiles(await evaluateStack(s3Encrypted, [bucket(), encryption("AES256"), ...recordedInFiles]))).toEqual(
+      [],
+    );
   });
 
   it("rejects the account's AWS managed key, which is what an absent key means", async () => {
-    expect(await evaluateStack(s3Encrypted, [bucket(), encryption("aws:kms")])).toEqual(["files: kmsMasterKeyId is nothing, required a customer key"]);
+    expect(await evaluateStack(s3Encrypted, [bucket(), encryption("aws:kms")])).toEqual([
+      "files: kmsMasterKeyId is nothing, required a customer key",
+    ]);
   });
 
   it("rejects a bucket that says nothing", async () => {
-    expect(await evaluateStack(s3Encrypted, [bucket()])).toEqual(["files: (encryption) is nothing, required aws:kms with a customer key"]);
+    expect(await evaluateStack(s3Encrypted, [bucket()])).toEqual([
+      "files: (encryption) is nothing, required aws:kms with a customer key",
+    ]);
   });
 
   it("is undetermined while the algorithm is unknown", async () => {
-    expect(await evaluateStack(s3Encrypted, [bucket(), encryption(UNKNOWN, KEY)])).toEqual(["undetermined: rules.0.applyServerSideEncryptionByDefault.sseAlgorithm"]);
+    expect(await evaluateStack(s3Encrypted, [bucket(), encryption(UNKNOWN, KEY)])).toEqual([
+      "undetermined: rules.0.applyServerSideEncryptionByDefault.sseAlgorithm",
+    ]);
   });
 
   it("leaves a stack without buckets alone", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { s3PublicAccessBlock } from "../../../policies/rules/s3/s3-public-access-block.ts";
 import { bucket, part } from "../../support/buckets.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const ALL = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
 
@@ -13,7 +13,9 @@ describe(s3PublicAccessBlock.name, () => {
 
   it.each(Object.keys(ALL))("rejects a block without %s, which AWS reads as off", async (flag) => {
     const rest = Object.fromEntries(Object.entries(ALL).filter(([key]) => key !== flag));
-    expect(await evaluateStack(s3PublicAccessBlock, [bucket(), part("PublicAccessBlock", rest)])).toEqual([`files: ${flag} is nothing, required true`]);
+    expect(await evaluateStack(s3PublicAccessBlock, [bucket(), part("PublicAccessBlock", rest)])).toEqual([
+      `files: ${flag} is nothing, required true`,
+    ]);
   });
 
   it("rejects a bucket without a block, and does not take another bucket's for its own", async () => {
@@ -24,7 +26,12 @@ describe(s3PublicAccessBlock.name, () => {
   });
 
   it("is undetermined while a setting is unknown", async () => {
-    expect(await evaluateStack(s3PublicAccessBlock, [bucket(), part("PublicAccessBlock", { ...ALL, blockPublicAcls: UNKNOWN })])).toEqual(["undetermined: blockPublicAcls"]);
+    expect(
+      await evaluateStack(s3PublicAccessBlock, [
+        bucket(),
+        part("PublicAccessBlock", { ...ALL, blockPublicAcls: UNKNOWN }),
+      ]),
+    ).toEqual(["undetermined: blockPublicAcls"]);
   });
 
   it("leaves a stack without buckets alone", async () => {

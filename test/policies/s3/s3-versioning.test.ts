@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { s3Versioning } from "../../../policies/rules/s3/s3-versioning.ts";
 import { bucket, part } from "../../support/buckets.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const versioning = (status: string) => part("Versioning", { versioningConfiguration: { status } });
 
@@ -17,15 +17,21 @@ describe(s3Versioning.name, () => {
   });
 
   it("rejects versions that were stopped", async () => {
-    expect(await evaluateStack(s3Versioning, [bucket(), versioning("Suspended")])).toEqual(["files: versioningConfiguration.status is Suspended, required Enabled"]);
+    expect(await evaluateStack(s3Versioning, [bucket(), versioning("Suspended")])).toEqual([
+      "files: versioningConfiguration.status is Suspended, required Enabled",
+    ]);
   });
 
   it("rejects a bucket without versions, which is what AWS makes", async () => {
-    expect(await evaluateStack(s3Versioning, [bucket()])).toEqual(["files: versioningConfiguration.status is nothing, required Enabled"]);
+    expect(await evaluateStack(s3Versioning, [bucket()])).toEqual([
+      "files: versioningConfiguration.status is nothing, required Enabled",
+    ]);
   });
 
   it("is undetermined while the status is unknown", async () => {
-    expect(await evaluateStack(s3Versioning, [bucket(), versioning(UNKNOWN)])).toEqual(["undetermined: versioningConfiguration.status"]);
+    expect(await evaluateStack(s3Versioning, [bucket(), versioning(UNKNOWN)])).toEqual([
+      "undetermined: versioningConfiguration.status",
+    ]);
   });
 
   it("leaves a stack without buckets alone", async () => {

@@ -1,20 +1,34 @@
 import { describe, expect, it } from "vitest";
 
 import { secretRotation } from "../../../policies/rules/secretsmanager/secret-rotation.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const NAME = "preflight-test/shop/key";
-const secret = (tags?: unknown, name: unknown = NAME) =>
-  ({ type: "aws:secretsmanager/secret:Secret", name: "secret", props: { ...(tags === undefined ? {} : { tags }), ...(name === null ? {} : { name }) } });
+const secret = (tags?: unknown, name: unknown = NAME) => ({
+  type: "aws:secretsmanager/secret:Secret",
+  name: "secret",
+  props: { ...(tags === undefined ? {} : { tags }), ...(name === null ? {} : { name }) },
+});
 const alarm = (threshold: unknown, props: object = {}) => ({
   type: "aws:cloudwatch/metricAlarm:MetricAlarm",
   name: "alarm",
-  props: { namespace: "Readiness/Secrets", metricName: "SecretAgeDays", dimensions: { SecretName: NAME }, threshold, ...props },
+  props: {
+    namespace: "Readiness/Secrets",
+    metricName: "SecretAgeDays",
+    dimensions: { SecretName: NAME },
+    threshold,
+    ...props,
+  },
 });
 const manual = (days: string) => ({ rotation: "manual", "rotation-days": days });
-const UNWATCHED = "secret: (MetricAlarm) is nothing, required an alarm on Readiness/Secrets SecretAgeDays of this secret";
-const rotation = (rotationRules: unknown, of = "secret") =>
-  ({ type: "aws:secretsmanager/secretRotation:SecretRotation", name: "rotation", props: { rotationRules }, refers: { secretId: [of] } });
+const UNWATCHED =
+  "secret: (MetricAlarm) is nothing, required an alarm on Readiness/Secrets SecretAgeDays of this secret";
+const rotation = (rotationRules: unknown, of = "secret") => ({
+  type: "aws:secretsmanager/secretRotation:SecretRotation",
+  name: "rotation",
+  props: { rotationRules },
+  refers: { secretId: [of] },
+});
 const tooRare = (found: string) => [`secret: (rotation).rotationRules is ${found}, required at most 90 (days)`];
 
 describe(secretRotation.name, () => {
@@ -23,11 +37,23 @@ describe(secretRotation.name, () => {
     { title: "rejects one day above", rules: { automaticallyAfterDays: 91 }, findings: tooRare("91") },
     { title: "accepts a rate in days", rules: { scheduleExpression: "rate(90 days)" }, findings: [] },
     { title: "accepts a rate in hours", rules: { scheduleExpression: "rate(12 hours)" }, findings: [] },
-    { title: "rejects a rate above the ceiling", rules: { scheduleExpression: "rate(91 days)" }, findings: tooRare("rate(91 days)") },
+    {
+      title: "rejects a rate above the ceiling",
+      rules: { scheduleExpression: "rate(91 days)" },
+      findings: tooRare("rate(91 days)"),
+    },
     { title: "accepts a day of every month", rules: { scheduleExpression: "cron(0 8 1 * ? *)" }, findings: [] },
-    { title: "rejects a schedule that leaves months out", rules: { scheduleExpression: "cron(0 8 1 1/6 ? *)" }, findings: tooRare("cron(0 8 1 1/6 ? *)") },
+    {
+      title: "rejects a schedule that leaves months out",
+      rules: { scheduleExpression: "cron(0 8 1 1/6 ? *)" },
+      findings: tooRare("cron(0 8 1 1/6 ? *)"),
+    },
     { title: "rejects a rotation without rules", rules: undefined, findings: tooRare("nothing") },
-    { title: "is undetermined while the days are unknown", rules: { automaticallyAfterDays: UNKNOWN }, findings: ["undetermined: rotationRules.automaticallyAfterDays"] },
+    {
+      title: "is undetermined while the days are unknown",
+      rules: { automaticallyAfterDays: UNKNOWN },
+      findings: ["undetermined: rotationRules.automaticallyAfterDays"],
+    },
   ])("$title", async ({ rules, findings }) => {
     expect(await evaluateStack(secretRotation, [secret(), rotation(rules)])).toEqual(findings);
   });
@@ -35,8 +61,19 @@ describe(secretRotation.name, () => {
   it("rejects a secret that nothing rotates", async () => {
     const nothing = ["secret: (SecretRotation) is nothing, required a rotation of this secret"];
     expect(await evaluateStack(secretRotation, [secret({ rotation: "automatic" })])).toEqual(nothing);
-    const other = { type: "aws:secretsmanager/secret:Secret", name: "other", props: { name: NAME, tags: manual("30") } };
-    expect(await evaluateStack(secretRotation, [secret(), other, alarm(30), rotation({ automaticallyAfterDays: 30 }, "other")])).toEqual(nothing);
+    const other = {
+      type: "aws:secretsmanager/secret:Secret",
+      name: "other",
+      props: { name: NAME, tags: manual("30") },
+    };
+    expect(
+      await evaluateStack(secretRotation, [
+        secret(),
+        other,
+        alarm(30),
+        rotation({ automaticallyAfterDays: 30 }, "other"),
+      ]),
+    ).toEqual(nothing);
   });
 
   it("accepts a secret that people renew when its tag says within how many days and an alarm reminds them", async () => {
@@ -70,7 +107,9 @@ describe(secretRotation.name, () => {
   });
 
   it("rejects a secret without a name, which no alarm can watch", async () => {
-    expect(await evaluateStack(secretRotation, [secret(manual("30"), null), alarm(30, { dimensions: {} })])).toEqual([UNWATCHED]);
+    expect(await evaluateStack(secretRotation, [secret(manual("30"), null), alarm(30, { dimensions: {} })])).toEqual([
+      UNWATCHED,
+    ]);
   });
 
   it.each([31, undefined])("rejects an alarm that starts at %s days when the tag says 30", async (threshold) => {
@@ -80,9 +119,15 @@ describe(secretRotation.name, () => {
   });
 
   it("is undetermined while the secret's name, the alarm's dimension or its threshold is unknown", async () => {
-    expect(await evaluateStack(secretRotation, [secret(manual("30"), UNKNOWN), alarm(30)])).toEqual(["undetermined: name"]);
-    expect(await evaluateStack(secretRotation, [secret(manual("30")), alarm(30, { dimensions: { SecretName: UNKNOWN } })])).toEqual(["undetermined: dimensions.SecretName"]);
-    expect(await evaluateStack(secretRotation, [secret(manual("30")), alarm(UNKNOWN)])).toEqual(["undetermined: threshold"]);
+    expect(await evaluateStack(secretRotation, [secret(manual("30"), UNKNOWN), alarm(30)])).toEqual([
+      "undetermined: name",
+    ]);
+    expect(
+      await evaluateStack(secretRotation, [secret(manual("30")), alarm(30, { dimensions: { SecretName: UNKNOWN } })]),
+    ).toEqual(["undetermined: dimensions.SecretName"]);
+    expect(await evaluateStack(secretRotation, [secret(manual("30")), alarm(UNKNOWN)])).toEqual([
+      "undetermined: threshold",
+    ]);
   });
 
   it("is undetermined while the tags are unknown", async () => {

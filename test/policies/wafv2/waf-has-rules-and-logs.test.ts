@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { wafHasRulesAndLogs } from "../../../policies/rules/wafv2/waf-has-rules-and-logs.ts";
-import { UNKNOWN, evaluateStack } from "../../support/policy.ts";
+import { evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const group = (name: string) => ({ name, statement: { managedRuleGroupStatement: { name, vendorName: "AWS" } } });
 const COMMON = group("AWSManagedRulesCommonRuleSet");
@@ -11,10 +11,20 @@ const RATE = { name: "rate", statement: { rateBasedStatement: { limit: 1800 } } 
 const webAcl = (props: Record<string, unknown>) => ({
   type: "aws:wafv2/webAcl:WebAcl",
   name: "acl",
-  props: { scope: "CLOUDFRONT", rules: [COMMON, BAD_INPUTS, RATE], visibilityConfig: { cloudwatchMetricsEnabled: true }, ...props },
+  props: {
+    scope: "CLOUDFRONT",
+    rules: [COMMON, BAD_INPUTS, RATE],
+    visibilityConfig: { cloudwatchMetricsEnabled: true },
+    ...props,
+  },
 });
-const logging = { type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", name: "logging", refers: { resourceArn: ["acl"] } };
-const judge = (props: Record<string, unknown>, logged = true) => evaluateStack(wafHasRulesAndLogs, [webAcl(props), ...(logged ? [logging] : [])]);
+const logging = {
+  type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+  name: "logging",
+  refers: { resourceArn: ["acl"] },
+};
+const judge = (props: Record<string, unknown>, logged = true) =>
+  evaluateStack(wafHasRulesAndLogs, [webAcl(props), ...(logged ? [logging] : [])]);
 
 describe(wafHasRulesAndLogs.name, () => {
   it("accepts the groups, a rate, metrics and logs", async () => {
@@ -26,7 +36,11 @@ describe(wafHasRulesAndLogs.name, () => {
   });
 
   it("accepts rules that are given as JSON", async () => {
-    const ruleJson = JSON.stringify([{ Statement: { ManagedRuleGroupStatement: { Name: COMMON.name } } }, { Statement: { ManagedRuleGroupStatement: { Name: BAD_INPUTS.name } } }, { Statement: { RateBasedStatement: {} } }]);
+    const ruleJson = JSON.stringify([
+      { Statement: { ManagedRuleGroupStatement: { Name: COMMON.name } } },
+      { Statement: { ManagedRuleGroupStatement: { Name: BAD_INPUTS.name } } },
+      { Statement: { RateBasedStatement: {} } },
+    ]);
     expect(await judge({ rules: undefined, ruleJson })).toEqual([]);
   });
 
@@ -39,11 +53,15 @@ describe(wafHasRulesAndLogs.name, () => {
   });
 
   it("rejects an edge without a rate", async () => {
-    expect(await judge({ rules: [COMMON, BAD_INPUTS] })).toEqual(["acl: rules is no rate, required a rateBasedStatement"]);
+    expect(await judge({ rules: [COMMON, BAD_INPUTS] })).toEqual([
+      "acl: rules is no rate, required a rateBasedStatement",
+    ]);
   });
 
   it("rejects a web ACL that nobody sees in metrics", async () => {
-    expect(await judge({ visibilityConfig: { cloudwatchMetricsEnabled: false } })).toEqual(["acl: visibilityConfig.cloudwatchMetricsEnabled is false, required true"]);
+    expect(await judge({ visibilityConfig: { cloudwatchMetricsEnabled: false } })).toEqual([
+      "acl: visibilityConfig.cloudwatchMetricsEnabled is false, required true",
+    ]);
   });
 
   it("rejects a web ACL without logs", async () => {

@@ -4,7 +4,12 @@ import { answerCreate, answerPreview } from "../../../preview/cloud/stand-in.ts"
 import { UNKNOWN } from "../../../preview/engine/wire.ts";
 
 const TYPE = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
-const request = (inputs: Record<string, unknown>) => ({ type: TYPE, name: "default", urn: `urn:pulumi:test::project::${TYPE}::default`, inputs });
+const request = (inputs: Record<string, unknown>) => ({
+  type: TYPE,
+  name: "default",
+  urn: `urn:pulumi:test::project::${TYPE}::default`,
+  inputs,
+});
 
 describe("the cloud stand-in", () => {
   it("leaves a list empty which the program left empty", () => {
@@ -18,7 +23,9 @@ describe("the cloud stand-in", () => {
   });
 
   it("answers a list of which the program says nothing", () => {
-    expect(answerCreate(request({})).outputs["ingress"]).toEqual([expect.objectContaining({ fromPort: expect.stringMatching(/^ref~/) })]);
+    expect(answerCreate(request({})).outputs["ingress"]).toEqual([
+      expect.objectContaining({ fromPort: expect.stringMatching(/^ref~/) }),
+    ]);
     expect(answerPreview(request({})).outputs["ingress"]).toBe(UNKNOWN);
   });
 });

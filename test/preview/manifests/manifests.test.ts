@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
 import { afterEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
@@ -12,9 +11,24 @@ import { manifestFiles } from "../../../preview/manifests/files.ts";
 import { writeManifests } from "../../../preview/manifests/write.ts";
 
 const REST = {
-  parent: undefined, provider: undefined, dependencies: [], propertyDependencies: {}, protect: undefined, retainOnDelete: undefined,
-  deletedWith: undefined, deleteBeforeReplace: undefined, ignoreChanges: [], replaceOnChanges: [], additionalSecretOutputs: [], aliases: [],
-  timeouts: { create: 0, update: 0, delete: 0 }, importId: undefined, source: undefined, custom: true, read: false, id: "id",
+  parent: undefined,
+  provider: undefined,
+  dependencies: [],
+  propertyDependencies: {},
+  protect: undefined,
+  retainOnDelete: undefined,
+  deletedWith: undefined,
+  deleteBeforeReplace: undefined,
+  ignoreChanges: [],
+  replaceOnChanges: [],
+  additionalSecretOutputs: [],
+  aliases: [],
+  timeouts: { create: 0, update: 0, delete: 0 },
+  importId: undefined,
+  source: undefined,
+  custom: true,
+  read: false,
+  id: "id",
 };
 
 const resource = (type: string, inputs: Record<string, unknown>, over: Partial<Resource> = {}): Resource => {
@@ -46,27 +60,53 @@ describe("the manifest of a resource", () => {
 
   it("of a patch is the patched object's kind, without what only the provider reads", () => {
     const annotations = { "pulumi.com/patchForce": "true", kept: "yes" };
-    const [[name, object] = []] = objects(resource("kubernetes:core/v1:ServiceAccountPatch", { metadata: { ...metadata, annotations } }));
+    const [[name, object] = []] = objects(
+      resource("kubernetes:core/v1:ServiceAccountPatch", { metadata: { ...metadata, annotations } }),
+    );
     expect(name).toBe("2.shop.serviceaccount.app.patch.yaml");
-    expect(object).toEqual({ apiVersion: "v1", kind: "ServiceAccount", metadata: { ...metadata, annotations: { kept: "yes" } } });
+    expect(object).toEqual({
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { ...metadata, annotations: { kept: "yes" } },
+    });
   });
 
   it("has the name that the provider makes up where the program gives none", () => {
-    expect(only(resource("kubernetes:core/v1:ConfigMap", {}, { outputs: { metadata: { name: "app-1234" } } }))).toMatchObject({ metadata: { name: "app-1234" } });
+    expect(
+      only(resource("kubernetes:core/v1:ConfigMap", {}, { outputs: { metadata: { name: "app-1234" } } })),
+    ).toMatchObject({ metadata: { name: "app-1234" } });
   });
 
   it("shows no secret: marked ones are masked, and all data of a Secret", () => {
     const deployment = resource("kubernetes:apps/v1:Deployment", { metadata, spec: { token: makeSecret("hunter2") } });
-    const plain = resource("kubernetes:core/v1:Secret", { metadata, data: { a: "aHVudGVyMg==" }, stringData: { b: "hunter2" } });
-    const wrapped = resource("kubernetes:core/v1:Secret", { metadata, stringData: makeSecret({ c: "hunter2" }) }, { name: "other" });
+    const plain = resource("kubernetes:core/v1:Secret", {
+      metadata,
+      data: { a: "aHVudGVyMg==" },
+      stringData: { b: "hunter2" },
+    });
+    const wrapped = resource(
+      "kubernetes:core/v1:Secret",
+      { metadata, stringData: makeSecret({ c: "hunter2" }) },
+      { name: "other" },
+    );
     expect(only(deployment)).toMatchObject({ spec: { token: "[secret]" } });
-    expect(only(plain)).toEqual({ apiVersion: "v1", kind: "Secret", metadata, data: { a: "W3NlY3JldF0=", b: "W3NlY3JldF0=" } });
+    expect(only(plain)).toEqual({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata,
+      data: { a: "W3NlY3JldF0=", b: "W3NlY3JldF0=" },
+    });
     expect(only(wrapped)).toEqual({ apiVersion: "v1", kind: "Secret", metadata, data: {} });
   });
 
   it("has acceptable letters in place of what the stand-in of the cloud made up", () => {
     const made = token("urn:a", "primaryEndpointAddress");
-    const object = only(resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", { metadata, spec: { cidr: made, host: made, url: `https://${made}/x`, arn: token("urn:a", "arn") } }));
+    const object = only(
+      resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", {
+        metadata,
+        spec: { cidr: made, host: made, url: `https://${made}/x`, arn: token("urn:a", "arn") },
+      }),
+    );
     expect(object).toMatchObject({
       spec: {
         cidr: expect.stringMatching(/^198\.18\.\d+\.\d+\/32$/),
@@ -84,7 +124,13 @@ describe("the manifest of a resource", () => {
 
   it("is none for charts, lists, look-ups and other clouds; the index says which", () => {
     const files = manifestFiles("test", [
-      resource("kubernetes:helm.sh/v3:Release", { name: "keda", chart: "keda", version: "1.2.3", namespace: "platform", repositoryOpts: { repo: "https://charts.example.com" } }),
+      resource("kubernetes:helm.sh/v3:Release", {
+        name: "keda",
+        chart: "keda",
+        version: "1.2.3",
+        namespace: "platform",
+        repositoryOpts: { repo: "https://charts.example.com" },
+      }),
       resource("kubernetes:core/v1:ConfigMapList", { items: [] }),
       resource("kubernetes:core/v1:Service", { metadata }, { read: true }),
       resource("aws:s3/bucket:Bucket", {}),
@@ -99,7 +145,9 @@ describe("the manifest of a resource", () => {
 
   it("is refused when two resources are one object", () => {
     const twin = resource("kubernetes:core/v1:ConfigMap", { metadata });
-    expect(() => manifestFiles("test", [twin, { ...twin, urn: "urn:b" }])).toThrow("Two resources of test are the same Kubernetes object: 2.shop.configmap.app.yaml");
+    expect(() => manifestFiles("test", [twin, { ...twin, urn: "urn:b" }])).toThrow(
+      "Two resources of test are the same Kubernetes object: 2.shop.configmap.app.yaml",
+    );
   });
 });
 
@@ -111,11 +159,17 @@ describe("the files", () => {
       resource("kubernetes:core/v1:Namespace", { metadata: { name: "shop" } }),
     ];
     expect([...manifestFiles("test", some)]).toEqual([...manifestFiles("test", some.toReversed())]);
-    expect(objects(...some).map(([name]) => name)).toEqual(["1.cluster.namespace.shop.yaml", "2.shop.configmap.app.yaml", "3.shop.deployment.apps.app.yaml"]);
+    expect(objects(...some).map(([name]) => name)).toEqual([
+      "1.cluster.namespace.shop.yaml",
+      "2.shop.configmap.app.yaml",
+      "3.shop.deployment.apps.app.yaml",
+    ]);
   });
 
   let directory = "";
-  afterEach(() => { rmSync(directory, { recursive: true, force: true }); });
+  afterEach(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
 
   it("of an earlier run go away, files of others stay and stop the command", () => {
     directory = mkdtempSync(join(tmpdir(), "preflight-manifests-"));
@@ -124,7 +178,9 @@ describe("the files", () => {
     writeManifests(directory, "test", [{ ...one, inputs: { metadata: { ...metadata, name: "new" } } }]);
     expect(readdirSync(join(directory, "test"))).toEqual(["2.shop.configmap.new.yaml", "README.md"]);
     writeFileSync(join(directory, "test", "README.md"), "# Mine\n");
-    expect(() => { writeManifests(directory, "test", [one]); }).toThrow("holds files that the preview did not write");
+    expect(() => {
+      writeManifests(directory, "test", [one]);
+    }).toThrow("holds files that the preview did not write");
     expect(readFileSync(join(directory, "test", "README.md"), "utf8")).toBe("# Mine\n");
   });
 });
