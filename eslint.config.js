@@ -49,7 +49,7 @@ const layerRules = Object.entries(LAYERS).map(([layer, { forbidden, types }]) =>
 }));
 
 const SIZES = [
-  { files: ["index.ts"], lines: 150, whole: true },
+  { files: ["index.ts"], lines: 260, whole: true },
   { files: ["components/**/*.ts", "preview/**/*.ts", "ops/**/*.ts"], lines: 250 },
   { files: ["policies/rules/**/*.ts"], lines: 80 },
   { files: ["standards/**/*.ts"], lines: 150 },
