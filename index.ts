@@ -2,37 +2,37 @@ import { Provider } from "@pulumi/aws/provider.js";
 
 import { Runner } from "./components/access/runner.ts";
 import { Sessions } from "./components/access/sessions.ts";
-import { Audit } from "./components/audit.ts";
-import { Backup } from "./components/backup.ts";
-import { BalancerAccess } from "./components/balancer.ts";
+import { Audit } from "./components/audit/audit.ts";
+import { Backup } from "./components/backup/backup.ts";
+import { BalancerAccess } from "./components/balancer-access.ts";
 import { Budget } from "./components/budget.ts";
-import { Cache } from "./components/cache.ts";
+import { Cache } from "./components/cache/cache.ts";
+import { Cdn } from "./components/cdn/cdn.ts";
 import { OriginSecret } from "./components/cdn/origin-secret.ts";
-import { Cdn } from "./components/cdn.ts";
-import { Certificates } from "./components/certificate.ts";
+import { Certificates } from "./components/certificate/certificates.ts";
 import { Cluster } from "./components/cluster/cluster.ts";
-import { insideCluster } from "./components/cluster/inside.ts";
 import { ClusterServices } from "./components/cluster-services/cluster-services.ts";
-import { Database } from "./components/database.ts";
+import { Database } from "./components/database/database.ts";
+import { Dns } from "./components/dns/dns.ts";
 import { HealthChecks } from "./components/dns/health-checks.ts";
-import { Dns } from "./components/dns.ts";
 import { Flags } from "./components/flags.ts";
-import { KeyTwins } from "./components/key-twins.ts";
-import { KEY_PURPOSES, Keys } from "./components/keys.ts";
+import { KEY_PURPOSES, Keys } from "./components/keys/keys.ts";
+import { RegionalKeys } from "./components/keys/regional-keys.ts";
 import { Namespaces } from "./components/namespaces.ts";
-import { Network } from "./components/network.ts";
-import { Notify } from "./components/notify.ts";
-import { Pager } from "./components/pager.ts";
+import { Network } from "./components/network/network.ts";
+import { Notify } from "./components/notify/notify.ts";
+import { Pager } from "./components/notify/pager.ts";
 import { requirePolicyPack } from "./components/policy-guard.ts";
-import { Queues } from "./components/queue.ts";
+import { Queues } from "./components/queues.ts";
 import { Registry } from "./components/registry.ts";
-import { SecretAge } from "./components/secrets/age.ts";
-import { Secrets } from "./components/secrets.ts";
+import { SecretAge } from "./components/secrets/secret-age.ts";
+import { Secrets } from "./components/secrets/secrets.ts";
+import { inClusterOptions } from "./components/shared/kubernetes/in-cluster-options.ts";
+import { environmentTags } from "./components/shared/tags.ts";
 import { AccessLogs } from "./components/storage/access-logs.ts";
-import { environmentTags } from "./components/tags.ts";
 import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
 import { EdgeFirewall } from "./components/waf/edge-firewall.ts";
-import { Workloads } from "./components/workloads.ts";
+import { Workloads } from "./components/workloads/workloads.ts";
 import { loadConfig, policyBypassReason } from "./config/load.ts";
 import { NOTIFY } from "./standards/notify.ts";
 
@@ -50,7 +50,11 @@ const opts = { providers: { aws: cloud } };
 // Encryption comes first: everything that stores something is given the key of its purpose.
 const keys = new Keys("keys", { environment, settings: config.keys, purposes: KEY_PURPOSES }, opts);
 const otherRegions = [NOTIFY.globalRegion, config.backup.copyRegion];
-const keyTwins = new KeyTwins("key-twins", { environment, settings: config.keys, keys, regions: otherRegions }, opts);
+const regionalKeys = new RegionalKeys(
+  "key-twins",
+  { environment, settings: config.keys, keys, regions: otherRegions },
+  opts,
+);
 
 // Secrets: we make and rotate what is ours; people put in what comes from elsewhere.
 const secrets = new Secrets("secrets", { environment, settings: config.secrets, keys }, opts);
@@ -58,7 +62,7 @@ const secrets = new Secrets("secrets", { environment, settings: config.secrets, 
 // Who is told what; every alarm below reports to one of these topics, in its own region.
 const notify = new Notify(
   "notify",
-  { environment, settings: config.notify, keys: keyTwins, regions: otherRegions },
+  { environment, settings: config.notify, keys: regionalKeys, regions: otherRegions },
   opts,
 );
 const { pagerDuty } = config.notify;
@@ -70,7 +74,7 @@ const network = new Network("network", { environment, settings: config.network, 
 
 // Where services run, and the namespaces that hold them: nothing starts before the deployer's access and nodes are there.
 const cluster = new Cluster("cluster", { environment, settings: config.cluster, network, keys }, opts);
-const namespaces = new Namespaces("namespaces", { environment, settings: config.namespaces }, cluster.inside);
+const namespaces = new Namespaces("namespaces", { environment, settings: config.namespaces }, cluster.inClusterOptions);
 
 // Data: reachable from the cluster's nodes only; deleting any of it takes deliberate steps.
 const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGroupId };
@@ -86,7 +90,7 @@ const accessLogs = new AccessLogs(
 );
 const dns = new Dns(
   "dns",
-  { environment, settings: config.dns, keysSettings: config.keys, keys: keyTwins, notify },
+  { environment, settings: config.dns, keysSettings: config.keys, keys: regionalKeys, notify },
   opts,
 );
 const certificates = new Certificates(
@@ -100,7 +104,7 @@ const originSecret = new OriginSecret(
   { environment, settings: config.cdn.originSecret, keys, recoveryWindowDays },
   opts,
 );
-const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: keyTwins }, opts);
+const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: regionalKeys }, opts);
 const balancerFirewall = new BalancerFirewall(
   "balancer-firewall",
   { environment, settings: config.waf, keys, originSecret },
@@ -143,7 +147,7 @@ const clusterServices = new ClusterServices(
     notify,
     platformSecretArns: [database.masterSecretArn],
   },
-  { ...opts, ...cluster.inside },
+  { ...opts, ...cluster.inClusterOptions },
 );
 
 // Images: one environment owns them and copies them to the other.
@@ -172,7 +176,7 @@ new Workloads(
       accessLogsBucketName: accessLogs.bucketName,
     },
   },
-  { ...opts, ...insideCluster(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
+  { ...opts, ...inClusterOptions(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
 );
 
 // Guard rails: backups in two regions that are restored each month, and the record of who did what.
@@ -183,7 +187,7 @@ new Backup(
     environment,
     settings: config.backup,
     keys,
-    copyKeys: keyTwins.in(copyRegion),
+    copyKeys: regionalKeys.in(copyRegion),
     alarmTopicArn: notify.topicArns.ticket,
     copyAlarmTopicArn: notify.topicArnsIn(copyRegion).ticket,
     restoreSubnetGroupName: database.subnetGroupName,

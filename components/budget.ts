@@ -2,12 +2,12 @@ import * as budgets from "@pulumi/aws/budgets/index.js";
 import * as costexplorer from "@pulumi/aws/costexplorer/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { BudgetSettings } from "../config/budget.ts";
-import type { Environment } from "../config/environment.ts";
-import type { NotifySettings } from "../config/notify.ts";
+import type { BudgetSettings } from "../config/blocks/budget.ts";
+import type { Environment } from "../config/blocks/environment.ts";
+import type { NotifySettings } from "../config/blocks/notify.ts";
 import { BUDGET } from "../standards/budget.ts";
-import type { Notify } from "./notify.ts";
-import { environmentTags } from "./tags.ts";
+import type { Notify } from "./notify/notify.ts";
+import { environmentTags } from "./shared/tags.ts";
 
 export interface BudgetArgs {
   readonly environment: Environment;

@@ -2,10 +2,10 @@ import * as appconfig from "@pulumi/aws/appconfig/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../config/environment.ts";
-import type { FlagsSettings } from "../config/flags.ts";
+import type { Environment } from "../config/blocks/environment.ts";
+import type { FlagsSettings } from "../config/blocks/flags.ts";
 import { FLAGS } from "../standards/flags.ts";
-import type { Queues } from "./queue.ts";
+import type { Queues } from "./queues.ts";
 
 export interface FlagsArgs {
   readonly environment: Environment;

@@ -1,11 +1,11 @@
 import * as core from "@pulumi/kubernetes/core/v1/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../config/environment.ts";
-import type { NamespaceSettings, NamespacesSettings } from "../config/namespaces.ts";
+import type { Environment } from "../config/blocks/environment.ts";
+import type { NamespaceSettings, NamespacesSettings } from "../config/blocks/namespaces.ts";
 import { KUBERNETES } from "../standards/kubernetes.ts";
 import { NAMESPACES } from "../standards/namespaces.ts";
-import { allow, denyAll, toDns, toPodIdentityAgent } from "./kubernetes/network-policies.ts";
+import { allow, denyAll, toDns, toPodIdentityAgent } from "./shared/kubernetes/network-policies.ts";
 
 export interface NamespacesArgs {
   readonly environment: Environment;
@@ -16,7 +16,7 @@ export interface NamespacesArgs {
 /**
  * Namespaces in which nothing is open by default: Pod Security enforced at a pinned version, all traffic denied but DNS
  * and the Pod Identity agent, resources bounded, and no token in pods that do not ask for one. Workloads open further
- * ways for themselves (`kubernetes/network-policies.ts`). Belongs inside the cluster (`cluster.inside`).
+ * ways for themselves (`kubernetes/network-policies.ts`). Lives in the cluster: give it `cluster.inClusterOptions`.
  */
 export class Namespaces extends pulumi.ComponentResource {
   /** Name of each namespace. What must not start before the policies and quotas depends on the component. */
@@ -49,23 +49,23 @@ export class Namespaces extends pulumi.ComponentResource {
       // Deleting a namespace deletes the volumes in it.
       { parent: this, protect: environment.protectStatefulResources },
     );
-    const inside = namespace.metadata.name;
+    const created = namespace.metadata.name;
     // Children of the component, so that depending on it reaches them. They have no life outside their namespace.
     const child = { parent: this, deletedWith: namespace };
-    denyAll(`${childName}-default-deny`, inside, child);
+    denyAll(`${childName}-default-deny`, created, child);
     allow(
       `${childName}-allow-basics`,
-      { namespace: inside, policyName: "allow-basics", egress: [toDns(), toPodIdentityAgent()] },
+      { namespace: created, policyName: "allow-basics", egress: [toDns(), toPodIdentityAgent()] },
       child,
     );
-    bound(childName, inside, settings, child);
+    bound(childName, created, settings, child);
     // Kubernetes makes this account by itself; pods that name none get it, and then no token.
     new core.ServiceAccountPatch(
       `${childName}-default`,
-      { metadata: { name: "default", namespace: inside }, automountServiceAccountToken: false },
+      { metadata: { name: "default", namespace: created }, automountServiceAccountToken: false },
       child,
     );
-    return inside;
+    return created;
   }
 }
 

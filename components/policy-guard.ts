@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { StackConfig } from "../config/parse.ts";
+import type { StackConfig } from "../config/schema.ts";
 
 export interface PolicyGuardArgs {
   /** What is deployed. Its hash is part of the question, so that an answer kept in the state cannot pass for a new one. */

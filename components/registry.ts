@@ -1,10 +1,10 @@
 import * as ecr from "@pulumi/aws/ecr/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../config/environment.ts";
-import type { RegistrySettings } from "../config/registry.ts";
+import type { Environment } from "../config/blocks/environment.ts";
+import type { RegistrySettings } from "../config/blocks/registry.ts";
 import { REGISTRY } from "../standards/registry.ts";
-import type { Keys } from "./keys.ts";
+import type { Keys } from "./keys/keys.ts";
 
 export interface RegistryArgs {
   readonly environment: Environment;

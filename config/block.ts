@@ -1,7 +1,7 @@
 import type * as z from "zod";
 
-import { explain } from "./explain.ts";
-import type { Problem, ReportProblem } from "./problem.ts";
+import { explain } from "./problems/explain.ts";
+import type { Problem, ReportProblem } from "./problems/problem.ts";
 
 /** How strictly a stack file is judged; a field of the file, never its name. */
 export type Profile = "standard" | "production";

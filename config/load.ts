@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { StackConfig } from "./parse.ts";
 import { parseStack } from "./parse.ts";
-import { formatProblems } from "./problem.ts";
+import { formatProblems } from "./problems/problem.ts";
+import type { StackConfig } from "./schema.ts";
 
 /**
  * The configuration of the stack that is being deployed; the only reader of `pulumi.Config`.

@@ -1,14 +1,13 @@
 import * as z from "zod";
 
 import type { Profile } from "./block.ts";
-import { crossChecks } from "./cross-checks.ts";
-import type { Environment } from "./environment.ts";
-import { inFileOrder, nearest } from "./explain.ts";
-import type { Problem } from "./problem.ts";
-import { showPath, showValue } from "./problem.ts";
-import type { Settings } from "./schema.ts";
+import { crossChecks } from "./checks/cross-checks.ts";
+import { checkTexts } from "./checks/texts.ts";
+import { inFileOrder, nearest } from "./problems/explain.ts";
+import type { Problem } from "./problems/problem.ts";
+import { showPath, showValue } from "./problems/problem.ts";
+import type { StackConfig } from "./schema.ts";
 import { BLOCKS, settingsSchema } from "./schema.ts";
-import { checkTexts } from "./text-checks.ts";
 
 /** What a stack file says, before anything was judged. */
 export interface RawStack {
@@ -20,11 +19,6 @@ export interface RawStack {
   readonly settings: unknown;
   /** Names of all keys of the file, with their namespaces; absent: none but those above. */
   readonly keys?: readonly string[];
-}
-
-/** A judged stack file: what the program is made from. */
-export interface StackConfig extends Omit<Settings, "environment"> {
-  readonly environment: Environment;
 }
 
 export type ParseResult =

@@ -1,28 +1,29 @@
 import * as z from "zod";
 
-import { accessBlock } from "./access.ts";
-import { auditBlock } from "./audit.ts";
-import { backupBlock } from "./backup.ts";
-import { budgetBlock } from "./budget.ts";
-import { cacheBlock } from "./cache.ts";
-import { cdnBlock } from "./cdn.ts";
-import { certificateBlock } from "./certificate.ts";
-import { clusterBlock } from "./cluster.ts";
-import { clusterServicesBlock } from "./cluster-services.ts";
-import { databaseBlock } from "./database.ts";
-import { dnsBlock } from "./dns.ts";
-import { environmentBlock } from "./environment.ts";
-import { flagsBlock } from "./flags.ts";
-import { keysBlock } from "./keys.ts";
-import { namespacesBlock } from "./namespaces.ts";
-import { networkBlock } from "./network.ts";
-import { notifyBlock } from "./notify.ts";
-import { queueBlock } from "./queue.ts";
-import { registryBlock } from "./registry.ts";
-import { secretsBlock } from "./secrets.ts";
-import { servicesBlock } from "./services.ts";
-import { storageBlock } from "./storage.ts";
-import { wafBlock } from "./waf.ts";
+import { accessBlock } from "./blocks/access.ts";
+import { auditBlock } from "./blocks/audit.ts";
+import { backupBlock } from "./blocks/backup.ts";
+import { budgetBlock } from "./blocks/budget.ts";
+import { cacheBlock } from "./blocks/cache.ts";
+import { cdnBlock } from "./blocks/cdn/cdn.ts";
+import { certificateBlock } from "./blocks/certificate.ts";
+import { clusterBlock } from "./blocks/cluster/cluster.ts";
+import { clusterServicesBlock } from "./blocks/cluster-services.ts";
+import { databaseBlock } from "./blocks/database/database.ts";
+import { dnsBlock } from "./blocks/dns.ts";
+import type { Environment } from "./blocks/environment.ts";
+import { environmentBlock } from "./blocks/environment.ts";
+import { flagsBlock } from "./blocks/flags.ts";
+import { keysBlock } from "./blocks/keys.ts";
+import { namespacesBlock } from "./blocks/namespaces.ts";
+import { networkBlock } from "./blocks/network.ts";
+import { notifyBlock } from "./blocks/notify.ts";
+import { queueBlock } from "./blocks/queue.ts";
+import { registryBlock } from "./blocks/registry.ts";
+import { secretsBlock } from "./blocks/secrets.ts";
+import { servicesBlock } from "./blocks/services/services.ts";
+import { storageBlock } from "./blocks/storage.ts";
+import { wafBlock } from "./blocks/waf.ts";
 
 /** The blocks of a stack file, in the order in which they stand there. */
 export const BLOCKS = {
@@ -80,3 +81,8 @@ export const settingsSchema = z.strictObject({
 
 /** The settings of a stack: every block present and right. */
 export type Settings = z.output<typeof settingsSchema>;
+
+/** A judged stack file: what the program is made from. */
+export interface StackConfig extends Omit<Settings, "environment"> {
+  readonly environment: Environment;
+}

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as yaml from "yaml";
 
-import { nearest } from "../config/explain.ts";
+import { nearest } from "../config/problems/explain.ts";
 import { isRecord } from "./engine/wire.ts";
 import { messageOf, PreviewProblem } from "./problem.ts";
 

@@ -24,10 +24,10 @@ const BROKEN_LAYER = ["@typescript-eslint/no-restricted-imports"];
 describe("imports between the layers", () => {
   it.each([
     ["standards/new.ts", 'import { parseStack } from "../config/parse.ts";'],
-    ["standards/new.ts", 'import type { Environment } from "../config/environment.ts";'],
+    ["standards/new.ts", 'import type { Environment } from "../config/blocks/environment.ts";'],
     ["standards/new.ts", 'export * from "../policies/rules.ts";'],
-    ["config/new.ts", 'import { Keys } from "../components/keys.ts";'],
-    ["config/new.ts", 'import type { KeysArgs } from "../components/keys.ts";'],
+    ["config/new.ts", 'import { Keys } from "../components/keys/keys.ts";'],
+    ["config/new.ts", 'import type { KeysArgs } from "../components/keys/keys.ts";'],
     ["config/new.ts", 'import { rules } from "../policies/rules.ts";'],
     ["components/new.ts", 'import { loadConfig } from "../config/load.ts";'],
     ["components/cluster/new.ts", 'import { loadConfig } from "../../config/load.ts";'],
@@ -46,7 +46,7 @@ describe("imports between the layers", () => {
 
   it.each([
     ["config/new.ts", 'import { ENCRYPTION } from "../standards/encryption.ts";'],
-    ["components/new.ts", 'import type { Environment } from "../config/environment.ts";'],
+    ["components/new.ts", 'import type { Environment } from "../config/blocks/environment.ts";'],
     ["components/cluster/new.ts", 'import type { Environment } from "../../config/environment.ts";'],
     ["components/new.ts", 'import { ENCRYPTION } from "../standards/encryption.ts";'],
     ["components/new.ts", 'import { Key } from "@pulumi/aws/kms/index.js";'],

@@ -5,11 +5,11 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { AccessSettings } from "../../config/access.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { AccessSettings } from "../../config/blocks/access.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import type { Keys } from "../keys.ts";
-import type { Network } from "../network.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Network } from "../network/network.ts";
 
 export interface RunnerArgs {
   readonly environment: Environment;
@@ -47,8 +47,8 @@ export class Runner extends pulumi.ComponentResource {
       },
       child,
     );
-    const firewall = this.createFirewall(name, args);
-    const role = this.createRole(name, args, logs, firewall);
+    const securityGroup = this.createSecurityGroup(name, args);
+    const role = this.createRole(name, args, logs, securityGroup);
     const project = new codebuild.Project(
       name,
       {
@@ -71,7 +71,11 @@ export class Runner extends pulumi.ComponentResource {
           location: settings.repositoryUrl,
           auth: { type: "CODECONNECTIONS", resource: settings.connectionArn },
         },
-        vpcConfig: { vpcId: network.vpcId, subnets: [...network.privateSubnetIds], securityGroupIds: [firewall.id] },
+        vpcConfig: {
+          vpcId: network.vpcId,
+          subnets: [...network.privateSubnetIds],
+          securityGroupIds: [securityGroup.id],
+        },
         logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: logs.name }, s3Logs: { status: "DISABLED" } },
       },
       // CodeBuild checks the role's rights to the subnets when the project is made.
@@ -88,13 +92,13 @@ export class Runner extends pulumi.ComponentResource {
       { parent: project },
     );
     this.projectName = project.name;
-    this.securityGroupId = firewall.id;
+    this.securityGroupId = securityGroup.id;
     this.registerOutputs({ projectName: this.projectName, securityGroupId: this.securityGroupId });
   }
 
   /** Nothing comes in; out go TLS only and, inside the network, the way to the API server. */
-  private createFirewall(name: string, { environment, network, cluster }: RunnerArgs): ec2.SecurityGroup {
-    const firewall = new ec2.SecurityGroup(
+  private createSecurityGroup(name: string, { environment, network, cluster }: RunnerArgs): ec2.SecurityGroup {
+    const securityGroup = new ec2.SecurityGroup(
       name,
       {
         vpcId: network.vpcId,
@@ -106,14 +110,14 @@ export class Runner extends pulumi.ComponentResource {
     new vpc.SecurityGroupEgressRule(
       `${name}-https`,
       {
-        securityGroupId: firewall.id,
+        securityGroupId: securityGroup.id,
         description: "GitHub, AWS and the API server",
         ipProtocol: "tcp",
         fromPort: 443,
         toPort: 443,
         cidrIpv4: "0.0.0.0/0",
       },
-      { parent: firewall },
+      { parent: securityGroup },
     );
     new vpc.SecurityGroupIngressRule(
       `${name}-api-server`,
@@ -123,18 +127,18 @@ export class Runner extends pulumi.ComponentResource {
         ipProtocol: "tcp",
         fromPort: 443,
         toPort: 443,
-        referencedSecurityGroupId: firewall.id,
+        referencedSecurityGroupId: securityGroup.id,
       },
-      { parent: firewall },
+      { parent: securityGroup },
     );
-    return firewall;
+    return securityGroup;
   }
 
   private createRole(
     name: string,
     { environment, settings, network, keys }: RunnerArgs,
     logs: cloudwatch.LogGroup,
-    firewall: ec2.SecurityGroup,
+    securityGroup: ec2.SecurityGroup,
   ): iam.Role {
     const { region, accountId } = environment;
     const role = new iam.Role(
@@ -198,7 +202,7 @@ export class Runner extends pulumi.ComponentResource {
               Action: "ec2:CreateNetworkInterface",
               Resource: [
                 ...subnetArns,
-                pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${firewall.id}`,
+                pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${securityGroup.id}`,
                 interfaces,
               ],
             },

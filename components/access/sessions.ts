@@ -3,10 +3,10 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import * as ssm from "@pulumi/aws/ssm/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { AccessSettings } from "../../config/access.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { AccessSettings } from "../../config/blocks/access.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import type { Keys } from "../keys.ts";
+import type { Keys } from "../keys/keys.ts";
 
 export interface SessionsArgs {
   readonly environment: Environment;

@@ -4,8 +4,8 @@ import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as securityhub from "@pulumi/aws/securityhub/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AuditSettings } from "../../config/audit.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { AuditSettings } from "../../config/blocks/audit.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { AUDIT } from "../../standards/audit.ts";
 
 export interface FindingsArgs {

@@ -2,9 +2,9 @@ import * as cfg from "@pulumi/aws/cfg/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
-import type { Keys } from "../keys.ts";
-import type { PrivateBucket } from "../storage/private-bucket.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { PrivateBucket } from "../shared/private-bucket.ts";
 
 export interface RecorderArgs {
   readonly environment: Environment;

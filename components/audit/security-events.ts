@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { AUDIT } from "../../standards/audit.ts";
 import type { Runbook } from "../../standards/runbooks.ts";
-import { createAlarm } from "../alarm.ts";
-import type { Notify } from "../notify.ts";
+import type { Notify } from "../notify/notify.ts";
+import { createAlarm } from "../shared/alarm.ts";
 
 export interface SecurityEventsArgs {
   readonly notify: Pick<Notify, "topicArns" | "usEast1TopicArns" | "runbookBaseUrl">;

@@ -3,10 +3,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { AuditSettings } from "../../config/audit.ts";
-import type { Environment } from "../../config/environment.ts";
-import type { Keys } from "../keys.ts";
-import type { PrivateBucket } from "../storage/private-bucket.ts";
+import type { AuditSettings } from "../../config/blocks/audit.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { PrivateBucket } from "../shared/private-bucket.ts";
 
 export interface TrailArgs {
   readonly environment: Environment;

@@ -2,8 +2,8 @@ import * as backup from "@pulumi/aws/backup/index.js";
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { BackupSettings } from "../../config/backup.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { BackupSettings } from "../../config/blocks/backup.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 
 export interface VaultArgs {
   readonly environment: Environment;

@@ -2,10 +2,10 @@ import * as elasticache from "@pulumi/aws/elasticache/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 
-import type { CacheSettings } from "../../config/cache.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { CacheSettings } from "../../config/blocks/cache.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { SECRETS } from "../../standards/secrets.ts";
-import type { CacheLogin } from "../secrets.ts";
+import type { CacheLogin } from "../secrets/secrets.ts";
 
 export interface CacheUsersArgs {
   readonly environment: Pick<Environment, "name" | "retainStatefulResources">;

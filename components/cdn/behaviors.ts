@@ -1,7 +1,7 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { CdnSettings } from "../../config/cdn.ts";
+import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
 import { CDN } from "../../standards/cdn.ts";
 
 /** Names of the origins inside the distribution. */

@@ -2,13 +2,13 @@ import * as secretsmanager from "@pulumi/aws/secretsmanager/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 
-import type { CdnSettings } from "../../config/cdn.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { CDN } from "../../standards/cdn.ts";
 import { ROTATION, SECRET_TAGS } from "../../standards/secrets.ts";
-import type { Keys } from "../keys.ts";
-import type { ManualSecret } from "../secrets/age.ts";
+import type { Keys } from "../keys/keys.ts";
 import { refuseOtherAccounts } from "../secrets/own-account.ts";
+import type { ManualSecret } from "../secrets/secret-age.ts";
 
 export interface OriginSecretArgs {
   readonly environment: Environment;

@@ -1,6 +1,6 @@
 import type { ResponseHeadersPolicyArgs } from "@pulumi/aws/cloudfront/index.js";
 
-import type { CdnSettings } from "../../config/cdn.ts";
+import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
 
 type Headers = Pick<CdnSettings, "headers" | "cors">;
 

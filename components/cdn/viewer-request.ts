@@ -1,5 +1,5 @@
-import type { CdnSettings } from "../../config/cdn.ts";
-import type { FrontendSettings } from "../../config/services/service.ts";
+import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
+import type { FrontendSettings } from "../../config/blocks/services/service.ts";
 import { CDN } from "../../standards/cdn.ts";
 
 /** The declaration in the source which stands for the settings. */

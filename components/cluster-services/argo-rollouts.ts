@@ -2,7 +2,6 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
-import { PodIdentity } from "../cluster/pod-identity.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -10,12 +9,13 @@ import {
   regionVariable,
   resources,
   spread,
-} from "../kubernetes/chart-values.ts";
-import { toPods } from "../kubernetes/network-policies.ts";
-import { createRelease, releaseName } from "../kubernetes/release.ts";
+} from "../shared/kubernetes/chart-values.ts";
+import { MONITORING_NAMESPACE, PLATFORM_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
+import { toPods } from "../shared/kubernetes/network-policies.ts";
+import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
+import { PodIdentity } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./controller.ts";
-import { openWays } from "./controller.ts";
-import { MONITORING_NAMESPACE, PLATFORM_NAMESPACE, PROMETHEUS_LABELS } from "./names.ts";
+import { allowTraffic } from "./controller.ts";
 
 const PART = releaseName(CHARTS.argoRollouts);
 const METRICS_PORT = 8090;
@@ -73,7 +73,7 @@ export function createArgoRollouts(
     opts,
   );
   const prometheus = toPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, PROMETHEUS_PORT);
-  const ways = openWays(
+  const traffic = allowTraffic(
     name,
     { part: PART, metricsPort: METRICS_PORT, callsAws: true, egress: [prometheus] },
     context,
@@ -109,6 +109,6 @@ export function createArgoRollouts(
         },
       },
     },
-    { ...opts, dependsOn: [...after, identity, ways] },
+    { ...opts, dependsOn: [...after, identity, traffic] },
   );
 }

@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { BALANCER } from "../../standards/balancer.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import { clusterName } from "../cluster/naming.ts";
-import { PodIdentity } from "../cluster/pod-identity.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -12,14 +11,15 @@ import {
   RESTRICTED_CONTAINER,
   resources,
   spread,
-} from "../kubernetes/chart-values.ts";
-import type { ChartValues } from "../kubernetes/release.ts";
-import { createRelease, releaseName } from "../kubernetes/release.ts";
-import { environmentTags } from "../tags.ts";
+} from "../shared/kubernetes/chart-values.ts";
+import { BALANCER_GROUP, INGRESS_CLASS, INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
+import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
+import { PodIdentity } from "../shared/pod-identity.ts";
+import { environmentTags } from "../shared/tags.ts";
 import { balancerPermissions } from "./balancer-permissions.ts";
 import type { ControllerContext } from "./controller.ts";
-import { openWays } from "./controller.ts";
-import { BALANCER_GROUP, INGRESS_CLASS, INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "./names.ts";
+import { allowTraffic } from "./controller.ts";
 
 const PART = releaseName(CHARTS.awsLoadBalancerController);
 const METRICS_PORT = 8080;
@@ -80,7 +80,7 @@ export function createBalancerController(
     },
     opts,
   );
-  const ways = openWays(
+  const traffic = allowTraffic(
     name,
     { part: PART, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true },
     context,
@@ -89,6 +89,6 @@ export function createBalancerController(
   return createRelease(
     name,
     { chart: CHARTS.awsLoadBalancerController, namespace, values: valuesOf(context) },
-    { ...opts, dependsOn: [...after, identity, ways] },
+    { ...opts, dependsOn: [...after, identity, traffic] },
   );
 }

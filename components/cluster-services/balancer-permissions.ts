@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
-import type { PolicyStatement } from "../cluster/pod-identity.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { PolicyStatement } from "../shared/pod-identity.ts";
 
 /** Tag with which the controller marks what it makes for a cluster. */
 const CLUSTER_TAG = "elbv2.k8s.aws/cluster";

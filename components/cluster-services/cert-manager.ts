@@ -3,12 +3,18 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
-import { CONTROLLER_PRIORITY, controllerLabels, ONE_AT_A_TIME, resources, spread } from "../kubernetes/chart-values.ts";
-import type { ChartValues } from "../kubernetes/release.ts";
-import { createRelease } from "../kubernetes/release.ts";
+import {
+  CONTROLLER_PRIORITY,
+  controllerLabels,
+  ONE_AT_A_TIME,
+  resources,
+  spread,
+} from "../shared/kubernetes/chart-values.ts";
+import { INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
+import { createRelease } from "../shared/kubernetes/release.ts";
 import type { ControllerContext } from "./controller.ts";
-import { openWays } from "./controller.ts";
-import { INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "./names.ts";
+import { allowTraffic } from "./controller.ts";
 
 const METRICS_PORT = 9402;
 const WEBHOOK_PORT = 10_250;
@@ -49,21 +55,21 @@ export function createCertManager(
   crds: Release,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
-  const ways = [
-    openWays(name, { part: "cert-manager", metricsPort: METRICS_PORT }, context, opts),
-    openWays(
+  const traffic = [
+    allowTraffic(name, { part: "cert-manager", metricsPort: METRICS_PORT }, context, opts),
+    allowTraffic(
       `${name}-webhook`,
       { part: "cert-manager-webhook", metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
       context,
       opts,
     ),
-    openWays(`${name}-cainjector`, { part: "cert-manager-cainjector", metricsPort: METRICS_PORT }, context, opts),
-    openWays(`${name}-check`, { part: "cert-manager-check", metricsPort: METRICS_PORT }, context, opts),
+    allowTraffic(`${name}-cainjector`, { part: "cert-manager-cainjector", metricsPort: METRICS_PORT }, context, opts),
+    allowTraffic(`${name}-check`, { part: "cert-manager-check", metricsPort: METRICS_PORT }, context, opts),
   ];
   const release = createRelease(
     name,
     { chart: CHARTS.certManager, namespace: context.namespace, values: valuesOf(context) },
-    { ...opts, dependsOn: [crds, ...ways] },
+    { ...opts, dependsOn: [crds, ...traffic] },
   );
   return createAuthority(name, context, release, opts);
 }

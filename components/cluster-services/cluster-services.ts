@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ClusterServicesSettings } from "../../config/cluster-services.ts";
-import type { Environment } from "../../config/environment.ts";
-import type { NamespacesSettings } from "../../config/namespaces.ts";
-import type { Dns } from "../dns.ts";
-import type { Keys } from "../keys.ts";
+import type { ClusterServicesSettings } from "../../config/blocks/cluster-services.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { NamespacesSettings } from "../../config/blocks/namespaces.ts";
+import type { Dns } from "../dns/dns.ts";
+import type { Keys } from "../keys/keys.ts";
 import type { Namespaces } from "../namespaces.ts";
-import type { Notify } from "../notify.ts";
-import type { Queues } from "../queue.ts";
+import type { Notify } from "../notify/notify.ts";
+import type { Queues } from "../queues.ts";
+import { PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
 import { createArgoRollouts } from "./argo-rollouts.ts";
 import { createBalancerController } from "./aws-load-balancer-controller.ts";
 import { createCertManager } from "./cert-manager.ts";
@@ -16,7 +17,6 @@ import { createExternalDns } from "./external-dns.ts";
 import { createExternalSecrets } from "./external-secrets.ts";
 import { createKarpenter } from "./karpenter.ts";
 import { createKeda } from "./keda.ts";
-import { PLATFORM_NAMESPACE } from "./names.ts";
 import { createPriorities } from "./priorities.ts";
 import { createPrometheusCrds } from "./prometheus-crds.ts";
 
@@ -40,7 +40,7 @@ export interface ClusterServicesArgs {
 /**
  * What services rely on in the cluster: balancer, addresses, secrets, certificates, nodes, roll-outs, scaling, and the
  * kinds by which they are watched. Each controller has an identity of its own with what it needs and nothing else; kinds
- * come before those that use them, identities before the pods. Belongs inside the cluster (`cluster.inside`).
+ * come before those that use them, identities before the pods. Lives in the cluster: give it `cluster.inClusterOptions`.
  */
 export class ClusterServices extends pulumi.ComponentResource {
   /** What workloads depend on: they come after it, and are gone before a controller leaves that cleans up after them. */

@@ -1,10 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ClusterServicesSettings } from "../../config/cluster-services.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { ClusterServicesSettings } from "../../config/blocks/cluster-services.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { controllerLabels } from "../kubernetes/chart-values.ts";
-import type { EgressRule, IngressRule } from "../kubernetes/network-policies.ts";
+import type { Network } from "../network/network.ts";
+import { controllerLabels } from "../shared/kubernetes/chart-values.ts";
+import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
+import type { EgressRule, IngressRule } from "../shared/kubernetes/network-policies.ts";
 import {
   allow,
   fromCidrBlocks,
@@ -12,9 +14,7 @@ import {
   toApiServer,
   toInterfaceEndpoints,
   toInternetHttps,
-} from "../kubernetes/network-policies.ts";
-import type { Network } from "../network.ts";
-import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "./names.ts";
+} from "../shared/kubernetes/network-policies.ts";
 
 /** What every controller is made with. */
 export interface ControllerContext {
@@ -26,7 +26,7 @@ export interface ControllerContext {
   readonly namespace: pulumi.Input<string>;
 }
 
-export interface WaysArgs {
+export interface TrafficArgs {
   /** The controller or its part, as in its pods' label. */
   readonly part: string;
   /** Port of its metrics. */
@@ -35,15 +35,15 @@ export interface WaysArgs {
   readonly calledAt?: readonly number[];
   /** Whether it calls AWS. */
   readonly callsAws?: boolean;
-  /** Further ways. */
+  /** Further traffic. */
   readonly ingress?: readonly IngressRule[];
   readonly egress?: readonly EgressRule[];
 }
 
-/** The ways of a controller under the namespace's default of nothing: the API server and Prometheus, and what it says itself. */
-export function openWays(
+/** Allows a controller's traffic, which its namespace denies by default: the API server, Prometheus, and what `args` adds. */
+export function allowTraffic(
   name: string,
-  args: WaysArgs,
+  args: TrafficArgs,
   { network, cluster, namespace }: ControllerContext,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {

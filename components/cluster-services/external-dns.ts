@@ -2,14 +2,14 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
-import type { PolicyStatement } from "../cluster/pod-identity.ts";
-import { PodIdentity } from "../cluster/pod-identity.ts";
-import type { Dns } from "../dns.ts";
-import { CONTROLLER_PRIORITY, controllerLabels, regionVariable, resources } from "../kubernetes/chart-values.ts";
-import { createRelease, releaseName } from "../kubernetes/release.ts";
+import type { Dns } from "../dns/dns.ts";
+import { CONTROLLER_PRIORITY, controllerLabels, regionVariable, resources } from "../shared/kubernetes/chart-values.ts";
+import { PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
+import type { PolicyStatement } from "../shared/pod-identity.ts";
+import { PodIdentity } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./controller.ts";
-import { openWays } from "./controller.ts";
-import { PLATFORM_NAMESPACE } from "./names.ts";
+import { allowTraffic } from "./controller.ts";
 
 export interface ExternalDnsArgs extends ControllerContext {
   /** The only zone in which records are written. */
@@ -76,7 +76,7 @@ export function createExternalDns(
     },
     opts,
   );
-  const ways = openWays(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts);
+  const traffic = allowTraffic(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts);
   return createRelease(
     name,
     {
@@ -103,6 +103,6 @@ export function createExternalDns(
         serviceMonitor: { enabled: true },
       },
     },
-    { ...opts, dependsOn: [...after, identity, ways] },
+    { ...opts, dependsOn: [...after, identity, traffic] },
   );
 }

@@ -3,7 +3,6 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
-import { PodIdentity } from "../cluster/pod-identity.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -11,12 +10,13 @@ import {
   regionVariable,
   resources,
   spread,
-} from "../kubernetes/chart-values.ts";
-import type { ChartValues } from "../kubernetes/release.ts";
-import { createRelease, releaseName } from "../kubernetes/release.ts";
+} from "../shared/kubernetes/chart-values.ts";
+import { INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
+import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
+import { PodIdentity } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./controller.ts";
-import { openWays } from "./controller.ts";
-import { INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "./names.ts";
+import { allowTraffic } from "./controller.ts";
 import type { SecretStoresArgs } from "./secret-stores.ts";
 import { createStore, createStoreRoles } from "./secret-stores.ts";
 
@@ -110,14 +110,14 @@ export function createExternalSecrets(
     },
     { ...opts, parent: identity },
   );
-  const ways = [
-    openWays(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts),
-    openWays(`${name}-webhook`, { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
+  const traffic = [
+    allowTraffic(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts),
+    allowTraffic(`${name}-webhook`, { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
   ];
   const release: Release = createRelease(
     name,
     { chart: CHARTS.externalSecrets, namespace, values: valuesOf(args) },
-    { ...opts, dependsOn: [...after, identity, assume, ...ways] },
+    { ...opts, dependsOn: [...after, identity, assume, ...traffic] },
   );
   return roles.map((role) => createStore(`${name}-${role.namespaceName}`, role, environment, release, opts));
 }

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
 import { clusterName } from "../cluster/naming.ts";
-import { PodIdentity } from "../cluster/pod-identity.ts";
-import type { Keys } from "../keys.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Notify } from "../notify/notify.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -12,10 +12,10 @@ import {
   ONE_AT_A_TIME,
   regionVariable,
   resources,
-} from "../kubernetes/chart-values.ts";
-import type { ChartValues } from "../kubernetes/release.ts";
-import { createRelease, releaseName } from "../kubernetes/release.ts";
-import type { Notify } from "../notify.ts";
+} from "../shared/kubernetes/chart-values.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
+import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
+import { PodIdentity } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./controller.ts";
 import { createInterruptionQueue } from "./karpenter/interruption.ts";
 import { createNodeClass, createNodePool } from "./karpenter/nodes.ts";

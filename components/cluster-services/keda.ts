@@ -2,7 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
-import { PodIdentity } from "../cluster/pod-identity.ts";
+import type { Queues } from "../queues.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -11,14 +11,14 @@ import {
   regionVariable,
   resources,
   spread,
-} from "../kubernetes/chart-values.ts";
-import { fromPods, toPods } from "../kubernetes/network-policies.ts";
-import type { ChartValues } from "../kubernetes/release.ts";
-import { createRelease } from "../kubernetes/release.ts";
-import type { Queues } from "../queue.ts";
+} from "../shared/kubernetes/chart-values.ts";
+import { KEDA_AUTHENTICATION_NAME, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import { fromPods, toPods } from "../shared/kubernetes/network-policies.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
+import { createRelease } from "../shared/kubernetes/release.ts";
+import { PodIdentity } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./controller.ts";
-import { openWays } from "./controller.ts";
-import { KEDA_AUTHENTICATION_NAME, PLATFORM_NAMESPACE } from "./names.ts";
+import { allowTraffic } from "./controller.ts";
 
 export interface KedaArgs extends ControllerContext {
   /** The queues by whose depth workers scale. */
@@ -74,14 +74,24 @@ function openAllWays(name: string, args: KedaArgs, opts: pulumi.CustomResourceOp
   const fromMetrics = fromPods(PLATFORM_NAMESPACE, controllerLabels(METRICS), OPERATOR_PORT);
   const toOperator = toPods(PLATFORM_NAMESPACE, controllerLabels(OPERATOR), OPERATOR_PORT);
   return [
-    openWays(name, { part: OPERATOR, metricsPort: METRICS_PORT, callsAws: true, ingress: [fromMetrics] }, args, opts),
-    openWays(
+    allowTraffic(
+      name,
+      { part: OPERATOR, metricsPort: METRICS_PORT, callsAws: true, ingress: [fromMetrics] },
+      args,
+      opts,
+    ),
+    allowTraffic(
       `${name}-metrics`,
       { part: METRICS, metricsPort: METRICS_PORT, calledAt: [METRICS_API_PORT], egress: [toOperator] },
       args,
       opts,
     ),
-    openWays(`${name}-webhooks`, { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
+    allowTraffic(
+      `${name}-webhooks`,
+      { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
+      args,
+      opts,
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { PriorityClass } from "@pulumi/kubernetes/scheduling/v1/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { PRIORITY_CLASSES } from "./names.ts";
+import { PRIORITY_CLASSES } from "../shared/kubernetes/names.ts";
 
 /** When nodes are short, a critical service's pods take the place of others'; both stay below the cluster's own parts. */
 export function createPriorities(name: string, opts: pulumi.CustomResourceOptions): pulumi.Resource[] {

@@ -2,8 +2,8 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
-import { KEEP } from "../kubernetes/chart-values.ts";
-import { createRelease } from "../kubernetes/release.ts";
+import { KEEP } from "../shared/kubernetes/chart-values.ts";
+import { createRelease } from "../shared/kubernetes/release.ts";
 import type { ControllerContext } from "./controller.ts";
 
 /** The kinds of the Prometheus operator, before everything that describes how it is watched; they stay when the chart goes. */

@@ -2,11 +2,11 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
-import type { PodIdentity } from "../cluster/pod-identity.ts";
-import type { Keys } from "../keys.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { Keys } from "../keys/keys.ts";
 import type { Namespaces } from "../namespaces.ts";
-import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "./names.ts";
+import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
+import type { PodIdentity } from "../shared/pod-identity.ts";
 
 export interface SecretStoresArgs {
   readonly environment: Environment;

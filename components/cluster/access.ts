@@ -1,7 +1,7 @@
 import * as eks from "@pulumi/aws/eks/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AccessEntrySettings, ClusterSettings } from "../../config/cluster.ts";
+import type { AccessEntrySettings, ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
 
 export interface AccessArgs {
   readonly clusterName: pulumi.Input<string>;

@@ -1,12 +1,12 @@
 import * as eks from "@pulumi/aws/eks/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ClusterSettings } from "../../config/cluster.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { TAGS } from "../../standards/tags.ts";
-import type { Keys } from "../keys.ts";
-import { environmentTags } from "../tags.ts";
-import { PodIdentity } from "./pod-identity.ts";
+import type { Keys } from "../keys/keys.ts";
+import { PodIdentity } from "../shared/pod-identity.ts";
+import { environmentTags } from "../shared/tags.ts";
 
 export interface AddonsArgs {
   readonly environment: Environment;

@@ -2,19 +2,19 @@ import type * as eks from "@pulumi/aws/eks/index.js";
 import type { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ClusterSettings } from "../../config/cluster.ts";
-import type { Environment } from "../../config/environment.ts";
-import { formatIpv4Cidr, parseIpv4Cidr } from "../../standards/cidr.ts";
-import type { Keys } from "../keys.ts";
-import type { Network } from "../network.ts";
+import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import { formatIpv4Cidr, parseIpv4Cidr } from "../../core/cidr.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Network } from "../network/network.ts";
+import { inClusterOptions } from "../shared/kubernetes/in-cluster-options.ts";
 import { createAccess } from "./access.ts";
 import { createAddonsBeforeNodes, createAddonsOnNodes } from "./addons.ts";
 import { createControlPlane } from "./control-plane.ts";
-import { createFirewall } from "./firewall.ts";
-import { insideCluster } from "./inside.ts";
 import { createKubernetesProvider } from "./kubernetes-provider.ts";
 import { clusterName } from "./naming.ts";
 import { createNodeGroups, createNodeRole } from "./node-groups.ts";
+import { createSecurityGroups } from "./security-groups.ts";
 import { createStorageClass } from "./storage.ts";
 
 export interface ClusterArgs {
@@ -56,7 +56,7 @@ export class Cluster extends pulumi.ComponentResource {
   /** What everything inside the cluster depends on: the deployer's access, nodes, name service, volumes. */
   readonly ready: pulumi.Resource[];
   /** Options for components inside the cluster: the provider, and the dependency on {@link ready} of each of their objects. */
-  readonly inside: pulumi.ComponentResourceOptions;
+  readonly inClusterOptions: pulumi.ComponentResourceOptions;
   /** For `deletedWith` of objects that own nothing in AWS: they need not be deleted one by one. */
   readonly controlPlane: eks.Cluster;
 
@@ -65,8 +65,8 @@ export class Cluster extends pulumi.ComponentResource {
     const child = { parent: this };
     const { environment, settings, network, keys } = args;
 
-    const firewall = createFirewall(name, { clusterName: clusterName(environment), network }, child);
-    const cluster = createControlPlane(name, { environment, settings, network, keys, firewall }, child);
+    const securityGroups = createSecurityGroups(name, { clusterName: clusterName(environment), network }, child);
+    const cluster = createControlPlane(name, { environment, settings, network, keys, securityGroups }, child);
     const deployer = createAccess(name, { clusterName: cluster.name, settings }, child);
 
     const addons = { environment, cluster, versions: settings.addons, keys };
@@ -81,7 +81,7 @@ export class Cluster extends pulumi.ComponentResource {
         groups: settings.nodeGroups,
         network,
         keys,
-        securityGroupId: firewall.nodes.id,
+        securityGroupId: securityGroups.nodes.id,
         roleArn: role.arn,
         // The way out of the network stays until the last node is gone: controllers clean up in AWS through it.
         dependsOn: [...network.ready, ...attachments, ...addonsBeforeNodes],
@@ -94,8 +94,8 @@ export class Cluster extends pulumi.ComponentResource {
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.data;
     this.oidcIssuerUrl = cluster.identities.apply(issuerOf);
-    this.nodeSecurityGroupId = firewall.nodes.id;
-    this.clusterSecurityGroupId = firewall.controlPlane.id;
+    this.nodeSecurityGroupId = securityGroups.nodes.id;
+    this.clusterSecurityGroupId = securityGroups.controlPlane.id;
     this.nodeRoleArn = role.arn;
     this.nodeRoleName = role.name;
     this.apiServerCidrs = [apiServiceBlock(settings.serviceCidr), ...network.isolatedCidrBlocks];
@@ -111,7 +111,7 @@ export class Cluster extends pulumi.ComponentResource {
       child,
     );
     this.ready = [deployer, ...nodes, ...essential];
-    this.inside = insideCluster(this.kubernetes, this.ready);
+    this.inClusterOptions = inClusterOptions(this.kubernetes, this.ready);
     createStorageClass(name, { kubernetes: this.kubernetes, keys, deletedWith: cluster, dependsOn: this.ready }, child);
     this.registerOutputs({ name: this.name, endpoint: this.endpoint, oidcIssuerUrl: this.oidcIssuerUrl });
   }

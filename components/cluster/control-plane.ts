@@ -3,20 +3,20 @@ import * as eks from "@pulumi/aws/eks/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ClusterSettings } from "../../config/cluster.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { CLUSTER } from "../../standards/cluster.ts";
-import type { Keys } from "../keys.ts";
-import type { Network } from "../network.ts";
-import type { Firewall } from "./firewall.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Network } from "../network/network.ts";
 import { clusterArn, clusterName } from "./naming.ts";
+import type { SecurityGroups } from "./security-groups.ts";
 
 export interface ControlPlaneArgs {
   readonly environment: Environment;
   readonly settings: ClusterSettings;
   readonly network: Pick<Network, "isolatedSubnetIds">;
   readonly keys: Pick<Keys<"cluster" | "logs">, "arns">;
-  readonly firewall: Firewall;
+  readonly securityGroups: SecurityGroups;
 }
 
 /**
@@ -28,7 +28,7 @@ export function createControlPlane(
   args: ControlPlaneArgs,
   opts: pulumi.CustomResourceOptions,
 ): eks.Cluster {
-  const { environment, settings, network, keys, firewall } = args;
+  const { environment, settings, network, keys, securityGroups } = args;
   const { apiPublicCidrs } = settings;
   const log = createLog(`${name}-control-plane`, args, opts);
   const { role, permissions } = createRole(`${name}-control-plane`, args, opts);
@@ -48,7 +48,7 @@ export function createControlPlane(
       upgradePolicy: { supportType: "STANDARD" },
       vpcConfig: {
         subnetIds: [...network.isolatedSubnetIds],
-        securityGroupIds: [firewall.controlPlane.id],
+        securityGroupIds: [securityGroups.controlPlane.id],
         endpointPrivateAccess: true,
         endpointPublicAccess: apiPublicCidrs.length > 0,
         ...(apiPublicCidrs.length > 0 ? { publicAccessCidrs: apiPublicCidrs } : {}),
@@ -60,7 +60,7 @@ export function createControlPlane(
       ...opts,
       protect: environment.protectStatefulResources,
       // The rules leave after the cluster: a teardown still has objects to delete through them.
-      dependsOn: [log, ...permissions, ...firewall.rules],
+      dependsOn: [log, ...permissions, ...securityGroups.rules],
       // Both are read at creation only; a later difference would plan a replacement.
       ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
     },

@@ -1,4 +1,4 @@
-import type { Environment } from "../../config/environment.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 
 /** The cluster's name in AWS: people, kubeconfig files, tags and log groups must know it, so Pulumi does not make one up. */
 export function clusterName(environment: Pick<Environment, "name">): string {

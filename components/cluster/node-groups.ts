@@ -3,12 +3,12 @@ import * as eks from "@pulumi/aws/eks/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { NodeGroupSettings } from "../../config/cluster.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { NodeGroupSettings } from "../../config/blocks/cluster/cluster.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { TAGS } from "../../standards/tags.ts";
-import type { Keys } from "../keys.ts";
-import type { Network } from "../network.ts";
-import { environmentTags } from "../tags.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Network } from "../network/network.ts";
+import { environmentTags } from "../shared/tags.ts";
 
 export interface NodeGroupsArgs {
   readonly environment: Environment;

@@ -2,7 +2,7 @@ import type { Provider } from "@pulumi/kubernetes/provider.js";
 import * as storage from "@pulumi/kubernetes/storage/v1/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Keys } from "../keys.ts";
+import type { Keys } from "../keys/keys.ts";
 
 export interface StorageArgs {
   readonly kubernetes: Provider;

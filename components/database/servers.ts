@@ -2,11 +2,11 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import * as rds from "@pulumi/aws/rds/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { DatabaseSettings } from "../../config/database.ts";
-import type { Environment } from "../../config/environment.ts";
+import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { DATABASE } from "../../standards/database.ts";
-import type { Keys } from "../keys.ts";
-import type { Network } from "../network.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Network } from "../network/network.ts";
 import type { ParameterGroups } from "./parameters.ts";
 
 /** What cluster and servers say alike about Database Insights. */
@@ -27,7 +27,7 @@ export interface ServersArgs {
 }
 
 /** What cluster and servers share. */
-export interface Surroundings {
+export interface ServerPlacement {
   readonly subnets: rds.SubnetGroup;
   readonly groups: ParameterGroups;
 }
@@ -80,7 +80,7 @@ function createMonitoringRole(name: string, { environment }: ServersArgs, opts: 
 export function createServers(
   name: string,
   args: ServersArgs,
-  { subnets, groups }: Surroundings,
+  { subnets, groups }: ServerPlacement,
   cluster: rds.Cluster,
   opts: pulumi.CustomResourceOptions,
 ): rds.ClusterInstance[] {

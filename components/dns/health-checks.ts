@@ -1,10 +1,10 @@
 import * as route53 from "@pulumi/aws/route53/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { DnsSettings } from "../../config/dns.ts";
-import type { Environment } from "../../config/environment.ts";
-import { createAlarm } from "../alarm.ts";
-import type { Notify } from "../notify.ts";
+import type { DnsSettings } from "../../config/blocks/dns.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { Notify } from "../notify/notify.ts";
+import { createAlarm } from "../shared/alarm.ts";
 
 export interface HealthChecksArgs {
   readonly environment: Environment;

@@ -2,11 +2,11 @@ import * as kms from "@pulumi/aws/kms/index.js";
 import * as route53 from "@pulumi/aws/route53/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
-import type { KeysSettings } from "../../config/keys.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { KeysSettings } from "../../config/blocks/keys.ts";
 import { NOTIFY } from "../../standards/notify.ts";
-import { createAlarm } from "../alarm.ts";
-import type { Notify } from "../notify.ts";
+import type { Notify } from "../notify/notify.ts";
+import { createAlarm } from "../shared/alarm.ts";
 
 export interface SigningArgs {
   readonly environment: Environment;

@@ -1,4 +1,4 @@
-import type { Environment } from "../../config/environment.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 
 /** What a key encrypts. Data of different kinds have different readers, so they have different keys. */
 export type KeyPurpose =

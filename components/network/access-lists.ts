@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import type * as aws from "@pulumi/aws/types/input.js";
 
-import type { Environment } from "../../config/environment.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { NETWORK } from "../../standards/network.ts";
 import type { Tier, Zone } from "./subnets.ts";
 

@@ -1,8 +1,8 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as vpcRules from "@pulumi/aws/vpc/index.js";
 
-import type { Environment } from "../../config/environment.ts";
-import type { NetworkSettings } from "../../config/network.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { NetworkSettings } from "../../config/blocks/network.ts";
 import { ENDPOINT_SERVICES } from "../../standards/network.ts";
 import { dynamodbEndpointPolicy, interfaceEndpointPolicy, s3EndpointPolicy } from "./endpoint-policies.ts";
 import type { Routes } from "./routes.ts";
@@ -47,7 +47,7 @@ function createGatewayEndpoints(name: string, { environment, vpc, routes }: Endp
 
 function createInterfaceEndpoints(name: string, args: EndpointsArgs): ec2.VpcEndpoint[] {
   const { environment, settings, vpc, zones } = args;
-  const { group, rule } = createFirewall(`${name}-endpoints`, args);
+  const { group, rule } = createSecurityGroup(`${name}-endpoints`, args);
   return settings.interfaceEndpoints.map((service) => {
     const role = service.replaceAll(".", "-");
     return new ec2.VpcEndpoint(
@@ -70,13 +70,13 @@ function createInterfaceEndpoints(name: string, args: EndpointsArgs): ec2.VpcEnd
   });
 }
 
-interface EndpointFirewall {
+interface EndpointSecurityGroup {
   readonly group: ec2.SecurityGroup;
   readonly rule: vpcRules.SecurityGroupIngressRule;
 }
 
 /** Endpoints answer whoever is inside the network, over TLS, and call nobody. */
-function createFirewall(role: string, { environment, settings, vpc }: EndpointsArgs): EndpointFirewall {
+function createSecurityGroup(role: string, { environment, settings, vpc }: EndpointsArgs): EndpointSecurityGroup {
   const group = new ec2.SecurityGroup(
     role,
     {

@@ -2,9 +2,9 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 
-import type { Environment } from "../../config/environment.ts";
-import type { NetworkSettings } from "../../config/network.ts";
-import type { Keys } from "../keys.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { NetworkSettings } from "../../config/blocks/network.ts";
+import type { Keys } from "../keys/keys.ts";
 
 export interface FlowLogsArgs {
   readonly environment: Environment;

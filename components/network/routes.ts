@@ -1,8 +1,8 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
-import type { NetworkSettings } from "../../config/network.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { NetworkSettings } from "../../config/blocks/network.ts";
 import type { Zone } from "./subnets.ts";
 
 export interface RoutesArgs {

@@ -1,9 +1,9 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 
-import type { Environment } from "../../config/environment.ts";
-import type { NetworkSettings } from "../../config/network.ts";
-import type { ZoneBlocks } from "../internal/cidr.ts";
-import { zoneBlocks, zoneLetter } from "../internal/cidr.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { NetworkSettings } from "../../config/blocks/network.ts";
+import type { ZoneBlocks } from "./address-plan.ts";
+import { zoneBlocks, zoneLetter } from "./address-plan.ts";
 
 /** public: gateways and load balancers; private: nodes and pods; isolated: data stores, the control plane's interfaces. */
 export type Tier = keyof ZoneBlocks;

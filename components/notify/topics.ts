@@ -1,7 +1,7 @@
 import * as sns from "@pulumi/aws/sns/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { NotifySettings } from "../../config/notify.ts";
+import type { NotifySettings } from "../../config/blocks/notify.ts";
 import type { Audience } from "../../standards/notify.ts";
 import { AUDIENCES, NOTIFY } from "../../standards/notify.ts";
 

@@ -1,11 +1,11 @@
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { SECRETS } from "../../standards/secrets.ts";
-import type { PolicyStatement } from "../cluster/pod-identity.ts";
-import { SmallFunction, smallFunctionName } from "../internal/small-function.ts";
-import type { Keys } from "../keys.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { PolicyStatement } from "../shared/pod-identity.ts";
+import { SmallFunction, smallFunctionName } from "../shared/small-function.ts";
 
 export interface RotationArgs {
   readonly environment: Pick<Environment, "name" | "region" | "accountId">;

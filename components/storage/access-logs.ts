@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { BUCKETS } from "../../standards/buckets.ts";
-import { PrivateBucket } from "./private-bucket.ts";
+import { PrivateBucket } from "../shared/private-bucket.ts";
 
 export interface AccessLogsArgs {
   readonly environment: Environment;

@@ -1,12 +1,12 @@
 import * as wafv2 from "@pulumi/aws/wafv2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
-import type { WafSettings } from "../../config/waf.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { WafSettings } from "../../config/blocks/waf.ts";
 import { CDN } from "../../standards/cdn.ts";
 import { WAF } from "../../standards/waf.ts";
 import type { OriginSecret } from "../cdn/origin-secret.ts";
-import type { Keys } from "../keys.ts";
+import type { Keys } from "../keys/keys.ts";
 import { logRequests } from "./logging.ts";
 import { dataProtection, inOrder, managedGroup, visibility, withoutHeader } from "./statements.ts";
 

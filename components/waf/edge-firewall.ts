@@ -1,11 +1,11 @@
 import * as wafv2 from "@pulumi/aws/wafv2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
-import type { WafSettings } from "../../config/waf.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
+import type { WafSettings } from "../../config/blocks/waf.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import { WAF } from "../../standards/waf.ts";
-import type { KeyTwins } from "../key-twins.ts";
+import type { RegionalKeys } from "../keys/regional-keys.ts";
 import { logRequests } from "./logging.ts";
 import {
   blockedPaths,
@@ -24,7 +24,7 @@ export interface EdgeFirewallArgs {
   readonly environment: Environment;
   readonly settings: WafSettings;
   /** Keys of us-east-1, where the CDN's firewall lives. */
-  readonly keys: Pick<KeyTwins, "in">;
+  readonly keys: Pick<RegionalKeys, "in">;
 }
 
 /**

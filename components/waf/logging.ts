@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as wafv2 from "@pulumi/aws/wafv2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/environment.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 import { WAF } from "../../standards/waf.ts";
 
 export interface WafLoggingArgs {

@@ -2,7 +2,7 @@ import type { input } from "@pulumi/aws/types/index.js";
 import type { WebAclArgs } from "@pulumi/aws/wafv2/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { WafSettings } from "../../config/waf.ts";
+import type { WafSettings } from "../../config/blocks/waf.ts";
 import { WAF } from "../../standards/waf.ts";
 
 export type Rule = input.wafv2.WebAclRule;

@@ -2,7 +2,7 @@ import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2/i
 import type { SecurityGroupEgressRuleArgs, SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc/index.js";
 import type { Unwrap } from "@pulumi/pulumi";
 
-import { parseIpv4Cidr } from "../../standards/cidr.ts";
+import { parseIpv4Cidr } from "../../core/cidr.ts";
 import { NETWORK } from "../../standards/network.ts";
 import type { StackResource } from "./rule.ts";
 import { UnknownValueError } from "./sdk.ts";

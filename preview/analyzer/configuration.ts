@@ -1,4 +1,4 @@
-import { nearest } from "../../config/explain.ts";
+import { nearest } from "../../config/problems/explain.ts";
 import type { Properties } from "../engine/wire.ts";
 import { isRecord } from "../engine/wire.ts";
 import { PreviewProblem } from "../problem.ts";

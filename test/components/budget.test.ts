@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { Budget } from "../../components/budget.ts";
-import type { BudgetSettings } from "../../config/budget.ts";
+import type { BudgetSettings } from "../../config/blocks/budget.ts";
 import type { Registered } from "../support/cloud.ts";
 import { deploy, ofType, only } from "../support/cloud.ts";
 import { ENVIRONMENT } from "../support/environment.ts";
-import { NOTIFY_STAND_IN } from "../support/notify.ts";
+import { FAKE_NOTIFY } from "../support/notify.ts";
 
 const BUDGET = "aws:budgets/budget:Budget";
 const MONITOR = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
@@ -25,7 +25,7 @@ const deployWith = (change: Partial<BudgetSettings>) =>
       new Budget("budget", {
         environment: ENVIRONMENT,
         settings: { ...settings, ...change },
-        notify: NOTIFY_STAND_IN,
+        notify: FAKE_NOTIFY,
         emailAddresses: ["finance@example.com"],
       }),
   );

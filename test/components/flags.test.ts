@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { Flags } from "../../components/flags.ts";
-import type { FlagsSettings } from "../../config/flags.ts";
+import type { FlagsSettings } from "../../config/blocks/flags.ts";
 import type { Registered } from "../support/cloud.ts";
 import { deploy, ofType, only } from "../support/cloud.ts";
 import { ENVIRONMENT } from "../support/environment.ts";

@@ -2,7 +2,8 @@ import { Addon } from "@pulumi/aws/eks/index.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { insideCluster } from "../../components/cluster/inside.ts";
+import { Namespaces } from "../../components/namespaces.ts";
+import { inClusterOptions } from "../../components/shared/kubernetes/in-cluster-options.ts";
 import {
   allow,
   fromCidrBlocks,
@@ -12,9 +13,8 @@ import {
   toInterfaceEndpoints,
   toInternetHttps,
   toPods,
-} from "../../components/kubernetes/network-policies.ts";
-import { Namespaces } from "../../components/namespaces.ts";
-import type { NamespaceSettings } from "../../config/namespaces.ts";
+} from "../../components/shared/kubernetes/network-policies.ts";
+import type { NamespaceSettings } from "../../config/blocks/namespaces.ts";
 import type { Registered } from "../support/cloud.ts";
 import { deploy, ofType, only } from "../support/cloud.ts";
 import { ENVIRONMENT } from "../support/environment.ts";
@@ -173,7 +173,7 @@ describe("What is inside the cluster", () => {
       new Namespaces(
         "namespaces",
         { environment: ENVIRONMENT, settings: { shop: SHOP } },
-        insideCluster(kubernetes, ready),
+        inClusterOptions(kubernetes, ready),
       );
     });
     const objects = inside.filter(({ type }) => type.startsWith("kubernetes:"));

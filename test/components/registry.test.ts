@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { Registry } from "../../components/registry.ts";
-import type { RegistrySettings } from "../../config/registry.ts";
+import type { RegistrySettings } from "../../config/blocks/registry.ts";
 import type { Registered } from "../support/cloud.ts";
 import { deploy, ofType, only } from "../support/cloud.ts";
 import { ENVIRONMENT } from "../support/environment.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { RawStack } from "../../config/parse.ts";
 import { parseStack } from "../../config/parse.ts";
-import { formatProblems } from "../../config/problem.ts";
+import { formatProblems } from "../../config/problems/problem.ts";
 import { problemsOf, rawStack, withSetting } from "../support/stack-files.ts";
 
 const staging = () => rawStack("staging");

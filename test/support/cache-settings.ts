@@ -1,4 +1,4 @@
-import type { CacheSettings } from "../../config/cache.ts";
+import type { CacheSettings } from "../../config/blocks/cache.ts";
 
 /** A cache block that is right in every profile. */
 export const CACHE_SETTINGS: CacheSettings = {

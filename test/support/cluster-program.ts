@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterArgs } from "../../components/cluster/cluster.ts";
 import { Cluster } from "../../components/cluster/cluster.ts";
-import type { ClusterSettings } from "../../config/cluster.ts";
+import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
 import { CLUSTER_SETTINGS } from "./cluster-settings.ts";
 import { ENVIRONMENT } from "./environment.ts";
 

@@ -1,11 +1,11 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import { insideCluster } from "../../components/cluster/inside.ts";
 import { ClusterServices } from "../../components/cluster-services/cluster-services.ts";
 import { Namespaces } from "../../components/namespaces.ts";
-import type { ClusterServicesSettings } from "../../config/cluster-services.ts";
-import type { NamespaceSettings } from "../../config/namespaces.ts";
+import { inClusterOptions } from "../../components/shared/kubernetes/in-cluster-options.ts";
+import type { ClusterServicesSettings } from "../../config/blocks/cluster-services.ts";
+import type { NamespaceSettings } from "../../config/blocks/namespaces.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
 export const CLUSTER_SERVICES_SETTINGS: ClusterServicesSettings = {
@@ -54,7 +54,7 @@ const queue = (name: string) => ({
 /** The cluster services of a test, in a cluster that is there already. */
 export function makeClusterServices(): ClusterServices {
   const kubernetes = new Provider("kubernetes", { kubeconfig: "{}" });
-  const inside = insideCluster(kubernetes, []);
+  const inside = inClusterOptions(kubernetes, []);
   const namespaceSettings = {
     shop: namespace("application"),
     monitoring: namespace("platform"),

@@ -1,4 +1,4 @@
-import type { ClusterSettings } from "../../config/cluster.ts";
+import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
 
 /** A cluster as components are tested with: two groups, three people's roles. */
 export const CLUSTER_SETTINGS: ClusterSettings = {

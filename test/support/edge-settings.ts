@@ -1,5 +1,5 @@
-import type { CdnSettings } from "../../config/cdn.ts";
-import type { WafSettings } from "../../config/waf.ts";
+import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
+import type { WafSettings } from "../../config/blocks/waf.ts";
 
 /** A CDN as a stack file would describe it; tests change what they are about. */
 export const CDN_SETTINGS: CdnSettings = {

@@ -1,4 +1,4 @@
-import type { Environment } from "../../config/environment.ts";
+import type { Environment } from "../../config/blocks/environment.ts";
 
 /** The environment in which components are tested. */
 export const ENVIRONMENT: Environment = {

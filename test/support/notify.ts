@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { KeyTwins } from "../../components/key-twins.ts";
-import type { TopicArns } from "../../components/notify.ts";
-import type { NotifySettings } from "../../config/notify.ts";
+import type { RegionalKeys } from "../../components/keys/regional-keys.ts";
+import type { TopicArns } from "../../components/notify/notify.ts";
+import type { NotifySettings } from "../../config/blocks/notify.ts";
 
 export const RUNBOOK_BASE_URL = "https://github.com/example-org/preflight/blob/main/docs/runbooks";
 
@@ -33,7 +33,7 @@ function topicArns(region: string): TopicArns {
 }
 
 /** Notifications as other components are given them. */
-export const NOTIFY_STAND_IN = {
+export const FAKE_NOTIFY = {
   runbookBaseUrl: RUNBOOK_BASE_URL,
   regions: ["eu-west-1", "us-east-1", "eu-central-1"],
   topicArns: topicArns("eu-west-1"),
@@ -42,7 +42,7 @@ export const NOTIFY_STAND_IN = {
 };
 
 /** Keys of every region. */
-export const KEY_TWINS_STAND_IN: Pick<KeyTwins, "in"> = {
+export const FAKE_REGIONAL_KEYS: Pick<RegionalKeys, "in"> = {
   in: (region) => {
     const arn = (purpose: string) => pulumi.output(`arn:aws:kms:${region}:111122223333:key/${purpose}`);
     return { arns: { messaging: arn("messaging"), logs: arn("logs"), backup: arn("backup") } };

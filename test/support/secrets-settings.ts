@@ -1,4 +1,4 @@
-import type { SecretEntry, SecretsSettings } from "../../config/secrets.ts";
+import type { SecretEntry, SecretsSettings } from "../../config/blocks/secrets.ts";
 
 const COMMON = {
   namespace: "shop",

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { WorkloadContext } from "../../components/workload/context.ts";
-import type { Edge } from "../../components/workload/traffic.ts";
-import type { ApiSettings, JobSettings, WorkerSettings } from "../../config/services/service.ts";
-import type { ServicesSettings } from "../../config/services.ts";
+import type { WorkloadContext } from "../../components/workloads/context.ts";
+import type { Edge } from "../../components/workloads/traffic.ts";
+import type { ApiSettings, JobSettings, WorkerSettings } from "../../config/blocks/services/service.ts";
+import type { ServicesSettings } from "../../config/blocks/services/services.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
 export const IMAGE = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(64)}`;

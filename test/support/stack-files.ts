@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-import type { RawStack, StackConfig } from "../../config/parse.ts";
+import type { RawStack } from "../../config/parse.ts";
 import { parseStack } from "../../config/parse.ts";
-import { showPath } from "../../config/problem.ts";
+import { showPath } from "../../config/problems/problem.ts";
+import type { StackConfig } from "../../config/schema.ts";
 
 export type StackName = "staging" | "production";
 

@@ -2,10 +2,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as sqs from "@pulumi/aws/sqs/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../../config/environment.ts";
+import type { Environment } from "../../../config/blocks/environment.ts";
 import { CLUSTER_SERVICES } from "../../../standards/cluster-services.ts";
-import { createAlarm } from "../../alarm.ts";
-import type { Notify } from "../../notify.ts";
+import type { Notify } from "../../notify/notify.ts";
+import { createAlarm } from "../../shared/alarm.ts";
 
 export interface InterruptionArgs {
   readonly environment: Environment;

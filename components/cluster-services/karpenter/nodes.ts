@@ -1,12 +1,12 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ClusterServicesSettings, NodePoolSettings } from "../../../config/cluster-services.ts";
-import type { Environment } from "../../../config/environment.ts";
+import type { ClusterServicesSettings, NodePoolSettings } from "../../../config/blocks/cluster-services.ts";
+import type { Environment } from "../../../config/blocks/environment.ts";
 import { TAGS } from "../../../standards/tags.ts";
 import { clusterName } from "../../cluster/naming.ts";
-import type { Keys } from "../../keys.ts";
-import { environmentTags } from "../../tags.ts";
+import type { Keys } from "../../keys/keys.ts";
+import { environmentTags } from "../../shared/tags.ts";
 
 export interface NodesArgs {
   readonly environment: Environment;

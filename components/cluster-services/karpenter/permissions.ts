@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../../config/environment.ts";
+import type { Environment } from "../../../config/blocks/environment.ts";
 import { clusterArn } from "../../cluster/naming.ts";
-import type { PolicyStatement } from "../../cluster/pod-identity.ts";
+import type { PolicyStatement } from "../../shared/pod-identity.ts";
 
 export interface KarpenterPermissionsArgs {
   readonly environment: Environment;

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
+import { Cdn } from "../../../components/cdn/cdn.ts";
 import { OriginSecret } from "../../../components/cdn/origin-secret.ts";
 import { contentSecurityPolicy } from "../../../components/cdn/response-headers.ts";
-import { Cdn } from "../../../components/cdn.ts";
 import type { Registered } from "../../support/cloud.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { CDN_SETTINGS } from "../../support/edge-settings.ts";

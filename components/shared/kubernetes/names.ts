@@ -1,0 +1,28 @@
+import { NAMESPACES } from "../../../standards/namespaces.ts";
+
+/** Names inside the cluster which several parts must agree on. */
+
+/** The SecretStore of every namespace; External Secrets reads through it with the namespace's own role. */
+export const SECRETS_STORE_NAME = "secrets-manager";
+
+/** All Ingresses with this group share one balancer. */
+export const BALANCER_GROUP = "preflight";
+
+/** The AWS load balancer controller's ingress class. */
+export const INGRESS_CLASS = "alb";
+
+/** KEDA's TriggerAuthentication of every namespace; it stands for the operator's own Pod Identity. */
+export const KEDA_AUTHENTICATION_NAME = "aws";
+
+/** Namespace in which the controllers run. */
+export const PLATFORM_NAMESPACE = NAMESPACES.platform;
+
+/** Namespace whose Prometheus scrapes, and the label of its pods. */
+export const MONITORING_NAMESPACE = "monitoring";
+export const PROMETHEUS_LABELS = { "app.kubernetes.io/name": "prometheus" } as const;
+
+/** Priority classes of services: what users notice at once goes first when nodes are short. */
+export const PRIORITY_CLASSES = { critical: "preflight-critical", standard: "preflight-standard" } as const;
+
+/** Issuer of certificates for names inside the cluster; nothing outside trusts it. */
+export const INTERNAL_ISSUER = { group: "cert-manager.io", kind: "ClusterIssuer", name: "preflight-internal" } as const;

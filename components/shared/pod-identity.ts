@@ -1,0 +1,107 @@
+import * as eks from "@pulumi/aws/eks/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Environment } from "../../config/blocks/environment.ts";
+import { clusterArn } from "../cluster/naming.ts";
+
+/** What a role may do, as an IAM policy says it. */
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: string | readonly string[];
+  readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+  >;
+}
+
+export interface PodIdentityArgs {
+  readonly environment: Pick<Environment, "name" | "accountId" | "region">;
+  /** The cluster in which the pods run; a value of the cluster itself, so that it comes first. */
+  readonly cluster: { readonly name: pulumi.Input<string> };
+  readonly namespace: string;
+  /** Service account of the pods; it need not exist yet. */
+  readonly serviceAccount: string;
+  /** What the pods do with AWS, in a few words; shown in IAM. */
+  readonly description: string;
+  /** Permissions of the pods' own; none: only those of the managed policies. */
+  readonly statements?: readonly PolicyStatement[];
+  /** AWS' managed policies by a short name of ours, which becomes part of a logical name. */
+  readonly managedPolicyArns?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An IAM role that only the pods of one service account in one namespace of this cluster can have, through EKS Pod
+ * Identity. Pods must start after it: the agent's address is put into them when they are made. Depend on the component.
+ */
+export class PodIdentity extends pulumi.ComponentResource {
+  readonly roleArn: pulumi.Output<string>;
+  /** Name of the role, to attach further policies. */
+  readonly roleName: pulumi.Output<string>;
+
+  constructor(name: string, args: PodIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:cluster:PodIdentity", name, {}, opts);
+    const role = new iam.Role(
+      name,
+      { description: args.description, assumeRolePolicy: trustPolicy(args) },
+      { parent: this },
+    );
+    const policies = this.attachPolicies(name, role, args);
+    new eks.PodIdentityAssociation(
+      name,
+      {
+        clusterName: args.cluster.name,
+        namespace: args.namespace,
+        serviceAccount: args.serviceAccount,
+        roleArn: role.arn,
+      },
+      // Credentials that arrive before their permissions make controllers fail at their first call.
+      { parent: this, dependsOn: policies },
+    );
+    this.roleArn = role.arn;
+    this.roleName = role.name;
+    this.registerOutputs({ roleArn: this.roleArn, roleName: this.roleName });
+  }
+
+  private attachPolicies(
+    name: string,
+    role: iam.Role,
+    { statements = [], managedPolicyArns = {} }: PodIdentityArgs,
+  ): pulumi.Resource[] {
+    const attached: pulumi.Resource[] = Object.entries(managedPolicyArns).map(
+      ([shortName, policyArn]) =>
+        new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent: role }),
+    );
+    if (statements.length > 0) {
+      const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+      attached.push(new iam.RolePolicy(name, { role: role.name, policy }, { parent: role }));
+    }
+    return attached;
+  }
+}
+
+/**
+ * Who may take the role on: EKS for this cluster, and only with the tags which it sets for this service account.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+ */
+function trustPolicy({ environment, namespace, serviceAccount }: PodIdentityArgs): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: {
+          StringEquals: {
+            "aws:SourceAccount": environment.accountId,
+            "aws:RequestTag/kubernetes-namespace": namespace,
+            "aws:RequestTag/kubernetes-service-account": serviceAccount,
+          },
+          ArnEquals: { "aws:SourceArn": clusterArn(environment) },
+        },
+      },
+    ],
+  });
+}

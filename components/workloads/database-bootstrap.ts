@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
+import { Job } from "@pulumi/kubernetes/batch/v1/index.js";
+import { ConfigMap, ServiceAccount } from "@pulumi/kubernetes/core/v1/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { RunningSettings } from "../../config/blocks/services/service.ts";
+import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
+import { allow, toDataTier } from "../shared/kubernetes/network-policies.ts";
+import { bootstrapSql } from "./bootstrap-sql.ts";
+import type { WorkloadContext } from "./context.ts";
+import { jobLabels } from "./labels.ts";
+import { basePod, CONTAINER_SECURITY } from "./pod.ts";
+
+const MASTER_SECRET = "database-master";
+
+const LABELS = jobLabels("database", "bootstrap");
+
+export interface DatabaseBootstrapArgs {
+  readonly context: WorkloadContext;
+}
+
+/**
+ * Makes each service its own database, the roles that own and use it, and its extensions. The only pods that read the
+ * master's password are these jobs, in the platform's namespace, through the platform's own store; services log in by IAM.
+ * What a job does can be done again: it changes only what is missing. It runs when the service or its extensions change.
+ */
+export class DatabaseBootstrap extends pulumi.ComponentResource {
+  private readonly args: DatabaseBootstrapArgs;
+  private readonly name: string;
+  private readonly shared: readonly pulumi.Resource[];
+
+  constructor(name: string, args: DatabaseBootstrapArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:data:DatabaseBootstrap", name, {}, opts);
+    const { database, network } = args.context;
+    this.args = args;
+    this.name = name;
+    const namespace = PLATFORM_NAMESPACE;
+    const account = new ServiceAccount(
+      name,
+      { metadata: { name: "database-bootstrap", namespace }, automountServiceAccountToken: false },
+      { parent: this },
+    );
+    const master = new CustomResource(
+      name,
+      {
+        apiVersion: "external-secrets.io/v1",
+        kind: "ExternalSecret",
+        metadata: { name: MASTER_SECRET, namespace },
+        spec: {
+          // RDS renews the password on its own; a job that runs later must have the new one.
+          refreshInterval: "5m",
+          secretStoreRef: { name: SECRETS_STORE_NAME, kind: "SecretStore" },
+          target: { name: MASTER_SECRET, creationPolicy: "Owner", deletionPolicy: "Delete" },
+          data: ["username", "password"].map((property) => ({
+            secretKey: property,
+            remoteRef: { key: database.masterSecretArn, property },
+          })),
+        },
+      },
+      { parent: this },
+    );
+    allow(
+      name,
+      {
+        namespace,
+        policyName: "database-bootstrap",
+        podLabels: LABELS,
+        egress: [toDataTier(network.isolatedCidrBlocks, database.port)],
+      },
+      { parent: this },
+    );
+    this.shared = [account, master];
+    this.registerOutputs({});
+  }
+
+  /** The job of one service; its pods and migrations depend on it. Undefined for a service without database. */
+  prepare(service: RunningSettings): pulumi.Resource | undefined {
+    if (service.needs.database === null) return undefined;
+    const script = bootstrapSql(service.name, service.needs.database);
+    const version = createHash("sha256").update(script).digest("hex").slice(0, 10);
+    const objectName = `${service.name}-bootstrap-${version}`;
+    const childName = `${this.name}-${service.name}`;
+    const child = { parent: this, dependsOn: [...this.shared] };
+    const sql = new ConfigMap(
+      childName,
+      {
+        metadata: { name: objectName, namespace: PLATFORM_NAMESPACE },
+        data: { "bootstrap.sql": script },
+        immutable: true,
+      },
+      child,
+    );
+    return new Job(
+      childName,
+      {
+        metadata: { name: objectName, namespace: PLATFORM_NAMESPACE, labels: LABELS },
+        spec: {
+          backoffLimit: 3,
+          activeDeadlineSeconds: 600,
+          template: { metadata: { labels: LABELS }, spec: this.pod(objectName) },
+        },
+      },
+      { ...child, dependsOn: [...this.shared, sql] },
+    );
+  }
+
+  private pod(configMapName: string) {
+    const { database } = this.args.context;
+    const fromMaster = (name: string, key: string) => ({
+      name,
+      valueFrom: { secretKeyRef: { name: MASTER_SECRET, key } },
+    });
+    const pod = basePod(
+      {
+        name: "psql",
+        image: this.args.context.services.databaseClientImage,
+        command: ["psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--file=/sql/bootstrap.sql"],
+        env: [
+          { name: "PGHOST", value: database.writerEndpoint },
+          { name: "PGPORT", value: String(database.port) },
+          { name: "PGDATABASE", value: database.databaseName },
+          // SCRAM bound to the TLS channel proves the server without a list of authorities: only it knows the password's proof.
+          { name: "PGSSLMODE", value: "require" },
+          { name: "PGCHANNELBINDING", value: "require" },
+          fromMaster("PGUSER", "username"),
+          fromMaster("PGPASSWORD", "password"),
+        ],
+        resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+        securityContext: CONTAINER_SECURITY,
+        volumeMounts: [
+          { name: "tmp", mountPath: "/tmp" },
+          { name: "sql", mountPath: "/sql", readOnly: true },
+        ],
+      },
+      "database-bootstrap",
+    );
+    return {
+      ...pod,
+      restartPolicy: "Never",
+      volumes: [
+        { name: "tmp", emptyDir: { sizeLimit: "16Mi" } },
+        { name: "sql", configMap: { name: configMapName } },
+      ],
+    };
+  }
+}

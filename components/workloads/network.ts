@@ -1,0 +1,96 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { RunningSettings, ServingSettings } from "../../config/blocks/services/service.ts";
+import { isRunning, isServing } from "../../core/kinds.ts";
+import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
+import type { EgressRule, IngressRule } from "../shared/kubernetes/network-policies.ts";
+import {
+  allow,
+  fromCidrBlocks,
+  fromPods,
+  toDataTier,
+  toInterfaceEndpoints,
+  toInternetHttps,
+  toPods,
+} from "../shared/kubernetes/network-policies.ts";
+import type { WorkloadContext } from "./context.ts";
+import { jobLabels, podSelector } from "./labels.ts";
+
+/** Where traces and metrics are sent, by OTLP over gRPC and HTTP. */
+const COLLECTOR = { labels: { "app.kubernetes.io/name": "opentelemetry-collector" }, ports: [4317, 4318] } as const;
+
+/** What a service calls: its data, the services and outside services of its row, and AWS. */
+export function waysOut(
+  service: RunningSettings,
+  { services, network, database, cache }: WorkloadContext,
+): EgressRule[] {
+  const { needs } = service;
+  const called = services.catalogue.filter(
+    (other): other is ServingSettings => isServing(other) && needs.services.includes(other.name),
+  );
+  return [
+    ...(needs.database === null ? [] : [toDataTier(network.isolatedCidrBlocks, database.port)]),
+    ...(needs.cache === null ? [] : [toDataTier(network.isolatedCidrBlocks, cache.port)]),
+    ...called.map((other) => toPods(other.namespace, podSelector(other.name), other.port)),
+    ...COLLECTOR.ports.map((port) => toPods(MONITORING_NAMESPACE, COLLECTOR.labels, port)),
+    // AWS is behind the interface endpoints or, without one for the service, outside the network like outside services:
+    // policies cannot name hosts.
+    toInterfaceEndpoints(network.privateCidrBlocks),
+    ...(needs.externals.length + needs.publishesTo.length + needs.consumesFrom.length === 0
+      ? []
+      : [toInternetHttps(network.cidrBlock)]),
+  ];
+}
+
+/** Who calls a service: those whose rows need it, the balancer if it has traffic, and Prometheus. */
+export function waysIn(service: ServingSettings, { services, network }: WorkloadContext): IngressRule[] {
+  const callers = services.catalogue.filter(
+    (other): other is RunningSettings => isRunning(other) && other.needs.services.includes(service.name),
+  );
+  return [
+    ...callers.map((other) => fromPods(other.namespace, podSelector(other.name), service.port)),
+    ...(service.kind === "api" && service.traffic !== null
+      ? [fromCidrBlocks(network.publicCidrBlocks, service.port)]
+      : []),
+    fromPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, service.port),
+  ];
+}
+
+/** What migrations call: the database. */
+export function createMigrationPolicy(
+  name: string,
+  service: RunningSettings,
+  { network, database }: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  allow(
+    name,
+    {
+      namespace: service.namespace,
+      policyName: `${service.name}-migrate`,
+      podLabels: jobLabels(service.name, "migrate"),
+      egress: [toDataTier(network.isolatedCidrBlocks, database.port)],
+    },
+    opts,
+  );
+}
+
+/** The service's own policy: exactly what its row says, under the namespace's default of nothing. */
+export function createNetworkPolicy(
+  name: string,
+  service: RunningSettings,
+  context: WorkloadContext,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  allow(
+    name,
+    {
+      namespace: service.namespace,
+      policyName: service.name,
+      podLabels: podSelector(service.name),
+      ...(isServing(service) ? { ingress: waysIn(service, context) } : {}),
+      egress: waysOut(service, context),
+    },
+    opts,
+  );
+}

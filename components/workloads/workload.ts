@@ -1,0 +1,98 @@
+import { ServiceAccount } from "@pulumi/kubernetes/core/v1/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { RunningSettings, ServingSettings } from "../../config/blocks/services/service.ts";
+import { isServing } from "../../core/kinds.ts";
+import { createAnalysis } from "./analysis.ts";
+import { createScaling } from "./autoscaling.ts";
+import type { WorkloadContext } from "./context.ts";
+import { createExternalSecret } from "./external-secret.ts";
+import { createIdentity, createMigrationIdentity } from "./identity.ts";
+import { createCronJob, createMigration, migrationAccount } from "./jobs.ts";
+import { serviceLabels } from "./labels.ts";
+import { createMigrationPolicy, createNetworkPolicy } from "./network.ts";
+import { createRollout } from "./rollout.ts";
+import type { Edge } from "./traffic.ts";
+import { createIngress, createMonitor, createServices } from "./traffic.ts";
+
+export interface WorkloadArgs {
+  /** The service's row of the catalogue. */
+  readonly service: RunningSettings;
+  readonly context: WorkloadContext;
+  readonly edge: Edge;
+  /** What must be there before its pods start: its database, and the services that it calls. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/**
+ * One service of the catalogue in the cluster, as production wants it: hardened pods spread over zones, an autoscaler and a
+ * disruption budget, exactly the network and AWS access that its row names, secrets that follow their rotation, metrics,
+ * and a roll-out that leaves the old version serving when the new one fails.
+ */
+export class Workload extends pulumi.ComponentResource {
+  constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:workload:Workload", name, {}, opts);
+    const { service, context, after } = args;
+    const child = { parent: this };
+    createNetworkPolicy(name, service, context, child);
+    const identity = createIdentity(name, service, context, child);
+    const account = new ServiceAccount(
+      name,
+      {
+        metadata: { name: service.name, namespace: service.namespace, labels: serviceLabels(service) },
+        automountServiceAccountToken: false,
+      },
+      child,
+    );
+    const secrets = createExternalSecret(name, service, context, child);
+    const prerequisites = [account, identity, ...(secrets === undefined ? [] : [secrets]), ...after];
+    if (isServing(service)) this.serve(name, service, args, prerequisites);
+    else createCronJob(name, service, context, { parent: this, dependsOn: prerequisites });
+    this.registerOutputs({});
+  }
+
+  private serve(
+    name: string,
+    service: ServingSettings,
+    { context, edge }: WorkloadArgs,
+    prerequisites: readonly pulumi.Resource[],
+  ): void {
+    const child = { parent: this };
+    createServices(name, service, child);
+    if (service.kind === "api") {
+      if (service.strategy !== "rolling") createAnalysis(name, service, child);
+      createIngress(name, service, edge, context.services.ingress, child);
+    }
+    createMonitor(name, service, child);
+    const migration = this.migrate(`${name}-migrate`, service, context, prerequisites);
+    // A migration that fails stops here: the old version goes on serving.
+    const dependsOn = [...prerequisites, ...(migration === undefined ? [] : [migration])];
+    const target = createRollout(name, service, context, { parent: this, dependsOn });
+    createScaling(name, service, target, context, child);
+  }
+
+  private migrate(
+    name: string,
+    service: ServingSettings,
+    context: WorkloadContext,
+    prerequisites: readonly pulumi.Resource[],
+  ): pulumi.Resource | undefined {
+    if (service.migrations === null) return undefined;
+    const child = { parent: this };
+    const identity = createMigrationIdentity(name, service, context, child);
+    createMigrationPolicy(name, service, context, child);
+    const account = new ServiceAccount(
+      name,
+      {
+        metadata: {
+          name: migrationAccount(service.name),
+          namespace: service.namespace,
+          labels: serviceLabels(service),
+        },
+        automountServiceAccountToken: false,
+      },
+      child,
+    );
+    return createMigration(name, service, context, { parent: this, dependsOn: [...prerequisites, identity, account] });
+  }
+}

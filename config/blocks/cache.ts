@@ -1,0 +1,166 @@
+import * as z from "zod";
+
+import { CACHE, MAX_USABLE_MIB } from "../../standards/cache.ts";
+import type { Profile } from "../block.ts";
+import { defineBlock } from "../block.ts";
+import type { ReportProblem } from "../problems/problem.ts";
+import { flag, logRetentionDays, slug, text, wholeNumber } from "../types.ts";
+import { DAILY_WINDOW, WEEKLY_WINDOW, windowMinutes, windowsOverlap } from "./database/windows.ts";
+
+const user = z.strictObject({
+  secret: slug("The user's name, which is that of its entry in the secrets block (kind redisUser)."),
+  accessString: text(
+    /^on(?: (?:[~&][^\s>]+|%(?:R|W|RW)~[^\s>]+|[+-]@?[a-z][a-z0-9|-]*|resetchannels))+$/,
+    'keys and commands after "on", for instance "on ~session:* -@all +@read +@write +@connection"',
+    "What the user may do; passwords never stand here.",
+  ),
+});
+
+const schema = z.strictObject({
+  engineVersion: text(
+    /^8\.\d$/,
+    'a Valkey release in quotes, for instance "8.1"',
+    "Release of Valkey, the successor of Redis that speaks its protocol.",
+  ),
+  usableMemoryMiB: wholeNumber(
+    { min: CACHE.minUsableMiB, max: MAX_USABLE_MIB, unit: "MiB" },
+    "Memory for data on each node; the smallest node that has it after the engine's reserve is taken.",
+  ),
+  allowBurstableNodes: flag(
+    "Cheap nodes on CPU credits may be taken; they slow down when a busy hour has used the credits up.",
+  ),
+  nodes: wholeNumber(
+    { min: CACHE.minNodes, max: CACHE.awsMaxNodes, unit: "nodes" },
+    "One that takes writes and its replicas, spread over the zones.",
+  ),
+  evictionPolicy: z
+    .enum(["allkeys-lru", "allkeys-lfu", "volatile-lru", "volatile-lfu", "volatile-ttl", "noeviction"])
+    .meta({
+      description:
+        "What goes when memory is full: allkeys-* for pure caches, volatile-* beside data without expiry, noeviction for queues (writes then fail).",
+    }),
+  slowCommandMicroseconds: wholeNumber(
+    { min: 1000, max: 1_000_000, unit: "microseconds" },
+    "Commands that take longer are logged.",
+  ),
+  snapshotRetentionDays: wholeNumber(
+    { min: CACHE.minSnapshotRetentionDays, max: CACHE.awsMaxSnapshotRetentionDays, unit: "days" },
+    "Days for which daily snapshots are kept.",
+  ),
+  snapshotWindowUtc: text(
+    DAILY_WINDOW,
+    'a time of day in UTC, for instance "01:00-02:00"',
+    "When the daily snapshot is made.",
+  ),
+  maintenanceWindowUtc: text(
+    WEEKLY_WINDOW,
+    'a time of the week in UTC, for instance "sun:03:00-sun:04:00"',
+    "When AWS may restart nodes for patches.",
+  ),
+  logRetentionDays: logRetentionDays("Days for which the engine's log and the log of slow commands are kept."),
+  users: z.array(user).min(1).meta({ description: "Who may log in; there is no other user." }),
+});
+
+export type CacheSettings = z.output<typeof schema>;
+
+function checkWindows({ snapshotWindowUtc, maintenanceWindowUtc }: CacheSettings, report: ReportProblem): void {
+  for (const [key, window] of Object.entries({ snapshotWindowUtc, maintenanceWindowUtc })) {
+    if (windowMinutes(window) >= CACHE.awsMinWindowMinutes) continue;
+    report({
+      path: [key],
+      found: `"${window}", ${windowMinutes(window)} minutes`,
+      allowed: `at least ${CACHE.awsMinWindowMinutes} (minutes)`,
+      fix: "Widen the window; ElastiCache refuses shorter ones.",
+    });
+  }
+  if (windowsOverlap(snapshotWindowUtc, maintenanceWindowUtc)) {
+    report({
+      path: ["maintenanceWindowUtc"],
+      found: `"${maintenanceWindowUtc}"`,
+      allowed: `a window that does not overlap the daily snapshot at ${snapshotWindowUtc} (UTC)`,
+      fix: "Move one of the two windows: a restart would end the snapshot.",
+    });
+  }
+}
+
+/** No user may do everything, flushes and configuration included. */
+function checkAccess(accessString: string, position: number, report: ReportProblem): void {
+  const path = ["users", position, "accessString"];
+  const rules = accessString.split(" ");
+  const everything = Math.max(
+    rules.lastIndexOf("+@all"),
+    rules.lastIndexOf("+@dangerous"),
+    rules.lastIndexOf("+@admin"),
+  );
+  if (everything !== -1 && rules.lastIndexOf("-@dangerous") < everything) {
+    report({
+      path,
+      found: `"${accessString}"`,
+      allowed: 'no dangerous commands (flushes, configuration): "-@dangerous" after "+@all"',
+      fix: "Name the groups of commands which the program needs, for instance +@read +@write.",
+    });
+  }
+  const refused = rules.find((rule) =>
+    CACHE.awsRefusedCommands.some((command) => rule === `+${command}` || rule.startsWith(`+${command}|`)),
+  );
+  if (refused !== undefined) {
+    report({
+      path,
+      found: `"${refused}"`,
+      allowed: `none of ${CACHE.awsRefusedCommands.join(", ")}`,
+      fix: "Remove the command: ElastiCache keeps it for itself.",
+    });
+  }
+}
+
+/** Each login once, and none that the engine has already. */
+function checkUsers({ users }: CacheSettings, report: ReportProblem): void {
+  for (const [position, { secret, accessString }] of users.entries()) {
+    checkAccess(accessString, position, report);
+    if (users.findIndex((other) => other.secret === secret) !== position) {
+      report({
+        path: ["users", position, "secret"],
+        found: `"${secret}", for the second time`,
+        allowed: "each user once",
+        fix: "Merge the two entries, or give the second a secret of its own.",
+      });
+    }
+    if (secret === "default") {
+      report({
+        path: ["users", position, "secret"],
+        found: '"default"',
+        allowed: "any other name",
+        fix: "Rename it: the engine's default user is switched off for good.",
+      });
+    }
+  }
+}
+
+/** What only production must have. */
+function checkProduction(cache: CacheSettings, report: ReportProblem): void {
+  if (cache.allowBurstableNodes) {
+    report({
+      path: ["allowBurstableNodes"],
+      found: "true",
+      allowed: "false in production",
+      fix: "Set it to false: a cache without CPU credits slows everything down.",
+    });
+  }
+  if (cache.snapshotRetentionDays < CACHE.minProductionSnapshotRetentionDays) {
+    report({
+      path: ["snapshotRetentionDays"],
+      found: String(cache.snapshotRetentionDays),
+      allowed: `at least ${CACHE.minProductionSnapshotRetentionDays} (days) in production`,
+      fix: "Raise it; the floor is in standards/cache.ts.",
+    });
+  }
+}
+
+export const cacheBlock = defineBlock({
+  schema,
+  check(cache, report, profile: Profile) {
+    checkWindows(cache, report);
+    checkUsers(cache, report);
+    if (profile === "production") checkProduction(cache, report);
+  },
+});

@@ -1,0 +1,42 @@
+import * as z from "zod";
+
+import { defineBlock } from "../block.ts";
+import { emailAddress, flag, slug } from "../types.ts";
+
+const schema = z.strictObject({
+  name: slug("The environment's name, in tags and in names that others must know", 20),
+  profile: z.enum(["standard", "production"]).meta({
+    description: "How strictly this file is judged; production demands several zones, readers, retention, a pager.",
+  }),
+  owner: emailAddress("Who answers for this environment; a tag on every resource"),
+  costCenter: slug("Who pays; a tag on every resource"),
+  protectStatefulResources: flag("Pulumi refuses to delete or replace what holds data until it is unprotected."),
+  retainStatefulResources: flag("What holds data stays in AWS when it leaves the program."),
+});
+
+export const environmentBlock = defineBlock({
+  schema,
+  check(environment, report, profile) {
+    if (profile !== "production") return;
+    for (const key of ["protectStatefulResources", "retainStatefulResources"] as const) {
+      if (!environment[key]) {
+        report({
+          path: [key],
+          found: "false",
+          allowed: "true in production",
+          fix: "Set it to true; teardown has a command of its own.",
+        });
+      }
+    }
+  },
+});
+
+export type EnvironmentSettings = z.output<typeof schema>;
+
+/** What every component is told of where it runs: the stack file's environment block and the provider's own settings. */
+export interface Environment extends EnvironmentSettings {
+  /** AWS region of the stack. */
+  readonly region: string;
+  /** The only account in which the stack may be deployed, 12 digits. */
+  readonly accountId: string;
+}

@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { SmallFunction, smallFunctionName } from "../../../components/shared/small-function.ts";
+import type { Registered } from "../../support/cloud.ts";
+import { deploy, ofType, only } from "../../support/cloud.ts";
+import { ENVIRONMENT } from "../../support/environment.ts";
+
+const FUNCTION = "aws:lambda/function:Function";
+
+class Owner extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("test:index:Owner", name);
+    for (const [purpose, reserved] of [
+      ["clock", {}],
+      ["bell", { reservedConcurrency: 1 }],
+    ] as const) {
+      new SmallFunction(
+        `${name}-${purpose}`,
+        {
+          environment: ENVIRONMENT,
+          purpose,
+          description: "Does one thing",
+          roleDescription: "Sees names",
+          source: new URL("../../../components/secrets/age-lambda/", import.meta.url),
+          handler: "index.handler",
+          timeoutSeconds: 20,
+          memoryMiB: 128,
+          ...reserved,
+          logRetentionDays: 30,
+          keys: { arns: { logs: pulumi.output("logs-key") } },
+          statements: [{ Sid: "Names", Effect: "Allow", Action: "secretsmanager:ListSecrets", Resource: "*" }],
+          variables: { WHAT: "names" },
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+let resources: Registered[];
+beforeAll(async () => {
+  resources = await deploy(() => new Owner("owner"));
+});
+
+describe("SmallFunction", () => {
+  it("is one function with its log, a role and a policy, and nothing that may call it", () => {
+    expect(
+      resources
+        .filter(({ custom, name }) => custom && name === "owner-clock")
+        .map(({ type }) => type)
+        .toSorted(),
+    ).toEqual(["aws:cloudwatch/logGroup:LogGroup", "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy", FUNCTION]);
+    expect(ofType(resources, "aws:lambda/permission:Permission")).toEqual([]);
+  });
+
+  it("runs on the standard's runtime with the limits it was given", () => {
+    expect(only(resources, FUNCTION, "owner-clock").inputs).toMatchObject({
+      name: "preflight-staging-clock",
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      timeout: 20,
+      memorySize: 128,
+      environment: { variables: { WHAT: "names" } },
+    });
+    expect(smallFunctionName(ENVIRONMENT, "clock")).toBe("preflight-staging-clock");
+  });
+
+  it("takes from the account's concurrency only when it is told to", () => {
+    expect(only(resources, FUNCTION, "owner-clock").inputs).not.toHaveProperty("reservedConcurrentExecutions");
+    expect(only(resources, FUNCTION, "owner-bell").inputs["reservedConcurrentExecutions"]).toBe(1);
+  });
+
+  it("writes to a log that is encrypted with our key and ends", () => {
+    expect(only(resources, "aws:cloudwatch/logGroup:LogGroup", "owner-clock").inputs).toEqual({
+      name: "/aws/lambda/preflight-staging-clock",
+      kmsKeyId: "logs-key",
+      retentionInDays: 30,
+    });
+    expect(only(resources, FUNCTION, "owner-clock").inputs["loggingConfig"]).toEqual({
+      logFormat: "JSON",
+      logGroup: "/aws/lambda/preflight-staging-clock",
+    });
+  });
+
+  it("may do what the statements say and write to its own log, once the policy is there", () => {
+    const { Statement }: { Statement: { Action: string | string[]; Resource: string }[] } = JSON.parse(
+      String(only(resources, "aws:iam/rolePolicy:RolePolicy", "owner-clock").inputs["policy"]),
+    );
+    expect(Statement.map(({ Action }) => Action)).toEqual([
+      "secretsmanager:ListSecrets",
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+    ]);
+    expect(Statement[1]?.Resource).toMatch(/~arn~:\*$/);
+    expect(only(resources, FUNCTION, "owner-clock").dependencies).toContain(
+      "aws:iam/rolePolicy:RolePolicy::owner-clock",
+    );
+  });
+
+  it("has a role that only Lambda can take", () => {
+    const policy: unknown = JSON.parse(
+      String(only(resources, "aws:iam/role:Role", "owner-clock").inputs["assumeRolePolicy"]),
+    );
+    expect(policy).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+
+import { cacheBlock } from "../../../config/blocks/cache.ts";
+import { CACHE_SETTINGS } from "../../support/cache-settings.ts";
+
+const judge = (change: object, profile: "standard" | "production" = "production") =>
+  cacheBlock
+    .judge({ ...CACHE_SETTINGS, ...change }, profile)
+    .map(({ path, found, allowed }) => `${path.join(".")} is ${found}, allowed ${allowed}`);
+
+const access = (accessString: string) => judge({ users: [{ secret: "cache-api", accessString }] });
+
+describe("the cache block", () => {
+  it("accepts 512 MiB on two nodes", () => {
+    expect(judge({})).toEqual([]);
+  });
+
+  it("refuses less than 512 MiB for data, and more than any node has", () => {
+    expect(judge({ usableMemoryMiB: 511 })).toEqual(["usableMemoryMiB is 511, allowed at least 512 (MiB)"]);
+    expect(judge({ usableMemoryMiB: 81_260 })).toEqual(["usableMemoryMiB is 81260, allowed at most 81259 (MiB)"]);
+  });
+
+  it("refuses a single node", () => {
+    expect(judge({ nodes: 1 }, "standard")).toEqual(["nodes is 1, allowed at least 2 (nodes)"]);
+  });
+
+  it("wants no CPU credits and a week of snapshots in production", () => {
+    const small = { allowBurstableNodes: true, snapshotRetentionDays: 1 };
+    expect(judge(small, "standard")).toEqual([]);
+    expect(judge(small)).toEqual([
+      "allowBurstableNodes is true, allowed false in production",
+      "snapshotRetentionDays is 1, allowed at least 7 (days) in production",
+    ]);
+  });
+
+  it("refuses windows that overlap and windows that are too short", () => {
+    expect(judge({ snapshotWindowUtc: "22:30-23:30" })).toEqual([
+      'maintenanceWindowUtc is "sun:22:00-sun:23:00", allowed a window that does not overlap the daily snapshot at 22:30-23:30 (UTC)',
+    ]);
+    expect(judge({ snapshotWindowUtc: "00:30-01:29" })).toEqual([
+      'snapshotWindowUtc is "00:30-01:29", 59 minutes, allowed at least 60 (minutes)',
+    ]);
+  });
+
+  it("refuses a user who may do everything", () => {
+    expect(access("on ~* +@all")).toEqual([
+      'users.0.accessString is "on ~* +@all", allowed no dangerous commands (flushes, configuration): "-@dangerous" after "+@all"',
+    ]);
+    expect(access("on ~* -@dangerous +@all")).toHaveLength(1);
+    expect(access("on ~* +@all -@dangerous")).toEqual([]);
+  });
+
+  it("refuses commands that ElastiCache keeps for itself", () => {
+    expect(access("on ~* -@all +config|get")).toEqual([
+      'users.0.accessString is "+config|get", allowed none of acl, bgrewriteaof, bgsave, config, debug, migrate, psync, replicaof, save, shutdown, slaveof, sync',
+    ]);
+  });
+
+  it.each([
+    "on nopass ~* -@all +@read",
+    "on >password ~* -@all +@read",
+    "on #5e884898da28047151d0 ~* +@read",
+    "off ~* +@read",
+    "~* +@read",
+  ])("refuses the access string %s", (accessString) => {
+    expect(access(accessString)).toEqual([
+      `users.0.accessString is "${accessString}", allowed keys and commands after "on", for instance "on ~session:* -@all +@read +@write +@connection"`,
+    ]);
+  });
+
+  it("refuses the engine's default user, and any user twice", () => {
+    const [user] = CACHE_SETTINGS.users;
+    expect(judge({ users: [{ ...user, secret: "default" }] })).toEqual([
+      'users.0.secret is "default", allowed any other name',
+    ]);
+    expect(judge({ users: [user, user] })).toEqual([
+      'users.1.secret is "cache-api", for the second time, allowed each user once',
+    ]);
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+
+import { servicesBlock } from "../../../config/blocks/services/services.ts";
+import { api, job, servicesOf, worker } from "../../support/services.ts";
+
+/** A row as it comes from a file: anything may be in it. */
+const problems = (rows: readonly object[], profile: "standard" | "production" = "production") =>
+  servicesBlock
+    .judge({ ...servicesOf([]), catalogue: rows }, profile)
+    .map(({ path, found }) => `${path.join(".")}: ${found}`);
+
+describe("the service catalogue", () => {
+  it("accepts every kind of service", () => {
+    expect(problems([api(), worker(), job()])).toEqual([]);
+  });
+
+  it("refuses a misspelt key and says which was meant", () => {
+    const [problem] = servicesBlock.judge({ ...servicesOf([]), catalogue: [{ ...api(), replicas: 3 }] }, "standard");
+    expect(problem?.path).toEqual(["catalogue", 0, "replicas"]);
+    expect(problem?.found).toContain("an unknown key");
+  });
+
+  it("refuses the same path for readiness and liveness", () => {
+    const row = api({ health: { readinessPath: "/health", livenessPath: "/health", startupSeconds: 60 } });
+    expect(problems([row])).toEqual([
+      'catalogue.0.health.livenessPath: "/health", the readiness path (service gateway)',
+    ]);
+  });
+
+  it("refuses a canary without traffic from the balancer", () => {
+    expect(problems([api({ strategy: "canary", traffic: null })])).toEqual([
+      "catalogue.0.strategy: canary without traffic from the balancer (service gateway)",
+    ]);
+  });
+
+  it("refuses an image by tag", () => {
+    expect(
+      problems([{ ...api(), image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app:1.2" }])[0],
+    ).toMatch(/^catalogue\.0\.image/);
+  });
+
+  it("asks for three pods of an API in production and two elsewhere", () => {
+    const two = api({ scaling: { ...api().scaling, minReplicas: 2 } });
+    expect(problems([two])).toEqual(["catalogue.0.scaling.minReplicas: 2 (service gateway)"]);
+    expect(problems([two], "standard")).toEqual([]);
+    expect(problems([api({ scaling: { ...api().scaling, minReplicas: 1 } })], "standard")).toHaveLength(1);
+  });
+
+  it("refuses an autoscaler that cannot scale, and a target above 80 %", () => {
+    expect(problems([api({ scaling: { ...api().scaling, maxReplicas: 3 } })])).toEqual([
+      "catalogue.0.scaling.maxReplicas: 3 (service gateway)",
+    ]);
+    expect(problems([api({ scaling: { ...api().scaling, cpuTargetPercent: 81 } })])).toEqual([
+      "catalogue.0.scaling.cpuTargetPercent: 81",
+    ]);
+  });
+
+  it("wants a worker that reads a queue to scale by it, and nobody else", () => {
+    expect(problems([worker({ scaling: { ...worker().scaling, queueDepthPerReplica: null } })])[0]).toMatch(
+      /^catalogue\.0\.scaling\.queueDepthPerReplica/,
+    );
+    expect(problems([api({ scaling: { ...api().scaling, queueDepthPerReplica: 10 } })])[0]).toMatch(
+      /^catalogue\.0\.scaling\.queueDepthPerReplica/,
+    );
+  });
+
+  it("refuses a required variable that is not set, and a secret in plain text without showing it", () => {
+    const row = api({
+      environment: { required: ["DATABASE_URL"], values: { PAYMENT_API_KEY: "hunter2" }, secrets: {} },
+    });
+    const found = problems([row]);
+    expect(found).toEqual([
+      "catalogue.0.environment.required.0: DATABASE_URL, which is not set (service gateway)",
+      "catalogue.0.environment.values.PAYMENT_API_KEY: a secret's name with a plain value (not shown) (service gateway)",
+    ]);
+    expect(JSON.stringify(found)).not.toContain("hunter2");
+  });
+
+  it("refuses services and outside services that do not exist", () => {
+    expect(problems([api({ needs: { ...api().needs, services: ["nobody"], externals: ["nothing"] } })])).toEqual([
+      'catalogue.0.needs.services.0: "nobody" (service gateway)',
+      'catalogue.0.needs.externals.0: "nothing" (service gateway)',
+    ]);
+  });
+
+  it("refuses services that wait for each other", () => {
+    const one = api({ name: "one", needs: { ...api().needs, services: ["two"] } });
+    const two = api({ name: "two", needs: { ...api().needs, services: ["one"] }, traffic: null });
+    expect(problems([one, two])).toEqual(["catalogue.0.needs.services: a circle: one -> two -> one (service one)"]);
+  });
+
+  it("refuses migrations without a database", () => {
+    expect(problems([api({ migrations: { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 } })])).toEqual([
+      "catalogue.0.migrations: migrations without a database (service gateway)",
+    ]);
+  });
+
+  describe("asks for a database that is the service's own", () => {
+    const withDatabase = (name: string, database: string) =>
+      worker({ name, needs: { ...worker().needs, database: { name: database, poolSize: 5, extensions: [] } } });
+
+    it("not that of another service", () => {
+      expect(problems([withDatabase("orders", "orders"), withDatabase("billing", "billing")])).toEqual([]);
+      expect(problems([withDatabase("orders", "orders"), withDatabase("billing", "orders")])).toEqual([
+        'catalogue.1.needs.database.name: "orders", the database of orders (service billing)',
+      ]);
+    });
+
+    it("not one of the server's", () => {
+      for (const name of ["postgres", "template0", "template1", "rdsadmin"]) {
+        expect(problems([withDatabase("orders", name)])).toEqual([
+          `catalogue.0.needs.database.name: "${name}", a database of the server's own (service orders)`,
+        ]);
+      }
+    });
+
+    it("with roles that PostgreSQL accepts", () => {
+      expect(problems([withDatabase("pg-exporter", "orders")])).toEqual([
+        'catalogue.0.name: "pg-exporter", whose database roles would begin with pg_ (service pg-exporter)',
+      ]);
+      expect(problems([worker({ name: "pg-exporter" })])).toEqual([]);
+    });
+  });
+
+  it.each(["orders-canary", "orders-preview", "orders-migrate", "orders-bootstrap"])(
+    "refuses %s, which another service's objects are called",
+    (name) => {
+      expect(problems([api({ name })])).toEqual([`catalogue.0.name: "${name}"`]);
+    },
+  );
+
+  it("refuses a name twice and a path twice", () => {
+    expect(problems([api(), api()])).toEqual([
+      'catalogue.1.name: "gateway" a second time',
+      'catalogue.1.traffic.path: "/api", the path of gateway (service gateway)',
+    ]);
+  });
+});
