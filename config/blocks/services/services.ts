@@ -5,7 +5,7 @@ import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
 import { flag, slug, text, wholeNumber } from "../../types.ts";
 import { image } from "./fields.ts";
-import { judgeService } from "./judge.ts";
+import { checkRow } from "./row-checks.ts";
 import type { ServiceSettings } from "./service.ts";
 import { serviceSchema } from "./service.ts";
 
@@ -117,7 +117,7 @@ export const servicesBlock = defineBlock({
     checkEndings(services.catalogue, report);
     checkPaths(services.catalogue, report);
     for (const [position, service] of services.catalogue.entries()) {
-      judgeService(service, services, profile, ({ path, ...problem }) => {
+      checkRow(service, services, profile, ({ path, ...problem }) => {
         report({ ...problem, path: ["catalogue", position, ...path] });
       });
     }

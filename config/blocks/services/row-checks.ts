@@ -7,7 +7,7 @@ import { showValue } from "../../problems/problem.ts";
 import type { Catalogue, RunningSettings, ServiceSettings, ServingSettings } from "./service.ts";
 
 /** Every problem of one row; paths start below the row. The finding names the service, since rows have numbers only. */
-export function judgeService(
+export function checkRow(
   service: ServiceSettings,
   services: Catalogue,
   profile: Profile,
@@ -17,14 +17,14 @@ export function judgeService(
     report({ ...problem, found: `${problem.found} (service ${service.name})` });
   };
   if (isRunning(service)) {
-    judgeEnvironment(service, named);
-    judgeNeeds(service, services, named);
-    judgeDatabase(service, services, named);
+    checkEnvironment(service, named);
+    checkNeeds(service, services, named);
+    checkDatabase(service, services, named);
   }
   if (isServing(service)) {
-    judgeHealth(service, named);
-    judgeScaling(service, profile, named);
-    judgeStrategy(service, named);
+    checkHealth(service, named);
+    checkScaling(service, profile, named);
+    checkStrategy(service, named);
     if (service.migrations !== null && service.needs.database === null) {
       named({
         path: ["migrations"],
@@ -37,7 +37,7 @@ export function judgeService(
 }
 
 /** The same question for both makes a bad dependency restart every pod. CLUS-07 */
-function judgeHealth({ health }: ServingSettings, report: ReportProblem): void {
+function checkHealth({ health }: ServingSettings, report: ReportProblem): void {
   if (health.livenessPath !== health.readinessPath) return;
   report({
     path: ["health", "livenessPath"],
@@ -47,7 +47,7 @@ function judgeHealth({ health }: ServingSettings, report: ReportProblem): void {
   });
 }
 
-function judgeScaling(service: ServingSettings, profile: Profile, report: ReportProblem): void {
+function checkScaling(service: ServingSettings, profile: Profile, report: ReportProblem): void {
   const { minReplicas, maxReplicas, queueDepthPerReplica } = service.scaling;
   if (maxReplicas <= minReplicas) {
     report({
@@ -85,7 +85,7 @@ function judgeScaling(service: ServingSettings, profile: Profile, report: Report
 }
 
 /** Shares of the traffic need something that shares it out. */
-function judgeStrategy(service: ServingSettings, report: ReportProblem): void {
+function checkStrategy(service: ServingSettings, report: ReportProblem): void {
   if (service.kind !== "api" || service.strategy !== "canary" || service.traffic !== null) return;
   report({
     path: ["strategy"],
@@ -95,7 +95,7 @@ function judgeStrategy(service: ServingSettings, report: ReportProblem): void {
   });
 }
 
-function judgeEnvironment({ environment }: RunningSettings, report: ReportProblem): void {
+function checkEnvironment({ environment }: RunningSettings, report: ReportProblem): void {
   const { required, values, secrets } = environment;
   for (const [position, name] of required.entries()) {
     if (name in values || name in secrets) continue;
@@ -126,7 +126,7 @@ function judgeEnvironment({ environment }: RunningSettings, report: ReportProble
   }
 }
 
-function judgeNeeds(
+function checkNeeds(
   { name, needs }: RunningSettings,
   { catalogue, externals }: Catalogue,
   report: ReportProblem,
@@ -163,7 +163,7 @@ function judgeNeeds(
 }
 
 /** A database belongs to one service: who shares tables cannot change them alone. */
-function judgeDatabase(service: RunningSettings, { catalogue }: Catalogue, report: ReportProblem): void {
+function checkDatabase(service: RunningSettings, { catalogue }: Catalogue, report: ReportProblem): void {
   const database = service.needs.database?.name;
   if (database === undefined) return;
   const path = ["needs", "database", "name"];
