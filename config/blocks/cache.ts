@@ -4,6 +4,7 @@ import { CACHE, MAX_USABLE_MIB } from "../../standards/cache.ts";
 import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { flag, logRetentionDays, slug, text, wholeNumber } from "../types.ts";
 import { DAILY_WINDOW, WEEKLY_WINDOW, windowMinutes, windowsOverlap } from "./database/windows.ts";
 
@@ -115,16 +116,14 @@ function checkAccess(accessString: string, position: number, report: ReportProbl
 
 /** Each login once, and none that the engine has already. */
 function checkUsers({ users }: CacheSettings, report: ReportProblem): void {
+  const logins = users.map(({ secret }) => secret);
+  mustBeUnique(
+    valuesAt(["users"], logins, "secret"),
+    "Merge the two entries, or give the second a secret of its own.",
+    report,
+  );
   for (const [position, { secret, accessString }] of users.entries()) {
     checkAccess(accessString, position, report);
-    if (users.findIndex((other) => other.secret === secret) !== position) {
-      report({
-        path: ["users", position, "secret"],
-        found: `"${secret}", for the second time`,
-        allowed: "each user once",
-        fix: "Merge the two entries, or give the second a secret of its own.",
-      });
-    }
     if (secret === "default") {
       report({
         path: ["users", position, "secret"],

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { CLUSTER } from "../../standards/cluster.ts";
 import { CLUSTER_SERVICES } from "../../standards/cluster-services.ts";
 import { defineBlock } from "../block.ts";
-import { showValue } from "../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { slug, text, wholeNumber } from "../types.ts";
 
 const nodePool = z.strictObject({
@@ -94,13 +94,7 @@ export const clusterServicesBlock = defineBlock({
     }
     for (const [name, { capacityTypes, instanceCategories }] of pools) {
       for (const [key, values] of Object.entries({ capacityTypes, instanceCategories })) {
-        if (new Set<string>(values).size === values.length) continue;
-        report({
-          path: ["karpenter", "nodePools", name, key],
-          found: showValue(values.join(", ")),
-          allowed: "each once",
-          fix: "Remove what is there twice.",
-        });
+        mustBeUnique(valuesAt(["karpenter", "nodePools", name, key], values), "Remove one of the two.", report);
       }
     }
   },

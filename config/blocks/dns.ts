@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { DNS } from "../../standards/dns.ts";
 import { defineBlock } from "../block.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { emailAddress, flag, hostName, logRetentionDays, text, wholeNumber } from "../types.ts";
 
 const path = (description: string) =>
@@ -60,14 +61,10 @@ export const dnsBlock = defineBlock({
         fix: "Add amazon.com: without it ACM neither issues nor renews a certificate.",
       });
     }
-    const { regions } = dns.healthChecks;
-    if (new Set(regions).size < regions.length) {
-      report({
-        path: ["healthChecks", "regions"],
-        found: regions.join(", "),
-        allowed: "each region once",
-        fix: "Name three different regions at least.",
-      });
-    }
+    mustBeUnique(
+      valuesAt(["healthChecks", "regions"], dns.healthChecks.regions),
+      `Name ${DNS.minHealthCheckRegions} different regions at least.`,
+      report,
+    );
   },
 });

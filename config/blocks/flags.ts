@@ -3,6 +3,7 @@ import * as z from "zod";
 import { FLAGS } from "../../standards/flags.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { emailAddress, flag, slug, text, wholeNumber } from "../types.ts";
 
 const entry = z.strictObject({
@@ -57,16 +58,10 @@ function isDate(date: string): boolean {
 }
 
 function checkEntries({ flags }: FlagsSettings, report: ReportProblem): void {
-  for (const [position, { name, kind, expires }] of flags.entries()) {
+  const names = flags.map(({ name }) => name);
+  mustBeUnique(valuesAt(["flags"], names, "name"), "Remove one of the two.", report);
+  for (const [position, { kind, expires }] of flags.entries()) {
     const path = ["flags", position];
-    if (flags.findIndex((other) => other.name === name) !== position) {
-      report({
-        path: [...path, "name"],
-        found: `"${name}" a second time`,
-        allowed: "each flag once",
-        fix: "Remove one of the two.",
-      });
-    }
     if (expires === null && kind !== "operational") {
       report({
         path: [...path, "expires"],

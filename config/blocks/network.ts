@@ -9,6 +9,7 @@ import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { ipv4Cidr, logRetentionDays, text } from "../types.ts";
 
 const isServiceName = (name: string): name is EndpointServiceName => name in ENDPOINT_SERVICES;
@@ -86,19 +87,6 @@ function checkCidr({ cidr }: NetworkSettings, report: ReportProblem, profile: Pr
   }
 }
 
-/** Reports each entry that stands in the list before. */
-function checkUnique(key: "zones" | "interfaceEndpoints", list: readonly string[], report: ReportProblem): void {
-  for (const [index, entry] of list.entries()) {
-    if (list.indexOf(entry) === index) continue;
-    report({
-      path: [key, index],
-      found: `${showValue(entry)} a second time`,
-      allowed: "each entry once",
-      fix: "Remove the entry.",
-    });
-  }
-}
-
 function checkProduction({ natGateways, flowLogs }: NetworkSettings, report: ReportProblem): void {
   if (natGateways !== "perZone") {
     report({
@@ -122,8 +110,8 @@ export const networkBlock = defineBlock({
   schema,
   check(network, report, profile) {
     checkCidr(network, report, profile);
-    checkUnique("zones", network.zones, report);
-    checkUnique("interfaceEndpoints", network.interfaceEndpoints, report);
+    mustBeUnique(valuesAt(["zones"], network.zones), "Remove one of the two.", report);
+    mustBeUnique(valuesAt(["interfaceEndpoints"], network.interfaceEndpoints), "Remove one of the two.", report);
     if (profile === "production") checkProduction(network, report);
   },
 });

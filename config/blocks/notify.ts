@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { AUDIENCES } from "../../standards/notify.ts";
 import { defineBlock } from "../block.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { emailAddress, logRetentionDays, slug, text } from "../types.ts";
 
 const addresses = (description: string) =>
@@ -71,10 +72,6 @@ const schema = z.strictObject({
 
 export type NotifySettings = z.output<typeof schema>;
 
-function duplicates(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
-}
-
 export const notifyBlock = defineBlock({
   schema,
   check(notify, report, profile) {
@@ -88,14 +85,7 @@ export const notifyBlock = defineBlock({
           fix: `Name who reads ${audience} notifications; mail works without any other service, so every audience has it.`,
         });
       }
-      for (const address of duplicates(found)) {
-        report({
-          path: ["email", audience],
-          found: `"${address}" twice`,
-          allowed: "each address once",
-          fix: "Remove one of the two.",
-        });
-      }
+      mustBeUnique(valuesAt(["email", audience], found), "Remove one of the two.", report);
     }
     if (profile === "production" && notify.pagerDuty === null) {
       report({
@@ -107,22 +97,13 @@ export const notifyBlock = defineBlock({
     }
     const channels = notify.slack?.channels ?? [];
     for (const key of ["name", "id"] as const) {
-      for (const value of duplicates(channels.map((channel) => channel[key]))) {
-        report({
-          path: ["slack", "channels"],
-          found: `two channels with the ${key} "${value}"`,
-          allowed: "each channel once",
-          fix: "List all audiences of a channel in one entry: AWS Chatbot takes a channel once an account.",
-        });
-      }
+      const values = channels.map((channel) => channel[key]);
+      mustBeUnique(
+        valuesAt(["slack", "channels"], values, key),
+        "List all audiences of a channel in one entry: AWS Chatbot takes a channel once an account.",
+        report,
+      );
     }
-    for (const number of duplicates(notify.smsNumbers)) {
-      report({
-        path: ["smsNumbers"],
-        found: `"${number}" twice`,
-        allowed: "each number once",
-        fix: "Remove one of the two.",
-      });
-    }
+    mustBeUnique(valuesAt(["smsNumbers"], notify.smsNumbers), "Remove one of the two.", report);
   },
 });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { QUEUE } from "../../standards/queue.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
+import { mustBeUnique, mustExist, valuesAt } from "../problems/references.ts";
 import { flag, slug, wholeNumber } from "../types.ts";
 
 const topic = z.strictObject({
@@ -62,65 +63,37 @@ export type QueueSettings = z.output<typeof schema>;
 export type QueueEntry = z.output<typeof queue>;
 export type TopicEntry = z.output<typeof topic>;
 
-function checkNames(
-  list: "topics" | "queues",
-  entries: readonly { readonly name: string }[],
-  report: ReportProblem,
-): void {
-  for (const [position, { name }] of entries.entries()) {
-    if (entries.findIndex((entry) => entry.name === name) === position) continue;
-    report({
-      path: [list, position, "name"],
-      found: `"${name}" a second time`,
-      allowed: "each name once",
-      fix: "Rename one of the two.",
-    });
-  }
-}
-
 function checkSubscriptions(
   queueEntry: QueueEntry,
   path: readonly (string | number)[],
   topics: readonly TopicEntry[],
   report: ReportProblem,
 ): void {
-  for (const [position, subscription] of queueEntry.subscriptions.entries()) {
-    const source = topics.find(({ name }) => name === subscription.topic);
-    const place = [...path, "subscriptions", position, "topic"];
-    if (source === undefined) {
+  const list = [...path, "subscriptions"];
+  const subscribed = queueEntry.subscriptions.map((subscription) => subscription.topic);
+  const known = topics.map(({ name }) => name);
+  for (const [position, name] of subscribed.entries()) {
+    const place = [...list, position, "topic"];
+    mustExist({ path: place, name, known, fix: "Add the topic to queue.topics, or correct the name." }, report);
+    if (queueEntry.fifo && topics.some((candidate) => candidate.name === name && !candidate.fifo)) {
       report({
         path: place,
-        found: `the unknown topic "${subscription.topic}"`,
-        allowed:
-          topics.length === 0
-            ? "a topic of this block; it has none"
-            : `one of ${topics.map(({ name }) => name).join(", ")}`,
-        fix: "Add the topic to queue.topics, or correct its name.",
-      });
-    } else if (queueEntry.fifo && !source.fifo) {
-      report({
-        path: place,
-        found: `"${source.name}", which does not keep order`,
+        found: `"${name}", which does not keep order`,
         allowed: "a topic with fifo: true for a queue with fifo: true",
         fix: "SNS delivers to a FIFO queue from FIFO topics only: make both FIFO or neither.",
       });
     }
-    if (queueEntry.subscriptions.findIndex(({ topic: name }) => name === subscription.topic) !== position) {
-      report({
-        path: place,
-        found: `"${subscription.topic}" a second time`,
-        allowed: "each topic once a queue",
-        fix: "Join the two filters into one.",
-      });
-    }
   }
+  mustBeUnique(valuesAt(list, subscribed, "topic"), "Join the two filters into one.", report);
 }
 
 export const queueBlock = defineBlock({
   schema,
   check({ topics, queues }, report) {
-    checkNames("topics", topics, report);
-    checkNames("queues", queues, report);
+    for (const [list, entries] of Object.entries({ topics, queues })) {
+      const names = entries.map(({ name }) => name);
+      mustBeUnique(valuesAt([list], names, "name"), "Rename one of the two.", report);
+    }
     for (const [position, entry] of queues.entries()) {
       checkSubscriptions(entry, ["queues", position], topics, report);
       const longest = QUEUE.awsMaxRetentionDays - QUEUE.minDaysAsDeadLetter;

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { REGISTRY } from "../../standards/registry.ts";
 import { defineBlock } from "../block.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { flag, text, wholeNumber } from "../types.ts";
 
 const accountId = (description: string) =>
@@ -39,15 +40,7 @@ const schema = z.strictObject({
 export const registryBlock = defineBlock({
   schema,
   check({ repositories }, report) {
-    for (const [position, name] of repositories.entries()) {
-      if (repositories.indexOf(name) === position) continue;
-      report({
-        path: ["repositories", position],
-        found: `"${name}" a second time`,
-        allowed: "each repository once",
-        fix: "Remove one of the two.",
-      });
-    }
+    mustBeUnique(valuesAt(["repositories"], repositories), "Remove one of the two.", report);
   },
 });
 

@@ -4,6 +4,7 @@ import { SECRETS } from "../../standards/secrets.ts";
 import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { emailAddress, logRetentionDays, slug, wholeNumber } from "../types.ts";
 
 const entry = z.strictObject({
@@ -86,18 +87,14 @@ function checkEntry(secret: SecretEntry, position: number, report: ReportProblem
   }
 }
 
-/** A name stands for one secret in outputs, tags and access rules. */
+/** A name stands for one secret in outputs, tags and access rules, whatever its namespace. */
 function checkNames({ catalogue }: SecretsSettings, report: ReportProblem): void {
-  for (const [position, { name }] of catalogue.entries()) {
-    const first = catalogue.findIndex((secret) => secret.name === name);
-    if (first === position) continue;
-    report({
-      path: ["catalogue", position, "name"],
-      found: `"${name}", also the name of catalogue[${first}]`,
-      allowed: "a name that no other secret has, in any namespace",
-      fix: "Rename one of the two, for instance after its consumer.",
-    });
-  }
+  const names = catalogue.map(({ name }) => name);
+  mustBeUnique(
+    valuesAt(["catalogue"], names, "name"),
+    "Rename one of the two, for instance after its consumer: a name is used once in all namespaces.",
+    report,
+  );
 }
 
 function checkComplete({ catalogue }: SecretsSettings, report: ReportProblem): void {

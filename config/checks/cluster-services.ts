@@ -5,9 +5,10 @@ import type { StackConfig } from "../schema.ts";
 /** The cluster's own controllers run in a namespace of their own, under its quota. */
 export function platformNamespaceExists({ namespaces }: Pick<StackConfig, "namespaces">, report: ReportProblem): void {
   if (Object.hasOwn(namespaces, NAMESPACES.platform)) return;
+  const names = Object.keys(namespaces);
   report({
     path: ["namespaces"],
-    found: Object.keys(namespaces).join(", "),
+    found: names.length === 0 ? "no namespace" : names.join(", "),
     allowed: `a namespace "${NAMESPACES.platform}" among them`,
     fix: "Add it: the controllers of the clusterServices block run there.",
   });

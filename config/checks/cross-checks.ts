@@ -2,6 +2,7 @@ import { overlaps, parseIpv4Cidr } from "../../core/cidr.ts";
 import { CACHE } from "../../standards/cache.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
+import { mustExist } from "../problems/references.ts";
 import type { StackConfig } from "../schema.ts";
 import { karpenterHasNodes, platformNamespaceExists } from "./cluster-services.ts";
 import { checkEdge } from "./edge.ts";
@@ -23,26 +24,23 @@ const backupsLeaveTheRegion: CrossCheck = ({ environment, backup }, report) => {
 /** A user of the cache and its entry in the catalogue belong together, and the user's identifier must fit. */
 const cacheUsersHaveSecrets: CrossCheck = ({ environment, cache, secrets }, report) => {
   const logins = secrets.catalogue.filter(({ kind }) => kind === "redisUser").map(({ name }) => name);
-  for (const [position, { secret }] of cache.users.entries()) {
-    if (logins.includes(secret)) continue;
-    report({
-      path: ["cache", "users", position, "secret"],
-      found: `"${secret}", which is no redisUser of the secrets block`,
-      allowed: logins.join(", "),
-      fix: "Add the entry to secrets.catalogue with the kind redisUser, or correct the name.",
-    });
+  const users = cache.users.map(({ secret }) => secret);
+  for (const [position, name] of users.entries()) {
+    mustExist(
+      {
+        path: ["cache", "users", position, "secret"],
+        name,
+        known: logins,
+        fix: "Add the entry to secrets.catalogue with the kind redisUser, or correct the name.",
+      },
+      report,
+    );
   }
   for (const [position, { kind, name }] of secrets.catalogue.entries()) {
     if (kind !== "redisUser") continue;
     const path = ["secrets", "catalogue", position, "name"];
-    if (!cache.users.some(({ secret }) => secret === name)) {
-      report({
-        path,
-        found: `"${name}", which no user of the cache block has`,
-        allowed: "a redisUser with its entry in cache.users",
-        fix: "Add the user to cache.users, or remove the secret: its rotation would fail.",
-      });
-    }
+    const fix = "Add the user to cache.users, or remove the secret: its rotation would fail.";
+    mustExist({ path, name, known: users, fix }, report);
     const longest = CACHE.awsMaxUserIdChars - `preflight-${environment.name}-`.length;
     if (name.length > longest) {
       report({
@@ -112,15 +110,8 @@ const namespacesExist: CrossCheck = ({ cluster, namespaces, secrets }, report) =
       name,
     })),
   ];
-  for (const { path, name } of uses) {
-    if (known.includes(name)) continue;
-    report({
-      path,
-      found: showValue(name),
-      allowed: known.join(", "),
-      fix: "Add the namespace to the namespaces block, or correct the name.",
-    });
-  }
+  const fix = "Add the namespace to the namespaces block, or correct the name.";
+  for (const { path, name } of uses) mustExist({ path, name, known, fix }, report);
 };
 
 /** Notifications that need a key name its entry; a person puts the value in. */
@@ -130,31 +121,26 @@ const notifySecretsExist: CrossCheck = ({ notify, secrets }, report) => {
     { path: ["pagerDuty", "integrationKeySecret"], purpose: "pager", name: notify.pagerDuty?.integrationKeySecret },
   ];
   for (const { path, purpose, name } of uses) {
-    if (
-      name === undefined ||
-      secrets.catalogue.some((secret) => secret.name === name && secret.kind === "manual" && secret.purpose === purpose)
-    )
-      continue;
-    report({
-      path: ["notify", ...path],
-      found: `"${name}", which is no such secret`,
-      allowed: `an entry of secrets.catalogue with the kind manual and the purpose ${purpose}`,
-      fix: "Add the entry, or correct the name.",
-    });
+    if (name === undefined) continue;
+    const suitable = secrets.catalogue.filter((secret) => secret.kind === "manual" && secret.purpose === purpose);
+    mustExist(
+      {
+        path: ["notify", ...path],
+        name,
+        known: suitable.map((secret) => secret.name),
+        fix: `Add an entry with the kind manual and the purpose ${purpose} to secrets.catalogue, or correct the name.`,
+      },
+      report,
+    );
   }
 };
 
 /** A change of flags watches queues that exist. */
 const flagsWatchQueues: CrossCheck = ({ flags, queue }, report) => {
   const known = queue.queues.map(({ name }) => name);
+  const fix = "Add the queue to queue.queues, or correct the name.";
   for (const [position, name] of flags.rollbackQueues.entries()) {
-    if (known.includes(name)) continue;
-    report({
-      path: ["flags", "rollbackQueues", position],
-      found: showValue(name),
-      allowed: known.join(", "),
-      fix: "Add the queue to queue.queues, or correct the name.",
-    });
+    mustExist({ path: ["flags", "rollbackQueues", position], name, known, fix }, report);
   }
 };
 

@@ -3,30 +3,14 @@ import { SERVICES } from "../../standards/services.ts";
 import type { RunningSettings, ServiceSettings } from "../blocks/services/service.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
+import type { Reference } from "../problems/references.ts";
+import { mustExist } from "../problems/references.ts";
 import type { StackConfig } from "../schema.ts";
 
 type ServiceConfig = Pick<
   StackConfig,
   "environment" | "namespaces" | "database" | "secrets" | "queue" | "registry" | "cdn" | "services"
 >;
-
-/** A name that another block must have. */
-interface Reference {
-  readonly path: readonly (string | number)[];
-  readonly name: string;
-  readonly known: readonly string[];
-  readonly fix: string;
-}
-
-function checkReference({ path, name, known, fix }: Reference, service: string, report: ReportProblem): void {
-  if (known.includes(name)) return;
-  report({
-    path,
-    found: `${showValue(name)} (service ${service})`,
-    allowed: known.length === 0 ? "none exists yet" : `one of ${known.join(", ")}`,
-    fix,
-  });
-}
 
 /** Names in other blocks to which a row refers. */
 function referencesOf(service: RunningSettings, { secrets, queue }: ServiceConfig): Reference[] {
@@ -91,18 +75,18 @@ function checkTraffic(service: ServiceSettings, { cdn }: ServiceConfig, report: 
   if (cdn.apiPaths.some((pattern) => `${path}/`.startsWith(pattern.slice(0, -1)))) return;
   report({
     path: ["traffic", "path"],
-    found: `${showValue(path)} (service ${service.name})`,
+    found: showValue(path),
     allowed: `a path below ${cdn.apiPaths.join(", ")}`,
     fix: "Add the path to cdn.apiPaths, or choose one below it.",
   });
 }
 
 /** The database from which the jobs of all services work is nobody's own. */
-function checkDatabase({ name, needs }: RunningSettings, { database }: ServiceConfig, report: ReportProblem): void {
+function checkDatabase({ needs }: RunningSettings, { database }: ServiceConfig, report: ReportProblem): void {
   if (needs.database?.name !== database.databaseName) return;
   report({
     path: ["needs", "database", "name"],
-    found: `"${database.databaseName}", the platform's own database (service ${name})`,
+    found: `"${database.databaseName}", the platform's own database`,
     allowed: "another name than database.databaseName",
     fix: "Name a database of the service's own; it is made with its owner and roles.",
   });
@@ -143,21 +127,20 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
   for (const [position, service] of services.catalogue.entries()) {
     const at = ["services", "catalogue", position];
     const below: ReportProblem = (problem) => {
-      report({ ...problem, path: [...at, ...problem.path] });
+      report({ ...problem, path: [...at, ...problem.path], found: `${problem.found} (service ${service.name})` });
     };
-    checkReference(
+    mustExist(
       {
         path: ["namespace"],
         name: service.namespace,
         known: Object.keys(namespaces),
-        fix: "Add the namespace to the namespaces block.",
+        fix: "Add the namespace to the namespaces block, or correct the name.",
       },
-      service.name,
       below,
     );
     checkTraffic(service, config, below);
     if (!isRunning(service)) continue;
-    for (const reference of referencesOf(service, config)) checkReference(reference, service.name, below);
+    for (const reference of referencesOf(service, config)) mustExist(reference, below);
     checkDatabase(service, config, below);
     checkImage(service.image, config, [...at, "image"], report);
   }

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import { CDN } from "../../../standards/cdn.ts";
 import { defineBlock } from "../../block.ts";
-import type { ReportProblem } from "../../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../../problems/references.ts";
 import { flag, hostName, text, wholeNumber } from "../../types.ts";
 import { checkCors, checkHeaders, corsSchema, headersSchema } from "./headers.ts";
 
@@ -67,23 +67,15 @@ const schema = z.strictObject({
 
 export type CdnSettings = z.output<typeof schema>;
 
-function refuseRepeated(values: readonly string[], path: readonly string[], report: ReportProblem): void {
-  for (const [position, value] of values.entries()) {
-    if (values.indexOf(value) === position) continue;
-    report({
-      path: [...path, position],
-      found: `"${value}" again`,
-      allowed: "each once",
-      fix: "Remove one of the two.",
-    });
-  }
-}
-
 export const cdnBlock = defineBlock({
   schema,
   check(cdn, report) {
-    refuseRepeated(cdn.domains, ["domains"], report);
-    refuseRepeated([...cdn.apiPaths, ...cdn.assetPaths], ["apiPaths"], report);
+    mustBeUnique(valuesAt(["domains"], cdn.domains), "Remove one of the two.", report);
+    mustBeUnique(
+      [...valuesAt(["apiPaths"], cdn.apiPaths), ...valuesAt(["assetPaths"], cdn.assetPaths)],
+      "Remove one of the two.",
+      report,
+    );
     checkHeaders(cdn.headers, report);
     checkCors(cdn.cors, report);
   },

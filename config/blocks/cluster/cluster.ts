@@ -8,6 +8,7 @@ import type { Profile } from "../../block.ts";
 import { defineBlock } from "../../block.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../../problems/references.ts";
 import { flag, iamRoleArn, ipv4Cidr, logRetentionDays, slug, text } from "../../types.ts";
 import type { NodeGroupSettings } from "./nodes.ts";
 import { checkNodeGroup, nodeGroup } from "./nodes.ts";
@@ -82,24 +83,15 @@ function checkAccess(
   report: ReportProblem,
   profile: Profile,
 ): void {
+  const roles = accessEntries.map(({ roleArn }) => roleArn);
+  mustBeUnique(
+    [{ path: ["deployerRoleArn"], value: deployerRoleArn }, ...valuesAt(["accessEntries"], roles, "roleArn")],
+    "Remove the entry, or give it a role of its own: EKS keeps one entry for each role.",
+    report,
+  );
+  const names = accessEntries.map(({ name }) => name);
+  mustBeUnique(valuesAt(["accessEntries"], names, "name"), "Rename one of the two.", report);
   for (const [index, entry] of accessEntries.entries()) {
-    const earlier = accessEntries.slice(0, index);
-    if (entry.roleArn === deployerRoleArn || earlier.some(({ roleArn }) => roleArn === entry.roleArn)) {
-      report({
-        path: ["accessEntries", index, "roleArn"],
-        found: showValue(entry.roleArn),
-        allowed: "one entry for a role, none for the deployer's",
-        fix: "Remove the entry, or give it a role of its own: EKS keeps one entry for each role.",
-      });
-    }
-    if (earlier.some(({ name }) => name === entry.name)) {
-      report({
-        path: ["accessEntries", index, "name"],
-        found: showValue(entry.name),
-        allowed: "names that differ",
-        fix: "Give the entry another name.",
-      });
-    }
     if (profile === "production" && entry.level === "edit" && entry.namespaces.length === 0) {
       report({
         path: ["accessEntries", index, "namespaces"],

@@ -4,22 +4,18 @@ import { SERVICES } from "../../../standards/services.ts";
 import type { Profile } from "../../block.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
+import { mustExist } from "../../problems/references.ts";
 import type { Catalogue, RunningSettings, ServiceSettings, ServingSettings } from "./service.ts";
 
 /** Every problem of one row; paths start below the row. The finding names the service, since rows have numbers only. */
-export function checkRow(
-  service: ServiceSettings,
-  services: Catalogue,
-  profile: Profile,
-  report: ReportProblem,
-): void {
+export function checkRow(service: ServiceSettings, services: Catalogue, profile: Profile, report: ReportProblem): void {
   const named: ReportProblem = (problem) => {
     report({ ...problem, found: `${problem.found} (service ${service.name})` });
   };
   if (isRunning(service)) {
     checkEnvironment(service, named);
     checkNeeds(service, services, named);
-    checkDatabase(service, services, named);
+    checkDatabase(service, named);
   }
   if (isServing(service)) {
     checkHealth(service, named);
@@ -132,24 +128,22 @@ function checkNeeds(
   report: ReportProblem,
 ): void {
   const callable = catalogue.filter((other) => other.kind === "api" && other.name !== name).map((other) => other.name);
-  for (const [position, other] of needs.services.entries()) {
-    if (callable.includes(other)) continue;
-    report({
-      path: ["needs", "services", position],
-      found: showValue(other),
-      allowed: callable.length === 0 ? "no other API exists" : `one of ${callable.join(", ")}`,
-      fix: "Name another API of the catalogue.",
-    });
-  }
-  const known = externals.map((external) => external.name);
-  for (const [position, other] of needs.externals.entries()) {
-    if (known.includes(other)) continue;
-    report({
-      path: ["needs", "externals", position],
-      found: showValue(other),
-      allowed: known.length === 0 ? "services.externals is empty" : `one of ${known.join(", ")}`,
-      fix: "Add it to services.externals, with its probe.",
-    });
+  const uses = [
+    {
+      list: "services" as const,
+      known: callable,
+      fix: "Add the API to services.catalogue, or correct the name: only other services of the kind api can be called.",
+    },
+    {
+      list: "externals" as const,
+      known: externals.map((external) => external.name),
+      fix: "Add it to services.externals, with its probe, or correct the name.",
+    },
+  ];
+  for (const { list, known, fix } of uses) {
+    for (const [position, other] of needs[list].entries()) {
+      mustExist({ path: ["needs", list, position], name: other, known, fix }, report);
+    }
   }
   const [circle] = findCircles(name, catalogue);
   if (circle !== undefined) {
@@ -162,28 +156,16 @@ function checkNeeds(
   }
 }
 
-/** A database belongs to one service: who shares tables cannot change them alone. */
-function checkDatabase(service: RunningSettings, { catalogue }: Catalogue, report: ReportProblem): void {
+/** PostgreSQL keeps some names of databases and roles for itself. */
+function checkDatabase(service: RunningSettings, report: ReportProblem): void {
   const database = service.needs.database?.name;
   if (database === undefined) return;
-  const path = ["needs", "database", "name"];
   if (DATABASE.reservedNames.some((name) => name === database)) {
     report({
-      path,
+      path: ["needs", "database", "name"],
       found: `"${database}", a database of the server's own`,
       allowed: "another name",
       fix: "Name a database of the service's own.",
-    });
-  }
-  const earlier = catalogue
-    .slice(0, catalogue.indexOf(service))
-    .find((other) => isRunning(other) && other.needs.database?.name === database);
-  if (earlier !== undefined) {
-    report({
-      path,
-      found: `"${database}", the database of ${earlier.name}`,
-      allowed: "a database of its own",
-      fix: `Name another database, and ask ${earlier.name} for what it knows.`,
     });
   }
   if (service.name.startsWith(DATABASE.reservedRolePrefix.replaceAll("_", "-"))) {

@@ -1,8 +1,10 @@
 import * as z from "zod";
 
+import { isRunning } from "../../../core/kinds.ts";
 import { defineBlock } from "../../block.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
+import { mustBeUnique, valuesAt } from "../../problems/references.ts";
 import { flag, slug, text, wholeNumber } from "../../types.ts";
 import { image } from "./fields.ts";
 import { checkRow } from "./row-checks.ts";
@@ -47,22 +49,6 @@ const schema = z.strictObject({
 export type ServicesSettings = z.output<typeof schema>;
 export type ExternalSettings = z.output<typeof external>;
 
-function checkNames(
-  list: "catalogue" | "externals",
-  entries: readonly { readonly name: string }[],
-  report: ReportProblem,
-): void {
-  for (const [position, { name }] of entries.entries()) {
-    if (entries.findIndex((entry) => entry.name === name) === position) continue;
-    report({
-      path: [list, position, "name"],
-      found: `"${name}" a second time`,
-      allowed: "each name once",
-      fix: "Rename one of the two.",
-    });
-  }
-}
-
 /** Endings of the objects that a service itself brings: its second version and its jobs. */
 const OWN_ENDINGS = /-(?:bootstrap|canary|migrate|preview)$/;
 
@@ -79,25 +65,25 @@ function checkEndings(catalogue: readonly ServiceSettings[], report: ReportProbl
   }
 }
 
+/** A database belongs to one service: who shares tables cannot change them alone. */
+function checkDatabases(catalogue: readonly ServiceSettings[], report: ReportProblem): void {
+  const databases = catalogue.flatMap((service, position) => {
+    const value = isRunning(service) ? service.needs.database?.name : undefined;
+    const path = ["catalogue", position, "needs", "database", "name"];
+    return value === undefined ? [] : [{ path, value, holder: service.name }];
+  });
+  mustBeUnique(databases, "Name another database, and ask the service that has this one for what it knows.", report);
+}
+
 /** Two services on one path would each get some of its requests, and a site without a root shows nothing. */
 function checkPaths(catalogue: readonly ServiceSettings[], report: ReportProblem): void {
-  const seen = new Map<string, string>();
-  for (const [position, service] of catalogue.entries()) {
+  const paths = catalogue.flatMap((service, position) => {
     const place = service.kind === "frontend" ? ["path"] : ["traffic", "path"];
-    const path =
+    const value =
       service.kind === "frontend" ? service.path : service.kind === "api" ? service.traffic?.path : undefined;
-    if (path === undefined) continue;
-    const other = seen.get(path);
-    if (other !== undefined) {
-      report({
-        path: ["catalogue", position, ...place],
-        found: `${showValue(path)}, the path of ${other} (service ${service.name})`,
-        allowed: "each path once",
-        fix: "Give one of the two a path of its own.",
-      });
-    }
-    seen.set(path, service.name);
-  }
+    return value === undefined ? [] : [{ path: ["catalogue", position, ...place], value, holder: service.name }];
+  });
+  mustBeUnique(paths, "Give one of the two a path of its own.", report);
   const frontends = catalogue.filter(({ kind }) => kind === "frontend");
   if (frontends.length > 0 && !frontends.some((service) => service.kind === "frontend" && service.path === "/")) {
     report({
@@ -112,9 +98,12 @@ function checkPaths(catalogue: readonly ServiceSettings[], report: ReportProblem
 export const servicesBlock = defineBlock({
   schema,
   check(services, report, profile) {
-    checkNames("catalogue", services.catalogue, report);
-    checkNames("externals", services.externals, report);
+    for (const list of ["catalogue", "externals"] as const) {
+      const names = services[list].map(({ name }) => name);
+      mustBeUnique(valuesAt([list], names, "name"), "Rename one of the two.", report);
+    }
     checkEndings(services.catalogue, report);
+    checkDatabases(services.catalogue, report);
     checkPaths(services.catalogue, report);
     for (const [position, service] of services.catalogue.entries()) {
       checkRow(service, services, profile, ({ path, ...problem }) => {

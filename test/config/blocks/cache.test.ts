@@ -74,7 +74,7 @@ describe("the cache block", () => {
       'users.0.secret is "default", allowed any other name',
     ]);
     expect(judge({ users: [user, user] })).toEqual([
-      'users.1.secret is "cache-api", for the second time, allowed each user once',
+      'users.1.secret is "cache-api", already in users[0].secret, allowed each once',
     ]);
   });
 });

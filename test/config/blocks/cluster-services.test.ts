@@ -31,6 +31,13 @@ describe("The cluster services block", () => {
     expect(problems(`${POOL}.capacityTypes`, ["spot"])[0]).toContain("spot only");
   });
 
+  it("refuses a family of instances or a kind of capacity twice", () => {
+    expect(problems(`${POOL}.instanceCategories`, ["m", "c", "m"])).toEqual([
+      `${POOL}.instanceCategories[2]: "m", already in karpenter.nodePools.general.instanceCategories[0] | each once | Remove one of the two.`,
+    ]);
+    expect(problems(`${POOL}.capacityTypes`, ["on-demand", "on-demand"])[0]).toContain(`${POOL}.capacityTypes[1]`);
+  });
+
   it("refuses a pool without limits", () => {
     expect(problems(`${POOL}.cpuLimitCores`, undefined)[0]).toContain("cpuLimitCores");
   });

@@ -60,8 +60,16 @@ describe("The cluster block", () => {
       { ...operators, name: "deployer", roleArn: CLUSTER_SETTINGS.deployerRoleArn },
     ];
     expect(judge({ ...CLUSTER_SETTINGS, accessEntries })).toEqual([
-      'accessEntries[1].roleArn: "arn:aws:iam::111122223333:role/operators" | one entry for a role, none for the deployer\'s',
-      'accessEntries[2].roleArn: "arn:aws:iam::111122223333:role/preflight-deploy" | one entry for a role, none for the deployer\'s',
+      'accessEntries[1].roleArn: "arn:aws:iam::111122223333:role/operators", already in accessEntries[0].roleArn | each once',
+      'accessEntries[2].roleArn: "arn:aws:iam::111122223333:role/preflight-deploy", already in deployerRoleArn | each once',
+    ]);
+  });
+
+  it("refuses two entries of one name", () => {
+    const [operators] = CLUSTER_SETTINGS.accessEntries;
+    const accessEntries = [operators, { ...operators, roleArn: "arn:aws:iam::111122223333:role/others" }];
+    expect(judge({ ...CLUSTER_SETTINGS, accessEntries })).toEqual([
+      'accessEntries[1].name: "operators", already in accessEntries[0].name | each once',
     ]);
   });
 

@@ -85,7 +85,7 @@ describe("the flags block", () => {
     );
     expect(problems({ flags: [mock, { ...release, name: "new-checkout" }] })[0]).toContain("a small letter first");
     expect(problems({ flags: [mock, release, release] })).toEqual([
-      'flags.2.name: "newCheckout" a second time, allowed each flag once',
+      'flags.2.name: "newCheckout", already in flags[1].name, allowed each once',
     ]);
   });
 

@@ -61,14 +61,14 @@ describe("the network block", () => {
 
   it("refuses a single zone and a zone named twice", () => {
     expect(problems({ zones: ["eu-west-1a"] })).toEqual(["zones: at least 2 entries"]);
-    expect(problems({ zones: ["eu-west-1a", "eu-west-1a"] })).toEqual(["zones.1: each entry once"]);
+    expect(problems({ zones: ["eu-west-1a", "eu-west-1a"] })).toEqual(["zones.1: each once"]);
   });
 
   it("refuses an unknown service and one named twice", () => {
     expect(problems({ interfaceEndpoints: ["s4"] })).toEqual([
       expect.stringContaining("interfaceEndpoints.0: one of autoscaling, ec2,"),
     ]);
-    expect(problems({ interfaceEndpoints: ["sts", "sts"] })).toEqual(["interfaceEndpoints.1: each entry once"]);
+    expect(problems({ interfaceEndpoints: ["sts", "sts"] })).toEqual(["interfaceEndpoints.1: each once"]);
   });
 
   it("demands a way out in each zone and a year of flow logs in production only", () => {

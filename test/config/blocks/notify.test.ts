@@ -61,12 +61,14 @@ describe("the notify block", () => {
       channels: [channel("one", "C0INCIDENT1"), channel("two", "C0INCIDENT1")],
     };
     expect(problems({ slack })).toEqual([
-      'slack.channels: two channels with the id "C0INCIDENT1", allowed each channel once',
+      'slack.channels.1.id: "C0INCIDENT1", already in slack.channels[0].id, allowed each once',
     ]);
-    expect(problems({ email: { ...NOTIFY_SETTINGS.email, page: ["a@example.com", "a@example.com"] } })[0]).toContain(
-      '"a@example.com" twice',
-    );
-    expect(problems({ smsNumbers: ["+441632960001", "+441632960001"] })[0]).toContain('"+441632960001" twice');
+    expect(problems({ email: { ...NOTIFY_SETTINGS.email, page: ["a@example.com", "a@example.com"] } })).toEqual([
+      'email.page.1: "a@example.com", already in email.page[0], allowed each once',
+    ]);
+    expect(problems({ smsNumbers: ["+441632960001", "+441632960001"] })).toEqual([
+      'smsNumbers.1: "+441632960001", already in smsNumbers[0], allowed each once',
+    ]);
   });
 
   it("has no place for the pager's key itself", () => {

@@ -31,7 +31,18 @@ describe("the queue block", () => {
 
   it("refuses a subscription to a topic that does not exist, and lists those that do", () => {
     expect(problems({ subscriptions: [{ topic: "oders", filter: null }] })).toEqual([
-      'queues.0.subscriptions.0.topic: the unknown topic "oders", allowed one of orders, ledger',
+      'queues.0.subscriptions.0.topic: "oders", allowed one of orders, ledger',
+    ]);
+  });
+
+  it("says of a subscription that there is no topic yet", () => {
+    expect(queueBlock.judge({ topics: [], queues: [queue] }, "production")).toEqual([
+      {
+        path: ["queues", 0, "subscriptions", 0, "topic"],
+        found: '"orders"',
+        allowed: "none exists yet",
+        fix: "Add the topic to queue.topics, or correct the name.",
+      },
     ]);
   });
 
@@ -65,10 +76,15 @@ describe("the queue block", () => {
   });
 
   it("refuses a name or a subscription that comes twice", () => {
-    expect(problems({}, [queue])).toEqual(['queues.1.name: "fulfilment" a second time, allowed each name once']);
+    expect(queueBlock.judge({ topics: [...topics, ...topics], queues: [] }, "standard")[1]?.found).toBe(
+      '"ledger", already in topics[1].name',
+    );
+    expect(problems({}, [queue])).toEqual([
+      'queues.1.name: "fulfilment", already in queues[0].name, allowed each once',
+    ]);
     const twice = { topic: "orders", filter: null };
     expect(problems({ subscriptions: [twice, twice] })).toEqual([
-      'queues.0.subscriptions.1.topic: "orders" a second time, allowed each topic once a queue',
+      'queues.0.subscriptions.1.topic: "orders", already in queues[0].subscriptions[0].topic, allowed each once',
     ]);
   });
 });

@@ -80,9 +80,7 @@ describe("the secrets block", () => {
       ...SECRETS_SETTINGS,
       catalogue: [...SECRETS_SETTINGS.catalogue, { ...CACHE_SECRET, namespace: "billing" }],
     };
-    expect(judge(twice)).toEqual([
-      'catalogue.6.name is "cache-api", also the name of catalogue[1], allowed a name that no other secret has, in any namespace',
-    ]);
+    expect(judge(twice)).toEqual(['catalogue.6.name is "cache-api", already in catalogue[1].name, allowed each once']);
   });
 
   it.each(["tokenSigning", "cachePassword", "errorTracker", "chat", "pager", "externalApi"] as const)(

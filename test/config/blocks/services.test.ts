@@ -83,6 +83,24 @@ describe("the service catalogue", () => {
     ]);
   });
 
+  it("says that no other service and no outside service exists yet", () => {
+    const row = api({ needs: { ...api().needs, services: ["orders"], externals: ["payments"] } });
+    expect(servicesBlock.judge({ ...servicesOf([row]), externals: [] }, "production")).toEqual([
+      {
+        path: ["catalogue", 0, "needs", "services", 0],
+        found: '"orders" (service gateway)',
+        allowed: "none exists yet",
+        fix: "Add the API to services.catalogue, or correct the name: only other services of the kind api can be called.",
+      },
+      {
+        path: ["catalogue", 0, "needs", "externals", 0],
+        found: '"payments" (service gateway)',
+        allowed: "none exists yet",
+        fix: "Add it to services.externals, with its probe, or correct the name.",
+      },
+    ]);
+  });
+
   it("refuses services that wait for each other", () => {
     const one = api({ name: "one", needs: { ...api().needs, services: ["two"] } });
     const two = api({ name: "two", needs: { ...api().needs, services: ["one"] }, traffic: null });
@@ -102,7 +120,7 @@ describe("the service catalogue", () => {
     it("not that of another service", () => {
       expect(problems([withDatabase("orders", "orders"), withDatabase("billing", "billing")])).toEqual([]);
       expect(problems([withDatabase("orders", "orders"), withDatabase("billing", "orders")])).toEqual([
-        'catalogue.1.needs.database.name: "orders", the database of orders (service billing)',
+        'catalogue.1.needs.database.name: "orders" of billing, already in catalogue[0].needs.database.name of orders',
       ]);
     });
 
@@ -131,8 +149,12 @@ describe("the service catalogue", () => {
 
   it("refuses a name twice and a path twice", () => {
     expect(problems([api(), api()])).toEqual([
-      'catalogue.1.name: "gateway" a second time',
-      'catalogue.1.traffic.path: "/api", the path of gateway (service gateway)',
+      'catalogue.1.name: "gateway", already in catalogue[0].name',
+      'catalogue.1.traffic.path: "/api" of gateway, already in catalogue[0].traffic.path of gateway',
+    ]);
+    const externals = [...servicesOf([]).externals, ...servicesOf([]).externals];
+    expect(servicesBlock.judge({ ...servicesOf([]), externals }, "standard")).toMatchObject([
+      { path: ["externals", 1, "name"], found: '"payments", already in externals[0].name' },
     ]);
   });
 });

@@ -116,6 +116,15 @@ describe("the cdn block", () => {
     ]);
   });
 
+  it("refuses a domain twice, and a path that is both the API's and the files'", () => {
+    expect(cdn({ domains: ["a.example.com", "a.example.com"] })).toEqual([
+      'domains.1 is "a.example.com", already in domains[0], allowed each once',
+    ]);
+    expect(cdn({ apiPaths: ["/api/*"], assetPaths: ["/assets/*", "/api/*"] })).toEqual([
+      'assetPaths.1 is "/api/*", already in apiPaths[0], allowed each once',
+    ]);
+  });
+
   it("refuses TLS that is too old", () => {
     expect(cdn({ minimumTls: "TLSv1.2_2019" })).toEqual([
       'minimumTls is "TLSv1.2_2019", allowed one of TLSv1.2_2021, TLSv1.2_2025, TLSv1.3_2025',
@@ -130,7 +139,7 @@ describe("the dns block", () => {
       'healthChecks.regions is ["eu-west-1","us-east-1"], allowed at least 3 entries',
     ]);
     expect(dns({ healthChecks: { ...healthChecks, regions: ["eu-west-1", "us-east-1", "us-east-1"] } })).toEqual([
-      "healthChecks.regions is eu-west-1, us-east-1, us-east-1, allowed each region once",
+      'healthChecks.regions.2 is "us-east-1", already in healthChecks.regions[1], allowed each once',
     ]);
   });
 
