@@ -33,12 +33,27 @@ function shapeOf(schema: z.ZodObject): Readonly<Record<string, z.core.$ZodType |
   return schema.shape;
 }
 
-/** The schema of the value at a path; undefined where the path leaves what the schema knows. */
-function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
+/** A schema without its wrappers; of a union, the variant that the value's discriminator names. */
+function variantOf(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
+  const inner = bare(schema);
+  if (!(inner instanceof z.ZodDiscriminatedUnion)) return inner;
+  const { discriminator, options } = inner.def;
+  const named = options.map(bare).find((option) => {
+    const literal = option instanceof z.ZodObject ? shapeOf(option)[discriminator] : undefined;
+    return literal !== undefined && z.safeParse(literal, valueAt(value, [discriminator])).success;
+  });
+  return named ?? inner;
+}
+
+/**
+ * The schema of the value at a path; undefined where the path leaves what the schema knows. `root` is the value as a
+ * whole, which says what variant of a union a part of it is; without it unions are not looked into.
+ */
+function schemaAt(schema: z.core.$ZodType, path: Path, root?: unknown): z.core.$ZodType | undefined {
   let current: z.core.$ZodType | undefined = schema;
-  for (const key of path) {
+  for (const [depth, key] of path.entries()) {
     if (current === undefined) return undefined;
-    const inner = bare(current);
+    const inner = variantOf(current, valueAt(root, path.slice(0, depth)));
     if (inner instanceof z.ZodObject) current = shapeOf(inner)[key];
     else if (inner instanceof z.ZodArray) current = inner.element;
     else if (inner instanceof z.ZodRecord) current = inner.valueType;
@@ -47,8 +62,8 @@ function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefi
   return current;
 }
 
-function metaAt(schema: z.core.$ZodType, path: Path): Meta {
-  const found = schemaAt(schema, path);
+function metaAt(schema: z.core.$ZodType, path: Path, root: unknown): Meta {
+  const found = schemaAt(schema, path, root);
   if (found === undefined) return {};
   return { ...z.globalRegistry.get(bare(found)), ...z.globalRegistry.get(found) };
 }
@@ -101,6 +116,8 @@ function allowedBy(issue: z.core.$ZodIssue, meta: Meta): string {
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(", ")}`;
     case "invalid_format":
       return typeof meta.form === "string" ? meta.form : `text of the form ${issue.pattern ?? issue.format}`;
+    case "invalid_union":
+      return "options" in issue ? `one of ${issue.options.map(String).join(", ")}` : issue.message;
     default:
       return issue.message;
   }
@@ -112,8 +129,8 @@ function explainUnknownKeys(
   path: Path,
   root: unknown,
 ): Problem[] {
-  const owner = schemaAt(schema, path);
-  const object = owner === undefined ? undefined : bare(owner);
+  const owner = schemaAt(schema, path, root);
+  const object = owner === undefined ? undefined : variantOf(owner, valueAt(root, path));
   const known = object instanceof z.ZodObject ? Object.keys(object.shape) : [];
   return issue.keys.map((key) => {
     const guess = nearest(key, known);
@@ -162,7 +179,7 @@ export function explain(schema: z.core.$ZodType, error: z.ZodError, root: unknow
   return error.issues.flatMap((issue) => {
     const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
     if (issue.code === "unrecognized_keys") return explainUnknownKeys(schema, issue, path, root);
-    const meta = metaAt(schema, path);
+    const meta = metaAt(schema, path, root);
     const found = valueAt(root, path);
     return [
       {

@@ -15,9 +15,10 @@ describe("the service catalogue", () => {
   });
 
   it("refuses a misspelt key and says which was meant", () => {
-    const [problem] = servicesBlock.judge({ ...servicesOf([]), catalogue: [{ ...api(), replicas: 3 }] }, "standard");
-    expect(problem?.path).toEqual(["catalogue", 0, "replicas"]);
-    expect(problem?.found).toContain("an unknown key");
+    const [problem] = servicesBlock.judge({ ...servicesOf([]), catalogue: [{ ...api(), prot: 80 }] }, "standard");
+    expect(problem?.path).toEqual(["catalogue", 0, "prot"]);
+    expect(problem?.found).toBe("an unknown key (value 80)");
+    expect(problem?.fix).toBe('Did you mean "port"? Units are part of the names.');
   });
 
   it("refuses the same path for readiness and liveness", () => {
