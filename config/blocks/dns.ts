@@ -24,7 +24,7 @@ const schema = z.strictObject({
     description: "The only authorities that may issue certificates for the zone (CAA); Amazon's is needed.",
   }),
   certificateReportsTo: emailAddress("Who hears of requests for certificates that were refused (CAA iodef)."),
-  queryLogRetentionDays: logRetentionDays("Days for which questions to the zone stay on record."),
+  queryLogRetentionDays: logRetentionDays("Days for which the log of DNS queries is kept."),
   dnssec: flag(
     "Answers are signed. The parent zone must then carry the DS record that the program prints; take it out there first.",
   ),

@@ -34,7 +34,7 @@ const schema = z.strictObject({
     }),
   natGateways: z.enum(["single", "perZone"]).meta({
     description:
-      "Ways out to the internet: single (in the first zone; its loss cuts off all zones) or one in each zone.",
+      "NAT gateways to the internet: single (in the first zone; its loss cuts off all zones) or one in each zone.",
   }),
   interfaceEndpoints: z.array(z.enum(Object.keys(ENDPOINT_SERVICES).filter(isServiceName))).meta({
     description:

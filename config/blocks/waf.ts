@@ -35,7 +35,7 @@ const schema = z.strictObject({
   ),
   maxBodyKiB: wholeNumber(
     { min: 1, max: 64, unit: "KiB" },
-    "Largest body of a request; the firewall cannot look at more than 64 KiB.",
+    "Largest body of a request; AWS WAF cannot look at more than 64 KiB.",
   ),
   uploadPathPrefixes: prefixes(
     "Paths that take larger bodies; whatever is beyond the part that is looked at goes through unseen.",

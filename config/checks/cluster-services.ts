@@ -28,7 +28,7 @@ export function karpenterHasNodes(
   if (nodes >= clusterServices.controllerReplicas) return;
   report({
     path: ["cluster", "nodeGroups"],
-    found: `${nodes} lasting nodes with the label karpenter.sh/controller: "true"`,
+    found: `${nodes} on-demand nodes without taints and with the label karpenter.sh/controller: "true"`,
     allowed: `at least clusterServices.controllerReplicas, which is ${clusterServices.controllerReplicas} (nodes)`,
     fix: "Label a group that is on-demand and has no taints, or raise its minSize: Karpenter puts each of its pods on another of these nodes.",
   });

@@ -69,7 +69,7 @@ function ratesCoverTheApi({ cdn, waf }: EdgeConfig, report: ReportProblem): void
   }
 }
 
-/** What must hold between names, certificates, CDN and firewall. */
+/** What must hold between names, certificates, CDN and web ACL. */
 export function checkEdge(config: EdgeConfig, report: ReportProblem): void {
   namesAreInTheZone(config, report);
   checksReachTheApi(config, report);

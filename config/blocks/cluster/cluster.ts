@@ -71,8 +71,8 @@ export type ClusterSettings = z.output<typeof schema>;
 export type AccessEntrySettings = z.output<typeof accessEntry>;
 export type { NodeGroupSettings } from "./nodes.ts";
 
-/** Nodes that stay: not reclaimed by AWS, open to every pod. */
-function lastingNodes(groups: Readonly<Record<string, NodeGroupSettings>>): number {
+/** Fewest on-demand nodes without taints: AWS does not reclaim them, and every pod may run there. */
+function onDemandNodes(groups: Readonly<Record<string, NodeGroupSettings>>): number {
   return Object.values(groups)
     .filter(({ capacity, taints }) => capacity === "on-demand" && taints.length === 0)
     .reduce((sum, { minSize }) => sum + minSize, 0);
@@ -134,7 +134,7 @@ function checkEndpoint({ apiPublicCidrs, serviceCidr }: ClusterSettings, report:
 }
 
 function checkProduction(cluster: ClusterSettings, report: ReportProblem): void {
-  const nodes = lastingNodes(cluster.nodeGroups);
+  const nodes = onDemandNodes(cluster.nodeGroups);
   if (nodes < CLUSTER.minProductionNodes) {
     report({
       path: ["nodeGroups"],
@@ -168,7 +168,7 @@ export const clusterBlock = defineBlock({
     checkEndpoint(cluster, report);
     const groups = Object.entries(cluster.nodeGroups);
     for (const [name, group] of groups) checkNodeGroup(name, group, cluster.kubernetesVersion, report);
-    if (lastingNodes(cluster.nodeGroups) === 0) {
+    if (onDemandNodes(cluster.nodeGroups) === 0) {
       report({
         path: ["nodeGroups"],
         found: groups.length === 0 ? "no group" : "no group that is on-demand and has no taints",

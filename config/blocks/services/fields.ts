@@ -117,7 +117,7 @@ export const traffic = z.strictObject({
   path: httpPath("Requests below this path go to the service."),
   authenticationTier: z
     .enum(["public", "authenticated", "login"])
-    .meta({ description: "Which rate tier of the firewall its requests belong to." }),
+    .meta({ description: "Which rate tier of the web ACL its requests belong to." }),
 });
 
 export const strategy = z.enum(["rolling", "blueGreen", "canary"]).meta({

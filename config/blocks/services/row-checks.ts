@@ -145,11 +145,11 @@ function checkNeeds(
       mustExist({ path: ["needs", list, position], name: other, known, fix }, report);
     }
   }
-  const [circle] = findCircles(name, catalogue);
-  if (circle !== undefined) {
+  const [cycle] = findCycles(name, catalogue);
+  if (cycle !== undefined) {
     report({
       path: ["needs", "services"],
-      found: `a circle: ${circle.join(" -> ")}`,
+      found: `a cycle: ${cycle.join(" -> ")}`,
       allowed: "an order in which services can be rolled out",
       fix: "Remove one of the needs; a call back can go through a queue.",
     });
@@ -178,8 +178,8 @@ function checkDatabase(service: RunningSettings, report: ReportProblem): void {
   }
 }
 
-/** Ways from a service through what it needs back to itself; each circle is reported by its alphabetically first member. */
-function findCircles(start: string, catalogue: readonly ServiceSettings[]): string[][] {
+/** Cycles of needs through a service; each is reported by its alphabetically first member. */
+function findCycles(start: string, catalogue: readonly ServiceSettings[]): string[][] {
   const needsOf = (name: string) =>
     catalogue.flatMap((service) => (service.name === name && isRunning(service) ? service.needs.services : []));
   const walk = (path: readonly string[]): string[][] =>

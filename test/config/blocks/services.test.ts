@@ -105,7 +105,7 @@ describe("the service catalogue", () => {
   it("refuses services that wait for each other", () => {
     const one = api({ name: "one", needs: { ...api().needs, services: ["two"] } });
     const two = api({ name: "two", needs: { ...api().needs, services: ["one"] }, traffic: null });
-    expect(problems([one, two])).toEqual(["catalogue.0.needs.services: a circle: one -> two -> one (service one)"]);
+    expect(problems([one, two])).toEqual(["catalogue.0.needs.services: a cycle: one -> two -> one (service one)"]);
   });
 
   it("refuses migrations without a database", () => {
