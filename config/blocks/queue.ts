@@ -4,6 +4,7 @@ import { QUEUE } from "../../standards/queue.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { mustBeUnique, mustExist, valuesAt } from "../problems/references.ts";
+import { checkQueueNames } from "../problems/reserved-names.ts";
 import { flag, slug, wholeNumber } from "../types.ts";
 
 const topic = z.strictObject({
@@ -94,6 +95,7 @@ export const queueBlock = defineBlock({
       const names = entries.map(({ name }) => name);
       mustBeUnique(valuesAt([list], names, "name"), "Rename one of the two.", report);
     }
+    checkQueueNames(queues, report);
     for (const [position, entry] of queues.entries()) {
       checkSubscriptions(entry, ["queues", position], topics, report);
       const longest = QUEUE.awsMaxRetentionDays - QUEUE.minDaysAsDeadLetter;

@@ -5,6 +5,7 @@ import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../problems/references.ts";
+import { checkSecretNames } from "../problems/reserved-names.ts";
 import { emailAddress, logRetentionDays, slug, wholeNumber } from "../types.ts";
 
 const entry = z.strictObject({
@@ -114,6 +115,7 @@ export const secretsBlock = defineBlock({
   check(secrets, report, profile) {
     for (const [position, secret] of secrets.catalogue.entries()) checkEntry(secret, position, report, profile);
     checkNames(secrets, report);
+    checkSecretNames(secrets.catalogue, report);
     if (profile === "production") checkComplete(secrets, report);
   },
 });

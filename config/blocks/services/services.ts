@@ -5,6 +5,7 @@ import { defineBlock } from "../../block.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../../problems/references.ts";
+import { checkServiceNames } from "../../problems/reserved-names.ts";
 import { flag, slug, text, wholeNumber } from "../../types.ts";
 import { image } from "./fields.ts";
 import { checkRow } from "./row-checks.ts";
@@ -102,6 +103,7 @@ export const servicesBlock = defineBlock({
       const names = services[list].map(({ name }) => name);
       mustBeUnique(valuesAt([list], names, "name"), "Rename one of the two.", report);
     }
+    checkServiceNames(services.catalogue, report);
     checkEndings(services.catalogue, report);
     checkDatabases(services.catalogue, report);
     checkPaths(services.catalogue, report);
