@@ -5,6 +5,7 @@ import { ConfigMap, ServiceAccount } from "@pulumi/kubernetes/core/v1/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/blocks/services/service.ts";
+import { imageAddress } from "../../core/names.ts";
 import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
 import { allow, toDataTier } from "../shared/kubernetes/network-policies.ts";
 import { bootstrapSql } from "./bootstrap-sql.ts";
@@ -106,7 +107,7 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
   }
 
   private pod(configMapName: string) {
-    const { database } = this.args.context;
+    const { database, environment, services } = this.args.context;
     const fromMaster = (name: string, key: string) => ({
       name,
       valueFrom: { secretKeyRef: { name: MASTER_SECRET, key } },
@@ -114,7 +115,7 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
     const pod = basePod(
       {
         name: "psql",
-        image: this.args.context.services.databaseClientImage,
+        image: imageAddress(environment, services.databaseClientImage),
         command: ["psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--file=/sql/bootstrap.sql"],
         env: [
           { name: "PGHOST", value: database.writerEndpoint },

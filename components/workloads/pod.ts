@@ -1,7 +1,7 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 
 import type { RunningSettings, ServingSettings } from "../../config/blocks/services/service.ts";
-import { priorityClass } from "../../core/names.ts";
+import { imageAddress, priorityClass } from "../../core/names.ts";
 import { RESOURCE_PROFILES } from "../../standards/services.ts";
 import type { WorkloadContext } from "./context.ts";
 import { variablesOf } from "./environment-variables.ts";
@@ -46,7 +46,7 @@ export function resourcesOf({ profile }: Pick<RunningSettings, "profile">): inpu
 export function baseContainer(service: RunningSettings, context: WorkloadContext): Container {
   return {
     name: service.name,
-    image: service.image,
+    image: imageAddress(context.environment, service.image),
     imagePullPolicy: "IfNotPresent",
     env: variablesOf(service, context).map(({ name, value, valueFrom }) => ({
       name,

@@ -5,6 +5,9 @@ import { defineBlock } from "../block.ts";
 import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { flag, text, wholeNumber } from "../types.ts";
 
+/** A repository's name below the prefix, as a regular expression without its ends. */
+export const REPOSITORY = /[a-z][a-z0-9-]{0,39}(?:\/[a-z0-9-]{1,40}){0,2}/.source;
+
 const accountId = (description: string) =>
   text(/^\d{12}$/, 'a quoted account id of 12 digits, for instance "111122223333"', description);
 
@@ -18,7 +21,7 @@ const schema = z.strictObject({
   repositories: z
     .array(
       text(
-        /^[a-z][a-z0-9-]{0,39}(?:\/[a-z0-9-]{1,40}){0,2}$/,
+        new RegExp(`^${REPOSITORY}$`),
         'small letters, digits and hyphens, with slashes between parts, for instance "api" or "mirror/postgres"',
         "Images kept as <prefix>/<name>.",
       ),

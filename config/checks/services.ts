@@ -1,5 +1,4 @@
 import { isRunning, isServing } from "../../core/kinds.ts";
-import { imageAddress } from "../../core/names.ts";
 import { SERVICES } from "../../standards/services.ts";
 import type { RunningSettings, ServiceSettings } from "../blocks/services/service.ts";
 import type { ReportProblem } from "../problems/problem.ts";
@@ -51,22 +50,16 @@ function referencesOf(service: RunningSettings, { secrets, queue }: ServiceConfi
   ];
 }
 
-/** An image of another account or region, or of a repository that nobody makes, is found out when the first pod starts. */
+/** An image of a repository that nobody makes is found out when the first pod starts. */
 function checkImage(
   image: string,
-  { environment, registry }: ServiceConfig,
+  { registry }: ServiceConfig,
   path: readonly (string | number)[],
   report: ReportProblem,
 ): void {
-  const host = imageAddress(environment, "");
-  const repository = image.startsWith(host) ? image.slice(host.length).split("@")[0] : undefined;
-  if (repository !== undefined && registry.repositories.includes(repository)) return;
-  report({
-    path,
-    found: showValue(image.split("@")[0]),
-    allowed: `${host}<${registry.repositories.join(", ")}>`,
-    fix: "Use this environment's own registry, which the other's images are copied to, and add the repository to registry.repositories.",
-  });
+  const [name = ""] = image.split("@");
+  const fix = "Add the repository to registry.repositories in both stack files, or correct the name.";
+  mustExist({ path, name, known: registry.repositories, fix }, report);
 }
 
 /** What the CDN does not hand on never reaches the service. */
@@ -143,7 +136,7 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
     if (!isRunning(service)) continue;
     for (const reference of referencesOf(service, config)) mustExist(reference, below);
     checkDatabase(service, config, below);
-    checkImage(service.image, config, [...at, "image"], report);
+    checkImage(service.image, config, ["image"], below);
   }
   checkImage(services.databaseClientImage, config, ["services", "databaseClientImage"], report);
   checkPools(config, report);

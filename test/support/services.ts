@@ -6,7 +6,7 @@ import type { ApiSettings, JobSettings, WorkerSettings } from "../../config/bloc
 import type { ServicesSettings } from "../../config/blocks/services/services.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
-export const IMAGE = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(64)}`;
+const IMAGE = `app@sha256:${"a".repeat(64)}`;
 
 const common: Pick<JobSettings, "namespace" | "owner" | "critical" | "image" | "profile"> = {
   namespace: "shop",

@@ -1,7 +1,9 @@
 import * as z from "zod";
 
+import { PREFIX, repositoryName } from "../../../core/names.ts";
 import { LATENCY_CLASSES, SERVICES } from "../../../standards/services.ts";
 import { flag, slug, text, wholeNumber } from "../../types.ts";
+import { REPOSITORY } from "../registry.ts";
 
 /** Keys of a record as a non-empty tuple, which Zod's enum wants. */
 function names<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
@@ -19,11 +21,13 @@ const variableName = text(
   "Name of an environment variable",
 );
 
-export const image = text(
-  /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64}$/,
-  "an image of one of our registries by digest: <account>.dkr.ecr.<region>.amazonaws.com/<name>@sha256:<64 hex digits>",
-  "What runs: the digest that was tested, never a tag.",
-);
+/** An image of the environment's own registry: its repository and digest, the same text in every environment. */
+export const image = (description: string): z.ZodString =>
+  text(
+    new RegExp(`^${REPOSITORY}@sha256:[0-9a-f]{64}$`),
+    'a repository of registry.repositories with a digest, for instance "reviews@sha256:<64 hex digits>"',
+    `${description} Write only the part after "${repositoryName({ prefix: PREFIX }, "")}": this environment's account and region are put in front.`,
+  );
 
 export const port = wholeNumber(
   { min: 1024, max: 65535, unit: "port" },

@@ -16,7 +16,7 @@ const common = {
 /** What everything that runs in pods has. */
 const running = {
   ...common,
-  image: part.image,
+  image: part.image("What runs, by the digest that was tested, never a tag."),
   profile: z
     .enum(["small", "medium", "large", "memory"] satisfies ResourceProfile[])
     .meta({ description: "Size of the container; the profiles are in standards/services.ts." }),

@@ -40,9 +40,7 @@ const schema = z.strictObject({
     ),
   }),
   shutdown: flag("Emergency shutdown: every service goes to zero pods until it is false again (ROLL-06)."),
-  databaseClientImage: image.meta({
-    description: "An image with psql, copied into our registry: it makes the services' databases.",
-  }),
+  databaseClientImage: image("An image with psql, copied into our registry: it makes the services' databases."),
   externals: z.array(external).meta({ description: "Services of others; each is probed." }),
   catalogue: z.array(serviceSchema).meta({ description: "Our services: one row each." }),
 });

@@ -63,6 +63,7 @@ describe("the jobs that make databases", () => {
       PGPASSWORD: { name: "database-master", key: "password" },
     });
     expect(container.command).toContain("--set=ON_ERROR_STOP=1");
+    expect(container.image).toBe(`111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(64)}`);
   });
 
   it("run the service's own script, after it and the secret are there", async () => {

@@ -30,6 +30,18 @@ describe("a workload", () => {
     expect(at(spec, "revisionHistoryLimit")).toBe(10);
   });
 
+  it("pulls its image from the registry of its own account and region", async () => {
+    const image = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(64)}`;
+    const pod = ["spec", "template", "spec", "containers", 0, "image"];
+    const migrations = { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
+    const resources = await make(api({ migrations }));
+    expect(at(only(resources, DEPLOYMENT).inputs, ...pod)).toBe(image);
+    expect(at(only(resources, "kubernetes:batch/v1:Job").inputs, ...pod)).toBe(image);
+    expect(at(only(await make(api({ strategy: "canary" })), ROLLOUT).inputs, ...pod)).toBe(image);
+    const cronJob = only(await make(job()), "kubernetes:batch/v1:CronJob");
+    expect(at(cronJob.inputs, "spec", "jobTemplate", ...pod)).toBe(image);
+  });
+
   it("leaves the number of pods to the autoscaler", async () => {
     const resources = await make(api());
     expect(at(only(resources, DEPLOYMENT).inputs, "spec", "replicas")).toBeUndefined();

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { servicesBlock } from "../../../config/blocks/services/services.ts";
 import { api, job, servicesOf, worker } from "../../support/services.ts";
 
+const DIGEST = "a".repeat(64);
+
 /** A row as it comes from a file: anything may be in it. */
 const problems = (rows: readonly object[], profile: "standard" | "production" = "production") =>
   servicesBlock
@@ -34,10 +36,40 @@ describe("the service catalogue", () => {
     ]);
   });
 
-  it("refuses an image by tag", () => {
-    expect(
-      problems([{ ...api(), image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app:1.2" }])[0],
-    ).toMatch(/^catalogue\.0\.image/);
+  it.each([
+    { title: "by tag", image: "app:1.2" },
+    { title: "with a short digest", image: `app@sha256:${"a".repeat(63)}` },
+    { title: "without a repository", image: `@sha256:${DIGEST}` },
+    { title: "with a slash in front", image: `/app@sha256:${DIGEST}` },
+    { title: "of a registry elsewhere", image: `docker.io/app@sha256:${DIGEST}` },
+  ])("refuses an image $title", ({ image }) => {
+    expect(problems([{ ...api(), image }])).toEqual([`catalogue.0.image: "${image}"`]);
+  });
+
+  it("accepts an image of a repository below another part", () => {
+    expect(problems([api({ image: `mirror/postgres@sha256:${DIGEST}` })])).toEqual([]);
+  });
+
+  it("says of an image's full address which part of it to write", () => {
+    const address = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${DIGEST}`;
+    const services = { ...servicesOf([api({ image: address })]), databaseClientImage: address };
+    const allowed =
+      'a repository of registry.repositories with a digest, for instance "reviews@sha256:<64 hex digits>"';
+    const remedy = 'Write only the part after "preflight/": this environment\'s account and region are put in front.';
+    expect(servicesBlock.judge(services, "production")).toEqual([
+      {
+        path: ["databaseClientImage"],
+        found: `"111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(30)}...`,
+        allowed,
+        fix: `Change the key: An image with psql, copied into our registry: it makes the services' databases. ${remedy}`,
+      },
+      {
+        path: ["catalogue", 0, "image"],
+        found: `"111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(30)}...`,
+        allowed,
+        fix: `Change the key: What runs, by the digest that was tested, never a tag. ${remedy}`,
+      },
+    ]);
   });
 
   it("asks for three pods of an API in production and two elsewhere", () => {

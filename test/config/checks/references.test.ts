@@ -34,6 +34,16 @@ describe("a name of another block that does not exist", () => {
       'notify.pagerDuty.integrationKeySecret: "slack-webhook" | one of pagerduty-integration-key | Add an entry with the kind manual and the purpose pager to secrets.catalogue, or correct the name.',
     ]);
   });
+
+  it("is answered with those that do: an image's repository", () => {
+    const repositories = ["orders", "mailer"];
+    const problems = brought("services", { registry: { ...staging.registry, repositories } });
+    const fix = "Add the repository to registry.repositories in both stack files, or correct the name.";
+    expect(problems[0]).toBe(
+      `services.catalogue[0].image: "gateway" (service gateway) | one of orders, mailer | ${fix}`,
+    );
+    expect(problems.at(-1)).toBe(`services.databaseClientImage: "postgres-client" | one of orders, mailer | ${fix}`);
+  });
 });
 
 describe("a name of another block that is empty", () => {
@@ -75,6 +85,12 @@ describe("a name of another block that is empty", () => {
     );
     expect(brought("secrets", { cache: { ...staging.cache, users: [] } })[0]).toBe(
       'secrets.catalogue[2].name: "cache-gateway" | none exists yet | Add the user to cache.users, or remove the secret: its rotation would fail.',
+    );
+  });
+
+  it("is told so: repositories", () => {
+    expect(brought("services", { registry: { ...staging.registry, repositories: [] } })[0]).toBe(
+      'services.catalogue[0].image: "gateway" (service gateway) | none exists yet | Add the repository to registry.repositories in both stack files, or correct the name.',
     );
   });
 
