@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
 
-import { show } from "./finding.ts";
+import { show } from "../../core/finding.ts";
 import type { BalancerAnnotations, IngressProps } from "./ingress.ts";
 import { ATTRIBUTES, annotationKey, balancerAnnotations, INGRESSES, isIngress } from "./ingress.ts";
 import type { Report, RuleSpec } from "./rule.ts";

@@ -1,4 +1,4 @@
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 import type { SecurityGroupOrRuleArgs } from "../../lib/security-group.ts";
 import { EGRESS_RULE, INGRESS_RULE, rulesOf, SECURITY_GROUP, SECURITY_GROUP_RULE } from "../../lib/security-group.ts";

@@ -1,8 +1,8 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { LOAD_BALANCERS } from "../../lib/balancer.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
-import { show } from "../../lib/finding.ts";
 
 const ENABLED = "access_logs.s3.enabled";
 const BUCKET = "access_logs.s3.bucket";

@@ -1,8 +1,8 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { isApplication, LOAD_BALANCERS } from "../../lib/balancer.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
-import { show } from "../../lib/finding.ts";
 
 const SWITCHES = ["routing.http.drop_invalid_header_fields.enabled", "deletion_protection.enabled"];
 const DESYNC = "routing.http.desync_mitigation_mode";

@@ -1,9 +1,9 @@
 import type { ListenerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { LISTENERS } from "../../lib/balancer.ts";
 import type { IngressReport } from "../../lib/balancer-rule.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
-import { show } from "../../lib/finding.ts";
 import type { BalancerAnnotations } from "../../lib/ingress.ts";
 import { listenPorts } from "../../lib/ingress.ts";
 

@@ -1,9 +1,9 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { BALANCER } from "../../../standards/balancer.ts";
 import { LOAD_BALANCERS } from "../../lib/balancer.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
-import { show } from "../../lib/finding.ts";
 import { isPublic } from "../../lib/ingress.ts";
 
 const { exposureTag, publicExposure } = BALANCER;

@@ -1,8 +1,8 @@
 import type { TargetGroupArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { TARGET_GROUPS } from "../../lib/balancer.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
-import { show } from "../../lib/finding.ts";
 
 const HTTP: readonly string[] = ["HTTP", "HTTPS"];
 const REQUIRED = "a path that answers for the service's health";

@@ -1,9 +1,9 @@
 import type { ListenerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { BALANCER } from "../../../standards/balancer.ts";
 import { LISTENERS } from "../../lib/balancer.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
-import { show } from "../../lib/finding.ts";
 
 const ALLOWED: readonly string[] = BALANCER.tlsPolicies;
 const REQUIRED = `a policy with TLS 1.2 or newer only, for instance ${BALANCER.tlsPolicies[0]}`;

@@ -1,7 +1,7 @@
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { LOGS } from "../../../standards/logs.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 interface Config {
