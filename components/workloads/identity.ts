@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/blocks/services/service.ts";
 import { arnOf } from "../../core/names.ts";
