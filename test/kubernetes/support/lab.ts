@@ -81,9 +81,9 @@ function writeManifests(folder: string): string {
   const manifests = join(folder, "manifests");
   const report = join(folder, "report.txt");
   const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "preview", "main.ts"), "--manifests", manifests, "--output", report],
-    { encoding: "utf8" },
+    "npm",
+    ["run", "--silent", "preview", "--", "--manifests", manifests, "--output", report],
+    { cwd: root, encoding: "utf8" },
   );
   if (status !== 0)
     throw new Error(
