@@ -1,15 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** Where the check of a clean clone wants the results as JSON; absent for people. */
-const report = process.env["PREFLIGHT_TEST_REPORT"];
+import { RUNNER } from "./test/support/runner.ts";
 
 export default defineConfig({
   test: {
-    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+    ...RUNNER,
     include: ["test/engine/**/*.test.ts"],
     globalSetup: ["test/engine/support/announce.ts"],
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
     // One engine at a time: each starts its own providers and packs.
     fileParallelism: false,
   },

@@ -101,7 +101,7 @@ describe("a preview", () => {
   it("never waits for an answer that only a deployment brings", async () => {
     const { warnings, refusal } = await ask("production", UNKNOWN, { dryRun: true });
     expect({ warnings, refusal }).toEqual({ warnings: [], refusal: undefined });
-  }, 10_000);
+  });
 
   it("is warned of without a pack, and not refused", async () => {
     const { warnings, refusal } = await ask("production", ABSENT, { dryRun: true });

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { UNKNOWN_STRING } from "../../policies/lib/sdk.ts";
+import { describeWith } from "../support/requirements.ts";
 import type { Project } from "./support/cli.ts";
-import { createProject, hasCli, packFlags } from "./support/cli.ts";
+import { createProject, PULUMI_CLI, packFlags } from "./support/cli.ts";
 
 interface Resource {
   readonly urn: string;
@@ -57,48 +58,50 @@ function ourPreview(project: Project, environment: string): Resource[] {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-describe.skipIf(!hasCli).each(["production", "staging"])("preview of %s under the real engine", (environment) => {
-  let project: Project;
-  let real: Resource[];
-  let ours: Map<string, Resource>;
+describeWith(PULUMI_CLI, "a preview under the real engine", () => {
+  describe.each(["production", "staging"])("of %s", (environment) => {
+    let project: Project;
+    let real: Resource[];
+    let ours: Map<string, Resource>;
 
-  beforeAll(() => {
-    project = createProject();
-    ours = new Map(
-      ourPreview(project, environment)
-        .filter(isOurs)
-        .map((resource) => [resource.urn, resource]),
-    );
-    expect(project.pulumi("stack", "init", environment).status).toBe(0);
-    const run = project.pulumi("preview", "--json", "--stack", environment, ...packFlags(environment));
-    expect(run.status, run.output.slice(-4000)).toBe(0);
-    const digest: Digest = JSON.parse(run.stdout);
-    real = digest.steps.map(({ newState }) => newState).filter(isOurs);
-  });
-  afterAll(() => {
-    project.remove();
-  });
-
-  it("has the resources of our preview, no more and no fewer", () => {
-    expect(real.length).toBeGreaterThan(400);
-    expect(real.map(({ urn }) => urn).toSorted()).toEqual([...ours.keys()].toSorted());
-  });
-
-  it("has their parents and their protection", () => {
-    const shape = ({ urn, parent, protect }: Resource) => ({ urn, parent: parent ?? "", protect: protect ?? false });
-    for (const resource of real) expect(shape(resource)).toEqual(shape(ours.get(resource.urn) ?? resource));
-  });
-
-  it("has their inputs, wherever a first preview knows them", () => {
-    const found = real
-      .filter(({ custom }) => custom)
-      .flatMap((resource) =>
-        differences(
-          resource.inputs ?? {},
-          ours.get(resource.urn)?.inputs ?? {},
-          resource.urn.split("::").slice(2).join(" "),
-        ),
+    beforeAll(() => {
+      project = createProject();
+      ours = new Map(
+        ourPreview(project, environment)
+          .filter(isOurs)
+          .map((resource) => [resource.urn, resource]),
       );
-    expect(found).toEqual([]);
+      expect(project.pulumi("stack", "init", environment).status).toBe(0);
+      const run = project.pulumi("preview", "--json", "--stack", environment, ...packFlags(environment));
+      expect(run.status, run.output.slice(-4000)).toBe(0);
+      const digest: Digest = JSON.parse(run.stdout);
+      real = digest.steps.map(({ newState }) => newState).filter(isOurs);
+    });
+    afterAll(() => {
+      project.remove();
+    });
+
+    it("has the resources of our preview, no more and no fewer", () => {
+      expect(real.length).toBeGreaterThan(400);
+      expect(real.map(({ urn }) => urn).toSorted()).toEqual([...ours.keys()].toSorted());
+    });
+
+    it("has their parents and their protection", () => {
+      const shape = ({ urn, parent, protect }: Resource) => ({ urn, parent: parent ?? "", protect: protect ?? false });
+      for (const resource of real) expect(shape(resource)).toEqual(shape(ours.get(resource.urn) ?? resource));
+    });
+
+    it("has their inputs, wherever a first preview knows them", () => {
+      const found = real
+        .filter(({ custom }) => custom)
+        .flatMap((resource) =>
+          differences(
+            resource.inputs ?? {},
+            ours.get(resource.urn)?.inputs ?? {},
+            resource.urn.split("::").slice(2).join(" "),
+          ),
+        );
+      expect(found).toEqual([]);
+    });
   });
 });

@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 
+import { describeWith } from "../support/requirements.ts";
 import type { Project } from "./support/cli.ts";
-import { createProject, hasCli, packFlags } from "./support/cli.ts";
+import { createProject, PULUMI_CLI, packFlags } from "./support/cli.ts";
 
 interface State {
   readonly deployment: { readonly resources?: readonly { readonly urn: string; readonly type: string }[] };
 }
 
-describe.skipIf(!hasCli)("up of staging under the real engine", () => {
+describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
   let project: Project;
   const up = (...more: string[]) =>
     project.pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...packFlags("staging"), ...more);
@@ -39,7 +40,7 @@ describe.skipIf(!hasCli)("up of staging under the real engine", () => {
   });
 });
 
-describe.skipIf(!hasCli)("an up that breaks a rule", () => {
+describeWith(PULUMI_CLI, "an up that breaks a rule", () => {
   let project: Project;
 
   beforeAll(() => {
@@ -61,7 +62,7 @@ describe.skipIf(!hasCli)("an up that breaks a rule", () => {
   });
 });
 
-describe.skipIf(!hasCli)("an up of production without the pack", () => {
+describeWith(PULUMI_CLI, "an up of production without the pack", () => {
   let project: Project;
 
   beforeAll(() => {

@@ -16,7 +16,7 @@ beforeAll(() => {
   mkdirSync(published, { recursive: true });
   execFileSync("tar", ["-xzf", join(base, archive), "-C", published, "--strip-components=1"]);
   symlinkSync(join(ROOT, "node_modules", "@pulumi"), join(base, "node_modules", "@pulumi"));
-}, 60_000);
+});
 
 afterAll(() => {
   rmSync(base, { recursive: true });

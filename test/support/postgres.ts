@@ -3,6 +3,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
+import type { Requirement } from "./requirements.ts";
+
 /** Where Debian keeps a server's programs; other systems have them on the path. PREFLIGHT_POSTGRES_BIN names another server. */
 const DEBIAN = "/usr/lib/postgresql";
 
@@ -20,17 +22,24 @@ function candidates(): string[] {
 const folderWith = (...programs: string[]) =>
   candidates().find((folder) => programs.every((program) => existsSync(join(folder, program))));
 
-export interface PostgresPrograms {
+interface PostgresPrograms {
   readonly server: string;
   readonly client: string;
 }
 
 /** The programs of a PostgreSQL server and its client on this machine; undefined when it has none. */
-export function findPostgres(): PostgresPrograms | undefined {
+function findPostgres(): PostgresPrograms | undefined {
   const server = folderWith("initdb", "pg_ctl", "postgres");
   const client = folderWith("psql");
   return server === undefined || client === undefined ? undefined : { server, client };
 }
+
+const programs = findPostgres();
+
+export const POSTGRES: Requirement = {
+  here: programs !== undefined,
+  missing: "no initdb, postgres and psql; install PostgreSQL or name its programs' folder in PREFLIGHT_POSTGRES_BIN",
+};
 
 /** The server refuses to run as root; Debian's package brings a user for it. */
 function userOfServer(): { readonly uid: number; readonly gid: number } | undefined {
@@ -48,7 +57,9 @@ export class ThrowawayPostgres {
   private readonly folder: string;
   private readonly user: ReturnType<typeof userOfServer>;
 
-  constructor(programs: PostgresPrograms) {
+  /** Throws where {@link POSTGRES} is not here. */
+  constructor() {
+    if (programs === undefined) throw new Error(POSTGRES.missing);
     this.programs = programs;
     this.user = userOfServer();
     this.folder = mkdtempSync(join(tmpdir(), "preflight-pg-"));

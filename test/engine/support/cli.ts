@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 import { configurationFile } from "../../../preview/analyzer/configuration-file.ts";
+import type { Requirement } from "../../support/requirements.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 
-/** Whether the real CLI can run here; without it the tests in this folder are skipped. */
-export const hasCli = spawnSync("pulumi", ["version"]).status === 0;
+export const PULUMI_CLI: Requirement = {
+  here: spawnSync("pulumi", ["version"]).status === 0,
+  missing: "no pulumi on PATH; install the Pulumi CLI to run the committed stacks under the real engine",
+};
 
 export interface Run {
   readonly status: number;

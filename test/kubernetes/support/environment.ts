@@ -31,16 +31,6 @@ export function readManifests(folder: string): ManifestFile[] {
     });
 }
 
-/** Objects of kinds that the cluster has; what it lacks is said. */
-export async function known(kubectl: Kubectl, manifests: readonly ManifestFile[]): Promise<ManifestFile[]> {
-  const served = new Set((await kubectl.must(["api-versions"])).split("\n"));
-  const missing = [
-    ...new Set(manifests.map(({ object }) => object.apiVersion).filter((version) => !served.has(version))),
-  ];
-  if (missing.length > 0) console.error(`SKIPPED in part: the cluster does not know ${missing.join(", ")}.`);
-  return manifests.filter(({ object }) => served.has(object.apiVersion));
-}
-
 /**
  * The Deployment with the pods of a workload: the operators behind Rollouts and event-driven scaling do not run here, so a
  * Rollout's template gets a Deployment, and the floor of the autoscaler is set by hand.

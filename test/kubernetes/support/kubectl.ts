@@ -94,15 +94,18 @@ export class Kubectl {
   }
 }
 
+/** Seconds after which what should happen counts as not happening: a quiet machine needs a few, a busy one many. */
+export const PATIENCE_SECONDS = 300;
+
 /** Waits until a question is answered with yes; throws with its name when it takes too long. */
-export async function until(what: string, seconds: number, question: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < seconds * 2; waited++) {
+export async function until(what: string, question: () => Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + PATIENCE_SECONDS * 1000; performance.now() < end; ) {
     if (await question()) return;
     await new Promise((done) => {
       setTimeout(done, 500);
     });
   }
-  throw new Error(`After ${seconds} seconds still not: ${what}.`);
+  throw new Error(`After ${PATIENCE_SECONDS} seconds still not: ${what}.`);
 }
 
 export const isReady = (pod: KubernetesObject): boolean =>

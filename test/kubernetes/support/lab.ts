@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 
@@ -13,6 +13,10 @@ declare module "vitest" {
   }
 }
 
+/** What is missing when there is no {@link Lab}. */
+export const NO_LAB =
+  "no kubectl and kube-lab on PATH; put them there, or name the kubeconfig of a running kube-lab in PREFLIGHT_TEST_KUBECONFIG";
+
 export interface Lab {
   readonly kubeconfig: string;
   /** Folder with one folder of manifests for each environment. */
@@ -20,22 +24,17 @@ export interface Lab {
 }
 
 const root = join(import.meta.dirname, "..", "..", "..");
-const START_SECONDS = 120;
+/** Definitions of the custom resources, of the versions that the charts bring. */
+const CRDS = join(root, "test", "kubernetes", "crds");
+/** A busy machine takes minutes for what a quiet one does in three seconds. */
+const START_SECONDS = 600;
 
 const has = (program: string, argument: string) => spawnSync(program, [argument]).error === undefined;
 
-/** Folder with the definitions of the custom resources; undefined without one. */
-function definitions(): string | undefined {
-  const given = process.env["PREFLIGHT_TEST_CRDS"];
-  if (given !== undefined && given !== "") {
-    if (!existsSync(given)) throw new Error(`PREFLIGHT_TEST_CRDS names ${given}, which does not exist.`);
-    return resolve(given);
-  }
-  const beside = resolve(root, "..", "shared", "crds");
-  return existsSync(beside) ? beside : undefined;
-}
-
-/** A cluster that was given must be one of this machine: the tests drain its nodes and delete what they applied. */
+/**
+ * A cluster that was given must be one of this machine: the tests drain its nodes and delete what they applied. The
+ * definitions of the custom resources are applied to it.
+ */
 function givenCluster(kubeconfig: string): string {
   const { stdout } = spawnSync(
     "kubectl",
@@ -47,23 +46,22 @@ function givenCluster(kubeconfig: string): string {
       `PREFLIGHT_TEST_KUBECONFIG leads to "${stdout}". The tests drain nodes and delete namespaces: only a cluster on this machine is taken.`,
     );
   }
+  const options = ["--kubeconfig", kubeconfig, "--recursive", "--filename", CRDS];
+  for (const words of [
+    ["apply", "--server-side", ...options],
+    ["wait", "--for=condition=Established", `--timeout=${START_SECONDS}s`, ...options],
+  ]) {
+    const { status, stderr } = spawnSync("kubectl", words, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`The definitions in ${CRDS} are not served: ${stderr}`);
+  }
   return kubeconfig;
 }
 
 /** Starts kube-lab: two nodes in each of three zones. */
 async function startLab(folder: string): Promise<{ readonly kubeconfig: string; readonly process: ChildProcess }> {
-  const crds = definitions();
-  if (crds === undefined) {
-    console.error(
-      "SKIPPED in part: no definitions of custom resources (PREFLIGHT_TEST_CRDS names a folder). Custom resources are not applied.",
-    );
-  }
-  const directory = join(folder, "lab");
-  const child = spawn(
-    "kube-lab",
-    ["--dir", directory, "--nodes", "6", ...(crds === undefined ? [] : ["--crds", crds])],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn("kube-lab", ["--dir", join(folder, "lab"), "--nodes", "6", "--crds", CRDS], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
@@ -83,9 +81,9 @@ function writeManifests(folder: string): string {
   const manifests = join(folder, "manifests");
   const report = join(folder, "report.txt");
   const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "preview", "main.ts"), "--manifests", manifests, "--output", report],
-    { encoding: "utf8" },
+    "npm",
+    ["run", "--silent", "preview", "--", "--manifests", manifests, "--output", report],
+    { cwd: root, encoding: "utf8" },
   );
   if (status !== 0)
     throw new Error(
@@ -109,10 +107,7 @@ export default async function setUp(project: TestProject): Promise<(() => Promis
   project.provide("lab", undefined);
   const given = process.env["PREFLIGHT_TEST_KUBECONFIG"] ?? "";
   if (!has("kubectl", "--help") || (given === "" && !has("kube-lab", "--help"))) {
-    console.error(
-      "SKIPPED: no kubectl and kube-lab on PATH. The tests in test/kubernetes apply the manifests of both environments to a real API server; put them " +
-        "on PATH, or name a kubeconfig of a running kube-lab in PREFLIGHT_TEST_KUBECONFIG.",
-    );
+    console.error(`SKIPPED: ${NO_LAB}.`);
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), "preflight-kubernetes-"));
