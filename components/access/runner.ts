@@ -10,6 +10,7 @@ import type { Environment } from "../../config/blocks/environment.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import type { PolicyStatement } from "../shared/pod-identity.ts";
 
 export interface RunnerArgs {
   readonly environment: Environment;
@@ -136,11 +137,11 @@ export class Runner extends pulumi.ComponentResource {
 
   private createRole(
     name: string,
-    { environment, settings, network, keys }: RunnerArgs,
+    args: RunnerArgs,
     logs: cloudwatch.LogGroup,
     securityGroup: ec2.SecurityGroup,
   ): iam.Role {
-    const { region, accountId } = environment;
+    const { environment, settings, keys } = args;
     const role = new iam.Role(
       name,
       {
@@ -152,75 +153,81 @@ export class Runner extends pulumi.ComponentResource {
               Effect: "Allow",
               Principal: { Service: "codebuild.amazonaws.com" },
               Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+              Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
             },
           ],
         }),
       },
       { parent: this },
     );
-    const subnetArns = network.privateSubnetIds.map(
-      (id) => pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:subnet/${id}`,
-    );
-    const interfaces = `arn:aws:ec2:${region}:${accountId}:network-interface/*`;
+    const statements: PolicyStatement[] = [
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: pulumi.interpolate`${logs.arn}:*`,
+      },
+      {
+        Effect: "Allow",
+        Action: [
+          "codeconnections:GetConnection",
+          "codeconnections:GetConnectionToken",
+          "codeconnections:UseConnection",
+        ],
+        Resource: settings.connectionArn,
+      },
+      { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.data },
+      ...interfacePermissions(args, securityGroup),
+    ];
     new iam.RolePolicy(
       name,
-      {
-        role: role.id,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-              Resource: pulumi.interpolate`${logs.arn}:*`,
-            },
-            {
-              Effect: "Allow",
-              Action: [
-                "codeconnections:GetConnection",
-                "codeconnections:GetConnectionToken",
-                "codeconnections:UseConnection",
-              ],
-              Resource: settings.connectionArn,
-            },
-            { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.data },
-            {
-              Effect: "Allow",
-              Action: [
-                "ec2:DescribeDhcpOptions",
-                "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSubnets",
-                "ec2:DescribeVpcs",
-              ],
-              Resource: "*",
-            },
-            // An interface is made in a subnet with a group: all three are named.
-            {
-              Effect: "Allow",
-              Action: "ec2:CreateNetworkInterface",
-              Resource: [
-                ...subnetArns,
-                pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${securityGroup.id}`,
-                interfaces,
-              ],
-            },
-            { Effect: "Allow", Action: "ec2:DeleteNetworkInterface", Resource: interfaces },
-            {
-              Effect: "Allow",
-              Action: "ec2:CreateNetworkInterfacePermission",
-              Resource: interfaces,
-              Condition: {
-                StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
-                ArnEquals: { "ec2:Subnet": subnetArns },
-              },
-            },
-          ],
-        }),
-      },
+      { role: role.id, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }) },
       { parent: role },
     );
     return role;
   }
+}
+
+/** Joins the jobs to the private subnets: interfaces there with the runner's group, used by CodeBuild alone. */
+function interfacePermissions(
+  { environment, network }: RunnerArgs,
+  securityGroup: ec2.SecurityGroup,
+): PolicyStatement[] {
+  const { region, accountId } = environment;
+  const subnetArns = network.privateSubnetIds.map(
+    (id) => pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:subnet/${id}`,
+  );
+  const interfaces = `arn:aws:ec2:${region}:${accountId}:network-interface/*`;
+  return [
+    {
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeDhcpOptions",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+      ],
+      Resource: "*",
+    },
+    // An interface is made in a subnet with a group: all three are named.
+    {
+      Effect: "Allow",
+      Action: "ec2:CreateNetworkInterface",
+      Resource: [
+        ...subnetArns,
+        pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${securityGroup.id}`,
+        interfaces,
+      ],
+    },
+    { Effect: "Allow", Action: "ec2:DeleteNetworkInterface", Resource: interfaces },
+    {
+      Effect: "Allow",
+      Action: "ec2:CreateNetworkInterfacePermission",
+      Resource: interfaces,
+      Condition: {
+        StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
+        ArnEquals: { "ec2:Subnet": subnetArns },
+      },
+    },
+  ];
 }

@@ -19,11 +19,39 @@ export const RECORDER_PREFIX = "config";
  * AWS Config's recorder: what every resource looked like at every time, so that a change can be traced. An account has
  * at most one a region.
  */
-export function createRecorder(
+export function createRecorder(name: string, args: RecorderArgs, parent: pulumi.Resource): void {
+  const { keys, bucket } = args;
+  const { role, permissions } = createRole(name, args, parent);
+  const recorder = new cfg.Recorder(
+    `${name}-recorder`,
+    { name: "default", roleArn: role.arn, recordingGroup: { allSupported: true, includeGlobalResourceTypes: true } },
+    { parent },
+  );
+  const channel = new cfg.DeliveryChannel(
+    `${name}-recorder`,
+    {
+      name: "default",
+      s3BucketName: bucket.bucketName,
+      s3KeyPrefix: RECORDER_PREFIX,
+      s3KmsKeyArn: keys.arns.audit,
+      snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
+    },
+    { parent: recorder, dependsOn: [recorder, ...permissions, bucket.policy] },
+  );
+  // A recorder records nothing until it is started, which needs the channel.
+  new cfg.RecorderStatus(
+    `${name}-recorder`,
+    { name: recorder.name, isEnabled: true },
+    { parent: recorder, dependsOn: [channel] },
+  );
+}
+
+/** AWS Config's role: it reads every resource's settings, and writes to its own prefix of the audit bucket. */
+function createRole(
   name: string,
   { environment, keys, bucket }: RecorderArgs,
   parent: pulumi.Resource,
-): void {
+): { readonly role: iam.Role; readonly permissions: readonly pulumi.Resource[] } {
   const role = new iam.Role(
     `${name}-recorder`,
     {
@@ -66,26 +94,5 @@ export function createRecorder(
     },
     { parent: role },
   );
-  const recorder = new cfg.Recorder(
-    `${name}-recorder`,
-    { name: "default", roleArn: role.arn, recordingGroup: { allSupported: true, includeGlobalResourceTypes: true } },
-    { parent },
-  );
-  const channel = new cfg.DeliveryChannel(
-    `${name}-recorder`,
-    {
-      name: "default",
-      s3BucketName: bucket.bucketName,
-      s3KeyPrefix: RECORDER_PREFIX,
-      s3KmsKeyArn: keys.arns.audit,
-      snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
-    },
-    { parent: recorder, dependsOn: [recorder, reading, writing, bucket.policy] },
-  );
-  // A recorder records nothing until it is started, which needs the channel.
-  new cfg.RecorderStatus(
-    `${name}-recorder`,
-    { name: recorder.name, isEnabled: true },
-    { parent: recorder, dependsOn: [channel] },
-  );
+  return { role, permissions: [reading, writing] };
 }

@@ -12,6 +12,7 @@ import {
 } from "../shared/kubernetes/chart-values.ts";
 import { MONITORING_NAMESPACE, PLATFORM_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
 import { toPods } from "../shared/kubernetes/network-policies.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./controller.ts";
@@ -44,6 +45,33 @@ const READS = [
   "elasticloadbalancing:DescribeTargetHealth",
 ];
 
+function valuesOf({ environment, settings }: ControllerContext): ChartValues {
+  return {
+    installCRDs: true,
+    keepCRDs: true,
+    dashboard: { enabled: false },
+    providerRBAC: {
+      providers: {
+        awsLoadBalancerController: true,
+        ...Object.fromEntries(OTHER_ROUTERS.map((router) => [router, false])),
+      },
+    },
+    serviceAccount: { name: PART },
+    controller: {
+      replicas: settings.controllerReplicas,
+      pdb: { enabled: true, ...ONE_AT_A_TIME },
+      priorityClassName: CONTROLLER_PRIORITY,
+      podLabels: controllerLabels(PART),
+      topologySpreadConstraints: spread(PART),
+      resources: resources(50, 192),
+      awsVerifyTargetGroup: true,
+      extraEnv: regionVariable(environment.region),
+      logging: { format: "json" },
+      metrics: { enabled: true, serviceMonitor: { enabled: true } },
+    },
+  };
+}
+
 /** Progressive roll-outs: shares of the traffic by the balancer, judged by what Prometheus measures, and back by themselves. */
 export function createArgoRollouts(
   name: string,
@@ -51,7 +79,7 @@ export function createArgoRollouts(
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): Release {
-  const { environment, settings, cluster, namespace } = context;
+  const { environment, cluster, namespace } = context;
   const identity = new PodIdentity(
     name,
     {
@@ -84,30 +112,7 @@ export function createArgoRollouts(
     {
       chart: CHARTS.argoRollouts,
       namespace,
-      values: {
-        installCRDs: true,
-        keepCRDs: true,
-        dashboard: { enabled: false },
-        providerRBAC: {
-          providers: {
-            awsLoadBalancerController: true,
-            ...Object.fromEntries(OTHER_ROUTERS.map((router) => [router, false])),
-          },
-        },
-        serviceAccount: { name: PART },
-        controller: {
-          replicas: settings.controllerReplicas,
-          pdb: { enabled: true, ...ONE_AT_A_TIME },
-          priorityClassName: CONTROLLER_PRIORITY,
-          podLabels: controllerLabels(PART),
-          topologySpreadConstraints: spread(PART),
-          resources: resources(50, 192),
-          awsVerifyTargetGroup: true,
-          extraEnv: regionVariable(environment.region),
-          logging: { format: "json" },
-          metrics: { enabled: true, serviceMonitor: { enabled: true } },
-        },
-      },
+      values: valuesOf(context),
     },
     { ...opts, dependsOn: [...after, identity, traffic] },
   );

@@ -71,7 +71,7 @@ export function createSigning(
   args: SigningArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const { environment, keysSettings, zoneId, notify } = args;
+  const { environment, keysSettings, zoneId } = args;
   const physicalName = `preflight-${environment.name}-dnssec`;
   const place = { region: NOTIFY.globalRegion };
   const key = new kms.Key(
@@ -103,6 +103,11 @@ export function createSigning(
     { hostedZoneId: zoneId, signingStatus: "SIGNING" },
     { parent: signing, dependsOn: [signing] },
   );
+  createTroubleAlarms(name, args, key);
+  return signing.dsRecord;
+}
+
+function createTroubleAlarms(name: string, { notify, zoneId }: SigningArgs, key: kms.Key): void {
   for (const { role, metric, summary } of TROUBLE) {
     createAlarm(
       `${name}-${role}`,
@@ -128,5 +133,4 @@ export function createSigning(
       { parent: key },
     );
   }
-  return signing.dsRecord;
 }
