@@ -1,5 +1,4 @@
 import * as iam from "@pulumi/aws/iam/index.js";
-import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import { CHARTS } from "../../standards/charts.ts";
@@ -11,12 +10,12 @@ import {
   resources,
   spread,
 } from "../shared/kubernetes/chart-values.ts";
-import { INTERNAL_ISSUER, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import { createController } from "../shared/kubernetes/controller.ts";
+import { INTERNAL_ISSUER } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
-import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
+import { releaseName } from "../shared/kubernetes/release.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
-import type { ControllerContext } from "./controller.ts";
-import { allowTraffic } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 import type { SecretStoresArgs } from "./secret-stores.ts";
 import { createStore, createStoreRoles } from "./secret-stores.ts";
 
@@ -79,13 +78,13 @@ export function createExternalSecrets(
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-  const { environment, cluster, namespace } = args;
+  const { environment, cluster, namespaceName } = args;
   const identity = new PodIdentity(
     name,
     {
       environment,
       cluster,
-      namespace: PLATFORM_NAMESPACE,
+      namespace: namespaceName,
       serviceAccount: PART,
       description: "External Secrets: takes on the roles of the stores",
     },
@@ -110,14 +109,18 @@ export function createExternalSecrets(
     },
     { ...opts, parent: identity },
   );
-  const traffic = [
-    allowTraffic(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts),
-    allowTraffic(`${name}-webhook`, { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
-  ];
-  const release: Release = createRelease(
+  const release = createController(
     name,
-    { chart: CHARTS.externalSecrets, namespace, values: valuesOf(args) },
-    { ...opts, dependsOn: [...after, identity, assume, ...traffic] },
+    {
+      part: PART,
+      chart: CHARTS.externalSecrets,
+      values: valuesOf(args),
+      traffic: { metricsPort: METRICS_PORT, callsAws: true },
+      otherParts: { webhook: { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] } },
+      after: [...after, identity, assume],
+    },
+    args,
+    opts,
   );
   return roles.map((role) => createStore(`${name}-${role.namespaceName}`, role, environment, release, opts));
 }
