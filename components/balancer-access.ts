@@ -3,6 +3,7 @@ import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/blocks/environment.ts";
+import { nameOf } from "../core/names.ts";
 import type { Network } from "./network/network.ts";
 
 export interface BalancerAccessArgs {
@@ -29,7 +30,7 @@ export class BalancerAccess extends pulumi.ComponentResource {
       {
         vpcId: network.vpcId,
         description: "Shared balancer behind the CDN",
-        tags: { Name: `preflight-${environment.name}-balancer` },
+        tags: { Name: nameOf(environment, "balancer") },
       },
       { parent: this },
     );

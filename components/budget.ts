@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BudgetSettings } from "../config/blocks/budget.ts";
 import type { Environment } from "../config/blocks/environment.ts";
 import type { NotifySettings } from "../config/blocks/notify.ts";
+import { nameOf } from "../core/names.ts";
 import { BUDGET } from "../standards/budget.ts";
 import type { Notify } from "./notify/notify.ts";
 import { environmentTags } from "./shared/tags.ts";
@@ -47,7 +48,7 @@ export class Budget extends pulumi.ComponentResource {
     return new budgets.Budget(
       name,
       {
-        name: `preflight-${environment.name}-monthly`,
+        name: nameOf(environment, "monthly"),
         budgetType: "COST",
         timeUnit: "MONTHLY",
         limitAmount: String(settings.monthlyUsd),
@@ -66,7 +67,7 @@ export class Budget extends pulumi.ComponentResource {
     new costexplorer.AnomalySubscription(
       name,
       {
-        name: `preflight-${environment.name}-anomalies`,
+        name: nameOf(environment, "anomalies"),
         // At once; AWS sends mail daily or weekly only, but topics without delay.
         frequency: "IMMEDIATE",
         monitorArnLists: [monitorArn],
@@ -86,7 +87,7 @@ export class Budget extends pulumi.ComponentResource {
   private createMonitor(name: string, environment: Environment): pulumi.Output<string> {
     return new costexplorer.AnomalyMonitor(
       name,
-      { name: `preflight-${environment.name}-services`, monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" },
+      { name: nameOf(environment, "services"), monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" },
       { parent: this },
     ).arn;
   }

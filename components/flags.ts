@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/blocks/environment.ts";
 import type { FlagsSettings } from "../config/blocks/flags.ts";
+import { arnOf, nameOf } from "../core/names.ts";
 import { FLAGS } from "../standards/flags.ts";
 import type { Queues } from "./queues.ts";
 
@@ -56,15 +57,15 @@ export class Flags extends pulumi.ComponentResource {
   readonly applicationId: pulumi.Output<string>;
   readonly environmentId: pulumi.Output<string>;
   readonly configurationProfileId: pulumi.Output<string>;
-  /** Policy document for a program that reads the flags of this environment, and nothing else. */
-  readonly readerPolicy: pulumi.Output<string>;
+  /** What a program may read that reads the flags of this environment, and nothing else. */
+  readonly configurationArn: pulumi.Output<string>;
 
   constructor(name: string, args: FlagsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:delivery:Flags", name, {}, opts);
     const { environment, settings } = args;
     const application = new appconfig.Application(
       name,
-      { name: `preflight-${environment.name}`, description: "Feature flags of the services" },
+      { name: nameOf(environment), description: "Feature flags of the services" },
       { parent: this },
     );
     const stage = this.createEnvironment(name, args, application);
@@ -90,17 +91,15 @@ export class Flags extends pulumi.ComponentResource {
     this.applicationId = application.id;
     this.environmentId = stage.environmentId;
     this.configurationProfileId = profile.configurationProfileId;
-    this.readerPolicy = pulumi.jsonStringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "ReadFlags",
-          Effect: "Allow",
-          Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
-          Resource: pulumi.interpolate`arn:aws:appconfig:${environment.region}:${environment.accountId}:application/${application.id}/environment/${stage.environmentId}/configuration/${profile.configurationProfileId}`,
-        },
-      ],
-    });
+    this.configurationArn = pulumi
+      .all([application.id, stage.environmentId, profile.configurationProfileId])
+      .apply(([applicationId, environmentId, profileId]) =>
+        arnOf(
+          environment,
+          "appconfig",
+          `application/${applicationId}/environment/${environmentId}/configuration/${profileId}`,
+        ),
+      );
     this.registerOutputs({
       applicationId: this.applicationId,
       environmentId: this.environmentId,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/blocks/environment.ts";
 import type { RegistrySettings } from "../config/blocks/registry.ts";
+import { accountArn, arnOf, repositoryName } from "../core/names.ts";
 import { REGISTRY } from "../standards/registry.ts";
 import type { Keys } from "./keys/keys.ts";
 
@@ -59,7 +60,7 @@ export class Registry extends pulumi.ComponentResource {
       repositories.map(([service, { repositoryUrl }]) => [service, repositoryUrl]),
     );
     this.repositoryArns = Object.fromEntries(repositories.map(([service, { arn }]) => [service, arn]));
-    this.configureScanning(name, settings);
+    this.configureScanning(name, args);
     if (settings.owner)
       this.replicate(
         name,
@@ -79,7 +80,7 @@ export class Registry extends pulumi.ComponentResource {
       childName,
       {
         // Known to pipelines, and equal in both accounts, since copies go by the name.
-        name: `${REGISTRY.prefix}${service}`,
+        name: repositoryName(environment, service),
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: keys.arns.registry }],
@@ -105,7 +106,7 @@ export class Registry extends pulumi.ComponentResource {
           {
             Sid: "PeerPulls",
             Effect: "Allow",
-            Principal: { AWS: `arn:aws:iam::${settings.peerAccountId}:root` },
+            Principal: { AWS: accountArn(settings.peerAccountId) },
             Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
           },
         ],
@@ -115,7 +116,8 @@ export class Registry extends pulumi.ComponentResource {
     return repository;
   }
 
-  private configureScanning(name: string, { enhancedScanning }: RegistrySettings): void {
+  private configureScanning(name: string, { environment, settings }: RegistryArgs): void {
+    const { enhancedScanning } = settings;
     new ecr.RegistryScanningConfiguration(
       name,
       {
@@ -123,7 +125,7 @@ export class Registry extends pulumi.ComponentResource {
         rules: [
           {
             scanFrequency: enhancedScanning ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH",
-            repositoryFilters: [{ filter: `${REGISTRY.prefix}*`, filterType: "WILDCARD" }],
+            repositoryFilters: [{ filter: repositoryName(environment, "*"), filterType: "WILDCARD" }],
           },
         ],
       },
@@ -144,7 +146,7 @@ export class Registry extends pulumi.ComponentResource {
           rules: [
             {
               destinations: [{ region: environment.region, registryId: settings.peerAccountId }],
-              repositoryFilters: [{ filter: REGISTRY.prefix, filterType: "PREFIX_MATCH" }],
+              repositoryFilters: [{ filter: repositoryName(environment, ""), filterType: "PREFIX_MATCH" }],
             },
           ],
         },
@@ -164,9 +166,9 @@ export class Registry extends pulumi.ComponentResource {
             {
               Sid: "OwnerReplicates",
               Effect: "Allow",
-              Principal: { AWS: `arn:aws:iam::${settings.peerAccountId}:root` },
+              Principal: { AWS: accountArn(settings.peerAccountId) },
               Action: "ecr:ReplicateImage",
-              Resource: `arn:aws:ecr:${environment.region}:${environment.accountId}:repository/${REGISTRY.prefix}*`,
+              Resource: arnOf(environment, "ecr", `repository/${repositoryName(environment, "*")}`),
             },
           ],
         }),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { PREFIX } from "../core/names.ts";
 import type { Profile } from "./block.ts";
 import { crossChecks } from "./checks/cross-checks.ts";
 import { checkTexts } from "./checks/texts.ts";
@@ -128,7 +129,12 @@ export function parseStack(raw: RawStack): ParseResult {
   if (whole.success && typeof raw.region === "string" && Array.isArray(raw.allowedAccountIds)) {
     const config = {
       ...whole.data,
-      environment: { ...whole.data.environment, region: raw.region, accountId: String(raw.allowedAccountIds[0]) },
+      environment: {
+        ...whole.data.environment,
+        prefix: PREFIX,
+        region: raw.region,
+        accountId: String(raw.allowedAccountIds[0]),
+      },
     };
     crossChecks(config, (problem) => {
       problems.push({ ...problem, path: [SETTINGS, ...problem.path] });

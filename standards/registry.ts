@@ -1,7 +1,5 @@
 /** Facts and bounds of image repositories. */
 export const REGISTRY = {
-  /** Every repository is below this prefix, in all accounts: replication and permissions go by it. CLUS-10 */
-  prefix: "preflight/",
   /** Fewest images that are kept: what production runs, what it ran before, and what staging tries. ROLL-03 */
   minKeptImages: 10,
   /** Days after which an image without a tag vanishes: the parts of an image that was pushed anew. */

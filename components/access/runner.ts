@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AccessSettings } from "../../config/blocks/access.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
@@ -24,7 +25,7 @@ export interface RunnerArgs {
 const IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
 
 /**
- * The pipeline's runner inside the network: GitHub's jobs with the label `codebuild-preflight-<environment>-<run>` run
+ * The pipeline's runner inside the network: GitHub's jobs with the label `codebuild-<prefix>-<environment>-<run>` run
  * here, so that they reach the private API server. The runner itself may do nothing in the account but write its log
  * and join the subnets: what a job may do comes from the role it takes on with GitHub's own identity.
  */
@@ -37,12 +38,12 @@ export class Runner extends pulumi.ComponentResource {
   constructor(name: string, args: RunnerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:access:Runner", name, {}, opts);
     const { environment, settings, network } = args;
-    const physicalName = `preflight-${environment.name}`;
+    const physicalName = nameOf(environment);
     const child = { parent: this };
     const logs = new cloudwatch.LogGroup(
       name,
       {
-        name: `/aws/codebuild/${physicalName}`,
+        name: logGroupName.runner(environment),
         retentionInDays: settings.logRetentionDays,
         kmsKeyId: args.keys.arns.logs,
       },
@@ -104,7 +105,7 @@ export class Runner extends pulumi.ComponentResource {
       {
         vpcId: network.vpcId,
         description: "Jobs of the pipeline",
-        tags: { Name: `preflight-${environment.name}-runner` },
+        tags: { Name: nameOf(environment, "runner") },
       },
       { parent: this },
     );
@@ -192,11 +193,10 @@ function interfacePermissions(
   { environment, network }: RunnerArgs,
   securityGroup: ec2.SecurityGroup,
 ): PolicyStatement[] {
-  const { region, accountId } = environment;
-  const subnetArns = network.privateSubnetIds.map(
-    (id) => pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:subnet/${id}`,
+  const subnetArns = network.privateSubnetIds.map((id) =>
+    pulumi.output(id).apply((subnetId) => arnOf(environment, "ec2", `subnet/${subnetId}`)),
   );
-  const interfaces = `arn:aws:ec2:${region}:${accountId}:network-interface/*`;
+  const interfaces = arnOf(environment, "ec2", "network-interface/*");
   return [
     {
       Effect: "Allow",
@@ -215,7 +215,7 @@ function interfacePermissions(
       Action: "ec2:CreateNetworkInterface",
       Resource: [
         ...subnetArns,
-        pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:security-group/${securityGroup.id}`,
+        securityGroup.id.apply((id) => arnOf(environment, "ec2", `security-group/${id}`)),
         interfaces,
       ],
     },

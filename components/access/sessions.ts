@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AccessSettings } from "../../config/blocks/access.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { arnOf, awsArn, logGroupName } from "../../core/names.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { PolicyStatement } from "../shared/pod-identity.ts";
@@ -53,7 +54,7 @@ export class Sessions extends pulumi.ComponentResource {
     const logs = new cloudwatch.LogGroup(
       name,
       {
-        name: `/aws/ssm/preflight-${environment.name}`,
+        name: logGroupName.sessions(environment),
         retentionInDays: settings.logRetentionDays,
         kmsKeyId: keys.arns.logs,
       },
@@ -92,22 +93,22 @@ function tunnelPermissions({ environment, cluster }: SessionsArgs): PolicyStatem
     {
       Effect: "Allow",
       Action: "ssm:StartSession",
-      Resource: `arn:aws:ec2:${region}:${accountId}:instance/*`,
+      Resource: arnOf(environment, "ec2", "instance/*"),
       Condition: {
         StringEquals: { "ssm:resourceTag/eks:cluster-name": cluster.name },
         BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
       },
     },
-    { Effect: "Allow", Action: "ssm:StartSession", Resource: `arn:aws:ssm:${region}::document/${TUNNEL}` },
+    { Effect: "Allow", Action: "ssm:StartSession", Resource: awsArn(region, "ssm", `document/${TUNNEL}`) },
     {
       Effect: "Allow",
       Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
-      Resource: `arn:aws:ssm:*:${accountId}:session/\${aws:userid}-*`,
+      Resource: arnOf({ accountId, region: "*" }, "ssm", "session/${aws:userid}-*"),
     },
     {
       Effect: "Allow",
       Action: "eks:DescribeCluster",
-      Resource: pulumi.interpolate`arn:aws:eks:${region}:${accountId}:cluster/${cluster.name}`,
+      Resource: cluster.name.apply((clusterName) => arnOf(environment, "eks", `cluster/${clusterName}`)),
     },
   ];
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AuditSettings } from "../../config/blocks/audit.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { trailArn } from "../../core/names.ts";
 import { BUCKETS } from "../../standards/buckets.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Notify } from "../notify/notify.ts";
@@ -11,7 +12,7 @@ import type { AccessLogs } from "../storage/access-logs.ts";
 import { createFindings } from "./findings.ts";
 import { createRecorder, RECORDER_PREFIX } from "./recorder.ts";
 import { watchSecurityEvents } from "./security-events.ts";
-import { createTrail, trailArn } from "./trail.ts";
+import { createTrail } from "./trail.ts";
 
 export interface AuditArgs {
   readonly environment: Environment;

@@ -6,6 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { AuditSettings } from "../../config/blocks/audit.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { awsArn, nameOf } from "../../core/names.ts";
 import { AUDIT } from "../../standards/audit.ts";
 
 export interface FindingsArgs {
@@ -69,7 +70,7 @@ function createSecurityHub(name: string, region: string, parent: pulumi.Resource
     { parent },
   );
   for (const [standard, path] of Object.entries(STANDARDS)) {
-    const standardsArn = `arn:aws:securityhub:${region}::standards/${path}`;
+    const standardsArn = awsArn(region, "securityhub", `standards/${path}`);
     new securityhub.StandardsSubscription(`${name}-${standard}`, { standardsArn }, { parent: hub });
   }
 }
@@ -115,7 +116,7 @@ export function createFindings(
   if (settings.accessAnalyzer.managedBy === "stack") {
     new accessanalyzer.Analyzer(
       `${name}-access-analyzer`,
-      { analyzerName: `preflight-${environment.name}`, type: "ACCOUNT" },
+      { analyzerName: nameOf(environment), type: "ACCOUNT" },
       { parent },
     );
   }

@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
+import { managedPolicyArn } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { PrivateBucket } from "../shared/private-bucket.ts";
 
@@ -72,7 +73,7 @@ function createRole(
   );
   const reading = new iam.RolePolicyAttachment(
     `${name}-recorder`,
-    { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole" },
+    { role: role.name, policyArn: managedPolicyArn("service-role/AWS_ConfigRole") },
     { parent: role },
   );
   const writing = new iam.RolePolicy(

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AuditSettings } from "../../config/blocks/audit.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { logGroupName, nameOf, trailArn } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { PrivateBucket } from "../shared/private-bucket.ts";
 
@@ -13,15 +14,6 @@ export interface TrailArgs {
   readonly settings: AuditSettings;
   readonly keys: Pick<Keys<"audit" | "logs">, "arns">;
   readonly bucket: PrivateBucket;
-}
-
-/** The trail's name is part of the bucket's and the key's policies. */
-export function trailName(environment: Environment): string {
-  return `preflight-${environment.name}`;
-}
-
-export function trailArn(environment: Environment): string {
-  return `arn:aws:cloudtrail:${environment.region}:${environment.accountId}:trail/${trailName(environment)}`;
 }
 
 /** CloudTrail may write the log streams of its own group, and nothing else. */
@@ -84,7 +76,7 @@ export function createTrail(
   const logs = new cloudwatch.LogGroup(
     `${name}-trail`,
     {
-      name: `/aws/cloudtrail/${trailName(environment)}`,
+      name: logGroupName.auditTrail(environment),
       retentionInDays: settings.logRetentionDays,
       kmsKeyId: keys.arns.logs,
     },
@@ -94,7 +86,7 @@ export function createTrail(
   const trail = new cloudtrail.Trail(
     `${name}-trail`,
     {
-      name: trailName(environment),
+      name: nameOf(environment),
       s3BucketName: bucket.bucketName,
       s3KeyPrefix: "cloudtrail",
       isMultiRegionTrail: true,

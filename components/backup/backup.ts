@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { BackupSettings } from "../../config/blocks/backup.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { managedPolicyArn } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import { createVault } from "./vault.ts";
@@ -129,7 +130,7 @@ export class Backup extends pulumi.ComponentResource {
     for (const [purpose, policy] of Object.entries(MANAGED_POLICIES)) {
       new iam.RolePolicyAttachment(
         `${name}-${purpose}`,
-        { role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` },
+        { role: role.name, policyArn: managedPolicyArn(policy) },
         { parent: role },
       );
     }

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { BackupSettings } from "../../config/blocks/backup.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { nameOf } from "../../core/names.ts";
 
 export interface VaultArgs {
   readonly environment: Environment;
@@ -28,7 +29,7 @@ const JOBS = [
  */
 export function createVault(name: string, args: VaultArgs, opts: pulumi.CustomResourceOptions): backup.Vault {
   const { environment, settings, region } = args;
-  const physicalName = `preflight-${environment.name}`;
+  const physicalName = nameOf(environment);
   const vault = new backup.Vault(
     name,
     { name: physicalName, region, kmsKeyArn: args.kmsKeyArn, forceDestroy: false, tags: { Name: physicalName } },

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { CacheSettings } from "../../config/blocks/cache.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { logGroupName, nameOf } from "../../core/names.ts";
 import type { CacheNodeType } from "../../standards/cache.ts";
 import { CACHE, nodeTypeFor } from "../../standards/cache.ts";
 import type { Keys } from "../keys/keys.ts";
@@ -82,7 +83,7 @@ export class Cache extends pulumi.ComponentResource {
   ): ec2.SecurityGroup {
     const securityGroup = new ec2.SecurityGroup(
       name,
-      { vpcId: network.vpcId, description: "The cache", tags: { Name: `preflight-${environment.name}-cache` } },
+      { vpcId: network.vpcId, description: "The cache", tags: { Name: nameOf(environment, "cache") } },
       { parent: this, retainOnDelete: environment.retainStatefulResources },
     );
     new vpc.SecurityGroupIngressRule(
@@ -126,7 +127,7 @@ export class Cache extends pulumi.ComponentResource {
       const group = new cloudwatch.LogGroup(
         `${name}-${kind}`,
         {
-          name: `/aws/elasticache/preflight-${environment.name}/${kind}`,
+          name: logGroupName.cache(environment, kind),
           retentionInDays: settings.logRetentionDays,
           kmsKeyId: keys.arns.logs,
         },
@@ -171,7 +172,7 @@ export class Cache extends pulumi.ComponentResource {
         userGroupIds: [users.userGroupId],
         snapshotRetentionLimit: settings.snapshotRetentionDays,
         snapshotWindow: settings.snapshotWindowUtc,
-        finalSnapshotIdentifier: `preflight-${environment.name}-cache-final`,
+        finalSnapshotIdentifier: nameOf(environment, "cache-final"),
         maintenanceWindow: settings.maintenanceWindowUtc,
         autoMinorVersionUpgrade: true,
         applyImmediately: false,

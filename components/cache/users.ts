@@ -4,11 +4,13 @@ import { RandomPassword } from "@pulumi/random/randomPassword.js";
 
 import type { CacheSettings } from "../../config/blocks/cache.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import type { Scope } from "../../core/names.ts";
+import { cacheUserId, nameOf } from "../../core/names.ts";
 import { SECRETS } from "../../standards/secrets.ts";
 import type { CacheLogin } from "../secrets/secrets.ts";
 
 export interface CacheUsersArgs {
-  readonly environment: Pick<Environment, "name" | "retainStatefulResources">;
+  readonly environment: Scope & Pick<Environment, "retainStatefulResources">;
   readonly users: CacheSettings["users"];
   /** Logins by name. */
   readonly logins: Readonly<Record<string, CacheLogin>>;
@@ -35,7 +37,7 @@ export function createCacheUsers(name: string, args: CacheUsersArgs, parent: pul
   return new elasticache.UserGroup(
     name,
     {
-      userGroupId: `preflight-${environment.name}`,
+      userGroupId: nameOf(environment),
       engine,
       userIds: [createDefaultUser(name, args, parent), ...users].map((user) => user.userId),
     },
@@ -57,7 +59,7 @@ function createDefaultUser(
   return new elasticache.User(
     `${name}-default`,
     {
-      userId: `preflight-${environment.name}-default`,
+      userId: cacheUserId(environment, "default"),
       userName: "default",
       engine,
       accessString: "off ~keys* -@all",

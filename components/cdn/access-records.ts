@@ -1,12 +1,14 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Scope } from "../../core/names.ts";
+import { nameOf } from "../../core/names.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { AccessLogs } from "../storage/access-logs.ts";
 
 export interface AccessRecordsArgs {
   /** Environment's name, in names that are unique in the account. */
-  readonly environmentName: string;
+  readonly environment: Scope;
   readonly distributionArn: pulumi.Input<string>;
   readonly logs: Pick<AccessLogs, "bucketArn" | "ready">;
 }
@@ -44,11 +46,11 @@ const FIELDS = [
 /** Every request to a distribution, recorded in the bucket of access logs; CloudFront hands its records out in us-east-1 only. */
 export function recordRequests(
   name: string,
-  { environmentName, distributionArn, logs }: AccessRecordsArgs,
+  { environment, distributionArn, logs }: AccessRecordsArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
   const place = { region: NOTIFY.globalRegion };
-  const physicalName = `preflight-${environmentName}-cdn`;
+  const physicalName = nameOf(environment, "cdn");
   const source = new cloudwatch.LogDeliverySource(
     name,
     { ...place, name: physicalName, logType: "ACCESS_LOGS", resourceArn: distributionArn },

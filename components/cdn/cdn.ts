@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { nameOf } from "../../core/names.ts";
 import { CDN } from "../../standards/cdn.ts";
 import type { Certificates } from "../certificate/certificates.ts";
 import type { Dns } from "../dns/dns.ts";
@@ -59,7 +60,7 @@ export class Cdn extends pulumi.ComponentResource {
     resolveDistributionArn(distribution.arn);
     recordRequests(
       `${name}-requests`,
-      { environmentName: environment.name, distributionArn: distribution.arn, logs },
+      { environment, distributionArn: distribution.arn, logs },
       { parent: distribution },
     );
     this.createNames(name, args, distribution);
@@ -121,7 +122,7 @@ export class Cdn extends pulumi.ComponentResource {
         restrictions: { geoRestriction: { restrictionType: "none" } },
         // The run ends when the edges serve what it changed.
         waitForDeployment: true,
-        tags: { Name: `preflight-${environment.name}` },
+        tags: { Name: nameOf(environment) },
       },
       { parent: this },
     );

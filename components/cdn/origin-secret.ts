@@ -4,11 +4,15 @@ import { RandomPassword } from "@pulumi/random/randomPassword.js";
 
 import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { secretPath } from "../../core/names.ts";
 import { CDN } from "../../standards/cdn.ts";
 import { ROTATION, SECRET_TAGS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
 import { refuseOtherAccounts } from "../secrets/own-account.ts";
 import type { ManualSecret } from "../secrets/secret-age.ts";
+
+/** What the secret is called among the platform's own. */
+const ORIGIN_HEADER = "origin-header";
 
 export interface OriginSecretArgs {
   readonly environment: Environment;
@@ -41,7 +45,7 @@ export class OriginSecret extends pulumi.ComponentResource {
     this.accepted = [blue, green];
     const secret = this.store(name, args, pulumi.jsonStringify({ blue, green }));
     this.secretArn = secret.arn;
-    this.manual = { key: "origin-header", name: secret.name, rotationDays: CDN.originSecretRotationDays };
+    this.manual = { key: ORIGIN_HEADER, name: secret.name, rotationDays: CDN.originSecretRotationDays };
     this.registerOutputs({ secretArn: this.secretArn });
   }
 
@@ -63,7 +67,7 @@ export class OriginSecret extends pulumi.ComponentResource {
     const secret = new secretsmanager.Secret(
       name,
       {
-        name: `preflight-${environment.name}/edge/origin-header`,
+        name: secretPath.platform(environment, ORIGIN_HEADER),
         description: "Values of the header by which the balancer knows the CDN",
         kmsKeyId: keys.arns.secrets,
         recoveryWindowInDays: recoveryWindowDays,

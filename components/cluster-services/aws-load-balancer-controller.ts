@@ -1,9 +1,9 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
+import { internalIssuer, nameOf } from "../../core/names.ts";
 import { BALANCER } from "../../standards/balancer.ts";
 import { CHARTS } from "../../standards/charts.ts";
-import { clusterName } from "../cluster/naming.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -13,7 +13,7 @@ import {
   spread,
 } from "../shared/kubernetes/chart-values.ts";
 import { createController } from "../shared/kubernetes/controller.ts";
-import { BALANCER_GROUP, INGRESS_CLASS, INTERNAL_ISSUER } from "../shared/kubernetes/names.ts";
+import { BALANCER_GROUP, INGRESS_CLASS, issuerRef } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { releaseName } from "../shared/kubernetes/release.ts";
 import { environmentTags } from "../shared/tags.ts";
@@ -46,7 +46,7 @@ function valuesOf({ environment, settings, cluster, network }: ControllerContext
     enableWaf: false,
     enableShield: false,
     enableCertManager: true,
-    certManager: { issuerRef: INTERNAL_ISSUER },
+    certManager: { issuerRef: issuerRef(internalIssuer(environment).issuer) },
     ingressClass: INGRESS_CLASS,
     // Nobody gets a second balancer by another annotation.
     ingressClassParams: { create: true, spec: { group: { name: BALANCER_GROUP } } },
@@ -75,7 +75,7 @@ export function createBalancerController(
       values: valuesOf(context),
       aws: {
         description: "Load balancer controller: the balancer of the Ingress objects",
-        statements: balancerPermissions({ environment, clusterName: clusterName(environment), vpcId: network.vpcId }),
+        statements: balancerPermissions({ environment, clusterName: nameOf(environment), vpcId: network.vpcId }),
       },
       traffic: { metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true },
       after,

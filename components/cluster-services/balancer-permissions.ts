@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/blocks/environment.ts";
+import type { Place } from "../../core/names.ts";
+import { arnOf, globalArn } from "../../core/names.ts";
 import type { PolicyStatement } from "../shared/pod-identity.ts";
 
 /** Tag with which the controller marks what it makes for a cluster. */
@@ -36,7 +37,7 @@ const READS = [
 ];
 
 export interface BalancerPermissionsArgs {
-  readonly environment: Pick<Environment, "accountId" | "region">;
+  readonly environment: Place;
   /** Name of the cluster, as its tags say it. */
   readonly clusterName: string;
   readonly vpcId: pulumi.Output<string>;
@@ -64,7 +65,12 @@ const CHANGES = [
   "elasticloadbalancing:SetWebAcl",
 ];
 const GROUP_CHANGES = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
-const FIREWALL = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"];
+const WEB_ACL_ACTIONS = [
+  "wafv2:AssociateWebACL",
+  "wafv2:DisassociateWebACL",
+  "wafv2:GetWebACL",
+  "wafv2:GetWebACLForResource",
+];
 
 type Allow = (
   Sid: string,
@@ -89,13 +95,9 @@ function conditions(clusterName: string) {
 }
 
 /** Security groups: those it makes for balancers, and the nodes' group, which it opens for them. */
-function groups({
-  environment: { accountId, region },
-  clusterName,
-  vpcId,
-}: BalancerPermissionsArgs): PolicyStatement[] {
+function groups({ environment, clusterName, vpcId }: BalancerPermissionsArgs): PolicyStatement[] {
   const { asked, owned, retagged } = conditions(clusterName);
-  const ec2 = (resource: string) => `arn:aws:ec2:${region}:${accountId}:${resource}`;
+  const ec2 = (resource: string) => arnOf(environment, "ec2", resource);
   const all = ec2("security-group/*");
   return [
     allow(
@@ -115,11 +117,11 @@ function groups({
   ];
 }
 
-/** Balancers, listeners, rules and targets of this cluster, and the firewall before them. */
-function balancers({ environment: { accountId, region }, clusterName }: BalancerPermissionsArgs): PolicyStatement[] {
+/** Balancers, listeners, rules and targets of this cluster, and the web ACL before them. */
+function balancers({ environment, clusterName }: BalancerPermissionsArgs): PolicyStatement[] {
   const { asked, owned, retagged } = conditions(clusterName);
   const elb = (...resources: string[]) =>
-    resources.map((resource) => `arn:aws:elasticloadbalancing:${region}:${accountId}:${resource}`);
+    resources.map((resource) => arnOf(environment, "elasticloadbalancing", resource));
   const made = elb("loadbalancer/app/*", "loadbalancer/net/*", "targetgroup/*");
   const listeners = elb("listener/app/*", "listener/net/*", "listener-rule/app/*", "listener-rule/net/*");
   const all = [...made, ...listeners];
@@ -137,8 +139,8 @@ function balancers({ environment: { accountId, region }, clusterName }: Balancer
     }),
     allow("TagOwnOnes", ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], all, retagged),
     allow("ChangeOwnOnes", CHANGES, all, owned),
-    allow("AttachFirewall", FIREWALL, [
-      `arn:aws:wafv2:${region}:${accountId}:regional/webacl/*`,
+    allow("AttachFirewall", WEB_ACL_ACTIONS, [
+      arnOf(environment, "wafv2", "regional/webacl/*"),
       ...elb("loadbalancer/app/*"),
     ]),
   ];
@@ -146,7 +148,7 @@ function balancers({ environment: { accountId, region }, clusterName }: Balancer
 
 /**
  * The project's documented policy, narrowed down: to this account and region, to this cluster's tag by its value instead
- * of any cluster's, without Cognito, Shield and the old firewall, which are not used.
+ * of any cluster's, without Cognito, Shield and the old WAF, which are not used.
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/
  */
 export function balancerPermissions(args: BalancerPermissionsArgs): PolicyStatement[] {
@@ -156,7 +158,11 @@ export function balancerPermissions(args: BalancerPermissionsArgs): PolicyStatem
     allow(
       "MakeServiceRole",
       ["iam:CreateServiceLinkedRole"],
-      `arn:aws:iam::${accountId}:role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing`,
+      globalArn(
+        accountId,
+        "iam",
+        "role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing",
+      ),
       { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
     ),
     ...groups(args),

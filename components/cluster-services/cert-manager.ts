@@ -2,6 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { internalIssuer, nameOf } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import {
   CONTROLLER_PRIORITY,
@@ -11,18 +12,12 @@ import {
   spread,
 } from "../shared/kubernetes/chart-values.ts";
 import { createController } from "../shared/kubernetes/controller.ts";
-import { INTERNAL_ISSUER } from "../shared/kubernetes/names.ts";
+import { issuerRef } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
 import type { ControllerContext } from "./context.ts";
 
 const METRICS_PORT = 9402;
 const WEBHOOK_PORT = 10_250;
-
-/** Issues the first certificate of the internal authority, and nothing else. */
-const ROOT_ISSUER = { ...INTERNAL_ISSUER, name: "preflight-root" };
-
-/** Secret in the platform namespace with the internal authority's key. */
-const AUTHORITY_SECRET = "preflight-internal-authority";
 
 function valuesOf({ settings, namespaceName }: ControllerContext): ChartValues {
   const part = (role: string, memoryMiB: number) => ({
@@ -82,31 +77,32 @@ function createAuthority(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   const child = { ...opts, parent: release };
+  const names = internalIssuer(environment);
   const issuer = (role: string, issuerName: string, spec: object, dependsOn: pulumi.Resource[]) =>
     new CustomResource(
       `${name}-${role}`,
-      { apiVersion: "cert-manager.io/v1", kind: INTERNAL_ISSUER.kind, metadata: { name: issuerName }, spec },
+      { apiVersion: "cert-manager.io/v1", kind: "ClusterIssuer", metadata: { name: issuerName }, spec },
       { ...child, dependsOn },
     );
-  const root = issuer("root", ROOT_ISSUER.name, { selfSigned: {} }, [release]);
+  const root = issuer("root", names.root, { selfSigned: {} }, [release]);
   const authority = new CustomResource(
     `${name}-authority`,
     {
       apiVersion: "cert-manager.io/v1",
       kind: "Certificate",
-      metadata: { name: AUTHORITY_SECRET, namespace },
+      metadata: { name: names.authoritySecret, namespace },
       spec: {
         isCA: true,
-        commonName: `preflight-${environment.name} internal`,
-        secretName: AUTHORITY_SECRET,
+        commonName: `${nameOf(environment)} internal`,
+        secretName: names.authoritySecret,
         // Five years, renewed a year before the end.
         duration: "43800h",
         renewBefore: "8760h",
         privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
-        issuerRef: ROOT_ISSUER,
+        issuerRef: issuerRef(names.root),
       },
     },
     { ...child, dependsOn: [root] },
   );
-  return issuer("internal", INTERNAL_ISSUER.name, { ca: { secretName: AUTHORITY_SECRET } }, [authority]);
+  return issuer("internal", names.issuer, { ca: { secretName: names.authoritySecret } }, [authority]);
 }

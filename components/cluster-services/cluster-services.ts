@@ -78,7 +78,7 @@ export class ClusterServices extends pulumi.ComponentResource {
       [crds],
       child,
     );
-    const priorities = createPriorities(`${name}-priority`, child);
+    const priorities = createPriorities(`${name}-priority`, environment, child);
 
     this.ready = [crds, issuer, ...nodes, balancers, addresses, ...stores, rollouts, ...scaling, ...priorities];
     this.registerOutputs({});

@@ -1,6 +1,7 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { zoneArn } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import type { Dns } from "../dns/dns.ts";
 import { CONTROLLER_PRIORITY, controllerLabels, regionVariable, resources } from "../shared/kubernetes/chart-values.ts";
@@ -23,7 +24,7 @@ const OWNER_PREFIX = "external-dns-";
 
 /** Writes addresses in one zone, and takes none away: neither by its own policy nor by its permissions. */
 function permissions(zoneId: pulumi.Output<string>): PolicyStatement[] {
-  const zone = zoneId.apply((id) => `arn:aws:route53:::hostedzone/${id}`);
+  const zone = zoneId.apply(zoneArn);
   return [
     {
       Sid: "FindZone",

@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
+import { internalIssuer } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import {
   CONTROLLER_PRIORITY,
@@ -11,7 +12,7 @@ import {
   spread,
 } from "../shared/kubernetes/chart-values.ts";
 import { createController } from "../shared/kubernetes/controller.ts";
-import { INTERNAL_ISSUER } from "../shared/kubernetes/names.ts";
+import { issuerRef } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { releaseName } from "../shared/kubernetes/release.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
@@ -60,7 +61,7 @@ function valuesOf({ environment, settings }: ControllerContext): ChartValues {
     webhook: {
       ...part(WEBHOOK),
       resources: resources(10, 64),
-      certManager: { enabled: true, cert: { issuerRef: INTERNAL_ISSUER } },
+      certManager: { enabled: true, cert: { issuerRef: issuerRef(internalIssuer(environment).issuer) } },
     },
     // cert-manager does its work.
     certController: { create: false },

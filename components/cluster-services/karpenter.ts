@@ -1,8 +1,8 @@
 import * as iam from "@pulumi/aws/iam/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { nameOf } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
-import { clusterName } from "../cluster/naming.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Notify } from "../notify/notify.ts";
 import {
@@ -80,7 +80,7 @@ export function createKarpenter(
       description: "Karpenter: nodes of the cluster",
       statements: karpenterPermissions({
         environment,
-        clusterName: clusterName(environment),
+        clusterName: nameOf(environment),
         queueArn: queue.arn,
         nodeRoleArn: cluster.nodeRoleArn,
         instanceProfileArn: profile.arn,

@@ -1,15 +1,20 @@
 import { PriorityClass } from "@pulumi/kubernetes/scheduling/v1/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { PRIORITY_CLASSES } from "../shared/kubernetes/names.ts";
+import type { Scope } from "../../core/names.ts";
+import { priorityClass } from "../../core/names.ts";
 
 /** When nodes are short, a critical service's pods take the place of others'; both stay below the cluster's own parts. */
-export function createPriorities(name: string, opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+export function createPriorities(
+  name: string,
+  scope: Pick<Scope, "prefix">,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
   return [
     new PriorityClass(
       `${name}-critical`,
       {
-        metadata: { name: PRIORITY_CLASSES.critical },
+        metadata: { name: priorityClass(scope, "critical") },
         value: 1_000_000,
         description: "Services whose loss users notice at once.",
       },
@@ -18,7 +23,7 @@ export function createPriorities(name: string, opts: pulumi.CustomResourceOption
     new PriorityClass(
       `${name}-standard`,
       {
-        metadata: { name: PRIORITY_CLASSES.standard },
+        metadata: { name: priorityClass(scope, "standard") },
         value: 1000,
         globalDefault: true,
         description: "Everything that names no class.",

@@ -3,6 +3,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
+import { secretArns, secretPath } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Namespaces } from "../namespaces.ts";
 import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
@@ -63,7 +64,7 @@ function readPolicy(
   namespaceName: string,
   { environment, keys, platformSecretArns }: SecretStoresArgs,
 ): pulumi.Output<string> {
-  const path = `arn:aws:secretsmanager:${environment.region}:${environment.accountId}:secret:preflight-${environment.name}/${namespaceName}/*`;
+  const path = secretArns(environment, secretPath.ofNamespace(environment, namespaceName));
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [

@@ -2,6 +2,7 @@ import * as eks from "@pulumi/aws/eks/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AccessEntrySettings, ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
+import { globalArn } from "../../core/names.ts";
 
 export interface AccessArgs {
   readonly clusterName: pulumi.Input<string>;
@@ -9,7 +10,7 @@ export interface AccessArgs {
 }
 
 /** AWS' own access policies. @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */
-const policyArn = (policy: string) => `arn:aws:eks::aws:cluster-access-policy/${policy}`;
+const policyArn = (policy: string) => globalArn("aws", "eks", `cluster-access-policy/${policy}`);
 
 /** The policy of a level. Inside namespaces, an administrator is one of these namespaces only. */
 function policyOf({ level, namespaces }: AccessEntrySettings): string {

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { managedPolicyArn } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
@@ -46,7 +47,7 @@ export function createAddonsBeforeNodes(
       namespace: NAMESPACE,
       serviceAccount: "aws-node",
       description: "VPC CNI: network interfaces and addresses of pods",
-      managedPolicyArns: { network: "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy" },
+      managedPolicyArns: { network: managedPolicyArn("AmazonEKS_CNI_Policy") },
     },
     opts,
   );
@@ -129,7 +130,7 @@ function createVolumesIdentity(
       namespace: NAMESPACE,
       serviceAccount: "ebs-csi-controller-sa",
       description: "EBS CSI driver: volumes of pods",
-      managedPolicyArns: { volumes: "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy" },
+      managedPolicyArns: { volumes: managedPolicyArn("service-role/AmazonEBSCSIDriverPolicy") },
       statements: [
         {
           Sid: "EncryptVolumes",

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { formatIpv4Cidr, parseIpv4Cidr } from "../../core/cidr.ts";
+import { nameOf } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import { inClusterOptions } from "../shared/kubernetes/in-cluster-options.ts";
@@ -12,7 +13,6 @@ import { createAccess } from "./access.ts";
 import { createAddonsBeforeNodes, createAddonsOnNodes } from "./addons.ts";
 import { createControlPlane } from "./control-plane.ts";
 import { createKubernetesProvider } from "./kubernetes-provider.ts";
-import { clusterName } from "./naming.ts";
 import { createNodeGroups, createNodeRole } from "./node-groups.ts";
 import { createSecurityGroups } from "./security-groups.ts";
 import { createStorageClass } from "./storage.ts";
@@ -34,7 +34,7 @@ export interface ClusterArgs {
  * Cost: the control plane by the hour, and the nodes.
  */
 export class Cluster extends pulumi.ComponentResource {
-  /** Name in AWS, `preflight-<environment>`. */
+  /** Name in AWS, `<prefix>-<environment>`. */
   readonly name: pulumi.Output<string>;
   /** Address of the API server. */
   readonly endpoint: pulumi.Output<string>;
@@ -65,7 +65,7 @@ export class Cluster extends pulumi.ComponentResource {
     const child = { parent: this };
     const { environment, settings, network, keys } = args;
 
-    const securityGroups = createSecurityGroups(name, { clusterName: clusterName(environment), network }, child);
+    const securityGroups = createSecurityGroups(name, { clusterName: nameOf(environment), network }, child);
     const cluster = createControlPlane(name, { environment, settings, network, keys, securityGroups }, child);
     const deployer = createAccess(name, { clusterName: cluster.name, settings }, child);
 

@@ -5,10 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { clusterArn, logGroupName, managedPolicyArn, nameOf } from "../../core/names.ts";
 import { CLUSTER } from "../../standards/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
-import { clusterArn, clusterName } from "./naming.ts";
 import type { SecurityGroups } from "./security-groups.ts";
 
 export interface ControlPlaneArgs {
@@ -35,7 +35,7 @@ export function createControlPlane(
   return new eks.Cluster(
     name,
     {
-      name: clusterName(environment),
+      name: nameOf(environment),
       version: settings.kubernetesVersion,
       roleArn: role.arn,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
@@ -54,7 +54,7 @@ export function createControlPlane(
         ...(apiPublicCidrs.length > 0 ? { publicAccessCidrs: apiPublicCidrs } : {}),
       },
       zonalShiftConfig: { enabled: true },
-      tags: { Name: clusterName(environment) },
+      tags: { Name: nameOf(environment) },
     },
     {
       ...opts,
@@ -76,7 +76,7 @@ function createLog(
   return new cloudwatch.LogGroup(
     childName,
     {
-      name: `/aws/eks/${clusterName(environment)}/cluster`,
+      name: logGroupName.cluster(environment),
       retentionInDays: settings.controlPlaneLogRetentionDays,
       kmsKeyId: keys.arns.logs,
     },
@@ -116,7 +116,7 @@ function createRole(childName: string, { environment, keys }: ControlPlaneArgs, 
   const permissions: pulumi.Resource[] = [
     new iam.RolePolicyAttachment(
       childName,
-      { role: role.name, policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" },
+      { role: role.name, policyArn: managedPolicyArn("AmazonEKSClusterPolicy") },
       { parent: role },
     ),
     new iam.RolePolicy(

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { NodeGroupSettings } from "../../config/blocks/cluster/cluster.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { managedPolicyArn, nameOf } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
@@ -35,9 +36,9 @@ const TAINT_EFFECTS = {
 
 /** What nodes may do: join the cluster, pull images, be reached through SSM. Everything else pods get by Pod Identity. */
 const NODE_POLICIES = {
-  worker: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-  registry: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
-  sessions: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+  worker: managedPolicyArn("AmazonEKSWorkerNodePolicy"),
+  registry: managedPolicyArn("AmazonEC2ContainerRegistryPullOnly"),
+  sessions: managedPolicyArn("AmazonSSMManagedInstanceCore"),
 } as const;
 
 /** Nodes that may be drained at the same time during an update. */
@@ -97,7 +98,7 @@ export function createNodeGroups(
         nodeRepairConfig: { enabled: true },
         labels: group.labels,
         taints: group.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECTS[effect] })),
-        tags: { Name: `preflight-${args.environment.name}-${groupName}` },
+        tags: { Name: nameOf(args.environment, groupName) },
       },
       { ...opts, dependsOn: [...args.dependsOn], ignoreChanges: ["scalingConfig.desiredSize"] },
     );
@@ -112,7 +113,7 @@ function createLaunchTemplate(
   { environment, keys, securityGroupId }: NodeGroupsArgs,
   opts: pulumi.CustomResourceOptions,
 ): ec2.LaunchTemplate {
-  const tags = { ...environmentTags(environment), Name: `preflight-${environment.name}-${groupName}` };
+  const tags = { ...environmentTags(environment), Name: nameOf(environment, groupName) };
   const notBackedUp = {
     [TAGS.backup]: TAGS.backupNone,
     [TAGS.backupReason]: "nodes are replaced, their disks hold nothing of value",

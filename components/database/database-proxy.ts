@@ -6,14 +6,15 @@ import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
-import type { Environment } from "../../config/blocks/environment.ts";
+import type { Place, Scope } from "../../core/names.ts";
+import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import { DATABASE } from "../../standards/database.ts";
 import { connectionBudget } from "../../standards/database-instances.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 
 export interface DatabaseProxyArgs {
-  readonly environment: Pick<Environment, "name" | "region" | "accountId">;
+  readonly environment: Scope & Place;
   readonly settings: DatabaseSettings;
   readonly network: Pick<Network, "vpcId" | "isolatedSubnetIds">;
   readonly keys: Pick<Keys<"logs">, "arns">;
@@ -45,12 +46,12 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseProxyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:data:DatabaseProxy", name, {}, opts);
     const child = { parent: this };
-    const physicalName = `preflight-${args.environment.name}`;
+    const physicalName = nameOf(args.environment);
     const securityGroup = this.createSecurityGroup(name, args);
     const logs = new cloudwatch.LogGroup(
       name,
       {
-        name: `/aws/rds/proxy/${physicalName}`,
+        name: logGroupName.databaseProxy(args.environment),
         retentionInDays: args.settings.logRetentionDays,
         kmsKeyId: args.keys.arns.logs,
       },
@@ -159,7 +160,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const users = pulumi.interpolate`arn:aws:rds-db:${environment.region}:${environment.accountId}:dbuser:${cluster.clusterResourceId}`;
+    const users = cluster.clusterResourceId.apply((id) => arnOf(environment, "rds-db", `dbuser:${id}`));
     new iam.RolePolicy(
       name,
       {

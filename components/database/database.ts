@@ -8,6 +8,7 @@ import { RandomId } from "@pulumi/random/randomId.js";
 
 import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { logGroupName, nameOf } from "../../core/names.ts";
 import { DATABASE, REQUIRED_LOG_EXPORTS } from "../../standards/database.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
@@ -60,7 +61,7 @@ export class Database extends pulumi.ComponentResource {
   /** The isolated subnets as RDS knows them; restored copies go there too. */
   readonly subnetGroupName: pulumi.Output<string>;
   readonly clusterArn: pulumi.Output<string>;
-  /** Name of the cluster in RDS, `preflight-<environment>`: metrics, logs and restores use it. */
+  /** Name of the cluster in RDS, `<prefix>-<environment>`: metrics, logs and restores use it. */
   readonly clusterIdentifier: pulumi.Output<string>;
   /** The cluster's resource id (`cluster-…`), which permissions to connect name. */
   readonly clusterResourceId: pulumi.Output<string>;
@@ -161,9 +162,9 @@ export class Database extends pulumi.ComponentResource {
     securityGroup: ec2.SecurityGroup,
   ): rds.Cluster {
     const { environment, settings, keys } = args;
-    const clusterIdentifier = `preflight-${environment.name}`;
+    const clusterIdentifier = nameOf(environment);
     const logs = EXPORTED_LOGS.map((log) =>
-      this.createLogGroup(`${name}-${log}`, `/aws/rds/cluster/${clusterIdentifier}/${log}`, args),
+      this.createLogGroup(`${name}-${log}`, logGroupName.database(environment, log), args),
     );
     return new rds.Cluster(
       name,

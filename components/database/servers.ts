@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { arnOf, managedPolicyArn } from "../../core/names.ts";
 import { DATABASE } from "../../standards/database.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
@@ -43,7 +44,7 @@ export function insights({ settings, keys }: Pick<ServersArgs, "settings" | "key
 
 /** Lets RDS write the operating system's figures to CloudWatch; only for databases of this account and region. */
 function createMonitoringRole(name: string, { environment }: ServersArgs, opts: pulumi.CustomResourceOptions) {
-  const { accountId, region } = environment;
+  const { accountId } = environment;
   const role = new iam.Role(
     name,
     {
@@ -57,7 +58,7 @@ function createMonitoringRole(name: string, { environment }: ServersArgs, opts: 
             Action: "sts:AssumeRole",
             Condition: {
               StringEquals: { "aws:SourceAccount": accountId },
-              ArnLike: { "aws:SourceArn": `arn:aws:rds:${region}:${accountId}:db:*` },
+              ArnLike: { "aws:SourceArn": arnOf(environment, "rds", "db:*") },
             },
           },
         ],
@@ -67,7 +68,7 @@ function createMonitoringRole(name: string, { environment }: ServersArgs, opts: 
   );
   const permission = new iam.RolePolicyAttachment(
     name,
-    { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole" },
+    { role: role.name, policyArn: managedPolicyArn("service-role/AmazonRDSEnhancedMonitoringRole") },
     { parent: role },
   );
   return { role, permission };

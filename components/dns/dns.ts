@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DnsSettings } from "../../config/blocks/dns.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { KeysSettings } from "../../config/blocks/keys.ts";
+import { nameOf, zoneArn } from "../../core/names.ts";
 import { DNS } from "../../standards/dns.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { RegionalKeys } from "../keys/regional-keys.ts";
@@ -102,7 +103,7 @@ export class Dns extends pulumi.ComponentResource {
       `${name}-queries`,
       {
         region,
-        policyName: `preflight-${environment.name}-route53`,
+        policyName: nameOf(environment, "route53"),
         policyDocument: pulumi.jsonStringify({
           Version: "2012-10-17",
           Statement: [
@@ -114,7 +115,7 @@ export class Dns extends pulumi.ComponentResource {
               Resource: pulumi.interpolate`${log.arn}:*`,
               Condition: {
                 StringEquals: { "aws:SourceAccount": environment.accountId },
-                ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:route53:::hostedzone/${this.zoneId}` },
+                ArnLike: { "aws:SourceArn": this.zoneId.apply(zoneArn) },
               },
             },
           ],

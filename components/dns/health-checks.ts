@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { DnsSettings } from "../../config/blocks/dns.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import { nameOf } from "../../core/names.ts";
 import type { Notify } from "../notify/notify.ts";
 import { createAlarm } from "../shared/alarm.ts";
 
@@ -63,7 +64,7 @@ export class HealthChecks extends pulumi.ComponentResource {
         failureThreshold: settings.failureThreshold,
         // A check that is switched off counts as healthy.
         disabled: target === "home" && maintenance,
-        tags: { Name: `preflight-${environment.name}-${target}` },
+        tags: { Name: nameOf(environment, target) },
       },
       { parent: this },
     );

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { KeysSettings } from "../../config/blocks/keys.ts";
+import { accountArn, keyAlias, nameOf, signingKeyName, zoneArn } from "../../core/names.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { Notify } from "../notify/notify.ts";
 import { createAlarm } from "../shared/alarm.ts";
@@ -19,7 +20,7 @@ export interface SigningArgs {
 function keyPolicy(accountId: string): string {
   const fromThisAccount = {
     StringEquals: { "aws:SourceAccount": accountId },
-    ArnLike: { "aws:SourceArn": "arn:aws:route53:::hostedzone/*" },
+    ArnLike: { "aws:SourceArn": zoneArn("*") },
   };
   const route53 = { Effect: "Allow", Principal: { Service: "dnssec-route53.amazonaws.com" }, Resource: "*" };
   return JSON.stringify({
@@ -28,7 +29,7 @@ function keyPolicy(accountId: string): string {
       {
         Sid: "IamDecides",
         Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Principal: { AWS: accountArn(accountId) },
         Action: "kms:*",
         Resource: "*",
       },
@@ -72,7 +73,7 @@ export function createSigning(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const { environment, keysSettings, zoneId } = args;
-  const physicalName = `preflight-${environment.name}-dnssec`;
+  const physicalName = nameOf(environment, "dnssec");
   const place = { region: NOTIFY.globalRegion };
   const key = new kms.Key(
     `${name}-signing`,
@@ -89,13 +90,13 @@ export function createSigning(
   );
   new kms.Alias(
     `${name}-signing`,
-    { ...place, name: `alias/${physicalName}`, targetKeyId: key.keyId },
+    { ...place, name: keyAlias(environment, "dnssec"), targetKeyId: key.keyId },
     { parent: key },
   );
   const signing = new route53.KeySigningKey(
     `${name}-signing`,
     // Letters, digits and underscores only.
-    { hostedZoneId: zoneId, name: "preflight_1", keyManagementServiceArn: key.arn, status: "ACTIVE" },
+    { hostedZoneId: zoneId, name: signingKeyName(environment, 1), keyManagementServiceArn: key.arn, status: "ACTIVE" },
     { parent: key },
   );
   new route53.HostedZoneDnsSec(

@@ -1,4 +1,6 @@
 import type { Environment } from "../../config/blocks/environment.ts";
+import type { Place } from "../../core/names.ts";
+import { accountArn, arnOf, globalArn } from "../../core/names.ts";
 
 /** What a key encrypts. Data of different kinds have different readers, so they have different keys. */
 export type KeyPurpose =
@@ -21,12 +23,6 @@ interface Statement {
   /** In a key policy "*" is the key itself. */
   readonly Resource: "*";
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-/** Where the key lives; the conditions name it. */
-interface Place {
-  readonly accountId: string;
-  readonly region: string;
 }
 
 const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"] as const;
@@ -59,7 +55,7 @@ function eventsToTopics({ accountId, region }: Place): Statement {
     Principal: { Service: "events.amazonaws.com" },
     Action: PUBLISH,
     Resource: "*",
-    Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${region}:${accountId}:*` } },
+    Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": arnOf({ accountId, region }, "sns", "*") } },
   };
 }
 
@@ -73,7 +69,7 @@ function logs({ accountId, region }: Place): Statement[] {
       Action: USE,
       Resource: "*",
       Condition: {
-        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` },
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnOf({ accountId, region }, "logs", "log-group:*") },
       },
     },
   ];
@@ -109,7 +105,7 @@ function volumes({ accountId, region }: Place): Statement[] {
 /** The trail gives its ARN as encryption context, except when it only describes the key. */
 function audit(place: Place): Statement[] {
   const { accountId, region } = place;
-  const trail = `arn:aws:cloudtrail:${region}:${accountId}:trail/*`;
+  const trail = arnOf({ accountId, region }, "cloudtrail", "trail/*");
   const cloudtrail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: "*" } as const;
   return [
     {
@@ -141,7 +137,7 @@ function assets({ accountId }: Place): Statement[] {
       Principal: { Service: "cloudfront.amazonaws.com" },
       Action: ["kms:Decrypt"],
       Resource: "*",
-      Condition: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` } },
+      Condition: { ArnLike: { "aws:SourceArn": globalArn(accountId, "cloudfront", "distribution/*") } },
     },
   ];
 }
@@ -173,7 +169,7 @@ export function keyPolicy(purpose: KeyPurpose, { accountId }: Pick<Environment, 
   const iamDecides: Statement = {
     Sid: "IamDecides",
     Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Principal: { AWS: accountArn(accountId) },
     Action: "kms:*",
     Resource: "*",
   };

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { KeysSettings } from "../../config/blocks/keys.ts";
+import { keyAlias, nameOf } from "../../core/names.ts";
 import type { KeyPurpose } from "./key-policy.ts";
 import { keyPolicy } from "./key-policy.ts";
 
@@ -38,7 +39,7 @@ function complete<P extends string, T>(record: Partial<Record<P, T>>, names: rea
 /**
  * Customer managed keys, one for each purpose and region. IAM decides who of the account may use a key; of AWS'
  * services only those that the purpose needs may, and only for this account. Material rotates; a deleted key can be
- * called back during the waiting time. Found by people as `alias/preflight-<environment>-<purpose>`.
+ * called back during the waiting time. Found by people as `alias/<prefix>-<environment>-<purpose>`.
  */
 export class Keys<P extends KeyPurpose = KeyPurpose> extends pulumi.ComponentResource {
   /** ARN of the key of each purpose. */
@@ -59,7 +60,7 @@ export class Keys<P extends KeyPurpose = KeyPurpose> extends pulumi.ComponentRes
     purpose: KeyPurpose,
     { environment, settings, region }: KeysArgs<P>,
   ): pulumi.Output<string> {
-    const physicalName = `preflight-${environment.name}-${purpose}`;
+    const physicalName = nameOf(environment, purpose);
     const place = region === undefined ? {} : { region };
     const key = new kms.Key(
       childName,
@@ -78,7 +79,11 @@ export class Keys<P extends KeyPurpose = KeyPurpose> extends pulumi.ComponentRes
         retainOnDelete: environment.retainStatefulResources,
       },
     );
-    new kms.Alias(childName, { ...place, name: `alias/${physicalName}`, targetKeyId: key.keyId }, { parent: key });
+    new kms.Alias(
+      childName,
+      { ...place, name: keyAlias(environment, purpose), targetKeyId: key.keyId },
+      { parent: key },
+    );
     return key.arn;
   }
 }

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2/index.js";
 import type * as aws from "@pulumi/aws/types/input.js";
 
 import type { Environment } from "../../config/blocks/environment.ts";
+import { nameOf } from "../../core/names.ts";
 import { NETWORK } from "../../standards/network.ts";
 import type { Tier, Zone } from "./subnets.ts";
 
@@ -70,7 +71,7 @@ export function createAccessLists(name: string, { environment, cidr, vpc, zones 
           subnetIds: zones.map(({ subnets }) => subnets[tier].id),
           ingress: numbered(ingressOf(tier, cidr)),
           egress: numbered(egressOf(tier, cidr)),
-          tags: { Name: `preflight-${environment.name}-${tier}` },
+          tags: { Name: nameOf(environment, tier) },
         },
         { parent: vpc },
       ),

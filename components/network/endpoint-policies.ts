@@ -1,3 +1,5 @@
+import { globalArn } from "../../core/names.ts";
+
 interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow";
@@ -38,7 +40,7 @@ export function interfaceEndpointPolicy(service: string, accountId: string): str
     Effect: "Allow",
     Principal: { Federated: "*" },
     Action: "sts:AssumeRoleWithWebIdentity",
-    Resource: `arn:aws:iam::${accountId}:role/*`,
+    Resource: globalArn(accountId, "iam", "role/*"),
   };
   return policy([ownPrincipals(accountId), federation]);
 }

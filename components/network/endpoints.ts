@@ -3,6 +3,7 @@ import * as vpcRules from "@pulumi/aws/vpc/index.js";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
+import { nameOf } from "../../core/names.ts";
 import { ENDPOINT_SERVICES } from "../../standards/network.ts";
 import { dynamodbEndpointPolicy, interfaceEndpointPolicy, s3EndpointPolicy } from "./endpoint-policies.ts";
 import type { Routes } from "./routes.ts";
@@ -26,7 +27,7 @@ export function createEndpoints(name: string, args: EndpointsArgs): ec2.VpcEndpo
 }
 
 function createGatewayEndpoints(name: string, { environment, vpc, routes }: EndpointsArgs): ec2.VpcEndpoint[] {
-  const { name: environmentName, region, accountId } = environment;
+  const { region, accountId } = environment;
   const policies = { s3: s3EndpointPolicy(accountId), dynamodb: dynamodbEndpointPolicy(accountId) };
   return Object.entries(policies).map(
     ([service, policy]) =>
@@ -38,7 +39,7 @@ function createGatewayEndpoints(name: string, { environment, vpc, routes }: Endp
           serviceName: `com.amazonaws.${region}.${service}`,
           routeTableIds: [...routes.privateTables, routes.isolatedTable].map(({ id }) => id),
           policy,
-          tags: { Name: `preflight-${environmentName}-${service}` },
+          tags: { Name: nameOf(environment, service) },
         },
         { parent: vpc },
       ),
@@ -62,7 +63,7 @@ function createInterfaceEndpoints(name: string, args: EndpointsArgs): ec2.VpcEnd
         ...(ENDPOINT_SERVICES[service].acceptsPolicy
           ? { policy: interfaceEndpointPolicy(service, environment.accountId) }
           : {}),
-        tags: { Name: `preflight-${environment.name}-${role}` },
+        tags: { Name: nameOf(environment, role) },
       },
       // An endpoint whose name resolves but that lets nobody in is worse than none.
       { parent: vpc, dependsOn: [rule] },
@@ -82,7 +83,7 @@ function createSecurityGroup(role: string, { environment, settings, vpc }: Endpo
     {
       vpcId: vpc.id,
       description: "Endpoints of AWS services",
-      tags: { Name: `preflight-${environment.name}-endpoints` },
+      tags: { Name: nameOf(environment, "endpoints") },
     },
     { parent: vpc },
   );

@@ -4,6 +4,7 @@ import * as iam from "@pulumi/aws/iam/index.js";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
+import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 
 export interface FlowLogsArgs {
@@ -54,7 +55,7 @@ const FIELDS = [
 export function createFlowLogs(name: string, args: FlowLogsArgs): void {
   const { environment, settings, keys, vpc } = args;
   const role = `${name}-flow-logs`;
-  const groupName = `/aws/vpc/preflight-${environment.name}/flow-logs`;
+  const groupName = logGroupName.flowLogs(environment);
   const logs = new cloudwatch.LogGroup(
     role,
     { name: groupName, retentionInDays: settings.retentionDays, kmsKeyId: keys.arns.logs },
@@ -71,7 +72,7 @@ export function createFlowLogs(name: string, args: FlowLogsArgs): void {
       logDestination: logs.arn,
       logFormat: FIELDS.map((field) => `\${${field}}`).join(" "),
       iamRoleArn: writer.arn,
-      tags: { Name: `preflight-${environment.name}` },
+      tags: { Name: nameOf(environment) },
     },
     // Without its permissions the service gives up on the log for a while.
     { parent: vpc, dependsOn: [permissions] },
@@ -80,9 +81,9 @@ export function createFlowLogs(name: string, args: FlowLogsArgs): void {
 
 /** The role in which the service writes: into this one group, for this account's flow logs only. */
 function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, groupName: string) {
-  const { accountId, region } = environment;
+  const { accountId } = environment;
   // Written out, not asked from the group: the policy is known, and can be judged, before anything exists.
-  const groupArn = `arn:aws:logs:${region}:${accountId}:log-group:${groupName}`;
+  const groupArn = arnOf(environment, "logs", `log-group:${groupName}`);
   const writer = new iam.Role(
     childName,
     {
@@ -96,7 +97,7 @@ function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, gro
             Action: "sts:AssumeRole",
             Condition: {
               StringEquals: { "aws:SourceAccount": accountId },
-              ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*` },
+              ArnLike: { "aws:SourceArn": arnOf(environment, "ec2", "vpc-flow-log/*") },
             },
           },
         ],

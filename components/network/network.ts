@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
+import { nameOf } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import { createAccessLists } from "./access-lists.ts";
 import { createEndpoints } from "./endpoints.ts";
@@ -58,7 +59,7 @@ export class Network extends pulumi.ComponentResource {
         enableDnsSupport: true,
         enableDnsHostnames: true,
         enableNetworkAddressUsageMetrics: true,
-        tags: { Name: `preflight-${environment.name}` },
+        tags: { Name: nameOf(environment) },
       },
       { parent: this },
     );
@@ -87,9 +88,9 @@ export class Network extends pulumi.ComponentResource {
   }
 
   /** What a resource gets when it names no group, list or table of its own: nothing in, nothing out, no way anywhere. */
-  private closeDefaults(name: string, { name: environmentName }: Environment, vpc: ec2.Vpc): void {
+  private closeDefaults(name: string, environment: Environment, vpc: ec2.Vpc): void {
     const role = `${name}-default`;
-    const tags = { Name: `preflight-${environmentName}-default-closed` };
+    const tags = { Name: nameOf(environment, "default-closed") };
     new ec2.DefaultSecurityGroup(role, { vpcId: vpc.id, ingress: [], egress: [], tags }, { parent: vpc });
     new ec2.DefaultRouteTable(
       role,

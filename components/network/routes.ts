@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
+import { nameOf } from "../../core/names.ts";
 import type { Zone } from "./subnets.ts";
 
 export interface RoutesArgs {
@@ -37,7 +38,7 @@ const ANYWHERE = "0.0.0.0/0";
  */
 export function createRoutes(name: string, args: RoutesArgs): Routes {
   const { environment, settings, vpc, zones } = args;
-  const network = `preflight-${environment.name}`;
+  const network = nameOf(environment);
   const child = { parent: vpc };
   const internet = new ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: network } }, child);
 
@@ -92,7 +93,7 @@ function createGateway(
   publicRoute: ec2.Route,
 ): Gateway {
   const role = `${name}-nat-${letter}`;
-  const tags = { Name: `preflight-${environment.name}-nat-${letter}` };
+  const tags = { Name: nameOf(environment, "nat", letter) };
   const child = { parent: subnets.public };
   const address = new ec2.Eip(
     role,

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2/index.js";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
+import { nameOf } from "../../core/names.ts";
 import type { ZoneBlocks } from "./address-plan.ts";
 import { zoneBlocks, zoneLetter } from "./address-plan.ts";
 
@@ -38,7 +39,7 @@ function discoveryTags(tier: Tier, clusterName: string): Record<string, string> 
 
 /** One subnet of each tier in each zone, in the order of the settings. */
 export function createZones(name: string, { environment, settings, vpc }: SubnetsArgs): readonly Zone[] {
-  const network = `preflight-${environment.name}`;
+  const network = nameOf(environment);
   return settings.zones.map((zone) => {
     const letter = zoneLetter(zone);
     const blocks = zoneBlocks(settings.cidr, zone);

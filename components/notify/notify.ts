@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NotifySettings } from "../../config/blocks/notify.ts";
+import { chatConfigurationName } from "../../core/names.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { RegionalKeys } from "../keys/regional-keys.ts";
 import type { TopicArns } from "./topics.ts";
@@ -122,7 +123,7 @@ export class Notify extends pulumi.ComponentResource {
       new chatbot.SlackChannelConfiguration(
         `${childName}-${channel.name}`,
         {
-          configurationName: `preflight-${environment.name}-${channel.name}`,
+          configurationName: chatConfigurationName(environment, channel.name),
           slackTeamId: workspaceId,
           slackChannelId: channel.id,
           iamRoleArn: role.arn,

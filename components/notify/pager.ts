@@ -2,8 +2,8 @@ import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as sns from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/blocks/environment.ts";
 import type { NotifySettings } from "../../config/blocks/notify.ts";
+import type { Place, Scope } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { createAlarm } from "../shared/alarm.ts";
@@ -12,7 +12,7 @@ import { SmallFunction } from "../shared/small-function.ts";
 import type { Notify } from "./notify.ts";
 
 export interface PagerArgs {
-  readonly environment: Pick<Environment, "name" | "region" | "accountId">;
+  readonly environment: Scope & Place;
   readonly settings: NonNullable<NotifySettings["pagerDuty"]>;
   readonly keys: Pick<Keys<"logs" | "messaging" | "secrets">, "arns">;
   readonly notify: Pick<Notify, "regions" | "runbookBaseUrl" | "topicArns" | "topicArnsIn" | "usEast1TopicArns">;

@@ -1,14 +1,15 @@
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/blocks/environment.ts";
+import type { Place, Scope } from "../../core/names.ts";
+import { cacheUserArns, functionArn, secretArns, secretPath } from "../../core/names.ts";
 import { SECRETS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { PolicyStatement } from "../shared/pod-identity.ts";
-import { SmallFunction, smallFunctionName } from "../shared/small-function.ts";
+import { SmallFunction } from "../shared/small-function.ts";
 
 export interface RotationArgs {
-  readonly environment: Pick<Environment, "name" | "region" | "accountId">;
+  readonly environment: Scope & Place;
   readonly keys: Pick<Keys<"logs" | "secrets">, "arns">;
   /** Days for which the function's log is kept. */
   readonly logRetentionDays: number;
@@ -75,8 +76,6 @@ export class Rotation extends pulumi.ComponentResource {
 
 /** The secrets that name this function, through their key, and the users of the cache. */
 function permissions({ environment, keys }: RotationArgs): PolicyStatement[] {
-  const { name, region, accountId } = environment;
-  const functionArn = `arn:aws:lambda:${region}:${accountId}:function:${smallFunctionName(environment, PURPOSE)}`;
   return [
     {
       Sid: "SecretsThatNameThisFunction",
@@ -87,21 +86,23 @@ function permissions({ environment, keys }: RotationArgs): PolicyStatement[] {
         "secretsmanager:PutSecretValue",
         "secretsmanager:UpdateSecretVersionStage",
       ],
-      Resource: `arn:aws:secretsmanager:${region}:${accountId}:secret:preflight-${name}/*`,
-      Condition: { StringEquals: { "secretsmanager:resource/AllowRotationLambdaArn": functionArn } },
+      Resource: secretArns(environment, secretPath.all(environment)),
+      Condition: {
+        StringEquals: { "secretsmanager:resource/AllowRotationLambdaArn": functionArn(environment, PURPOSE) },
+      },
     },
     {
       Sid: "KeyThroughSecretsManager",
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: keys.arns.secrets,
-      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${environment.region}.amazonaws.com` } },
     },
     {
       Sid: "UsersOfTheCache",
       Effect: "Allow",
       Action: ["elasticache:DescribeUsers", "elasticache:ModifyUser"],
-      Resource: `arn:aws:elasticache:${region}:${accountId}:user:preflight-${name}-*`,
+      Resource: cacheUserArns(environment),
     },
   ];
 }

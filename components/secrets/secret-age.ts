@@ -2,8 +2,9 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/blocks/environment.ts";
 import type { SecretsSettings } from "../../config/blocks/secrets.ts";
+import type { Place, Scope } from "../../core/names.ts";
+import { secretArns, secretPath } from "../../core/names.ts";
 import { SECRET_AGE } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { AlarmArgs } from "../shared/alarm.ts";
@@ -22,7 +23,7 @@ export interface ManualSecret {
 }
 
 export interface SecretAgeArgs {
-  readonly environment: Pick<Environment, "name" | "region" | "accountId">;
+  readonly environment: Scope & Place;
   readonly settings: Pick<SecretsSettings, "rotationLogRetentionDays">;
   readonly keys: Pick<Keys<"logs">, "arns">;
   readonly notify: AlarmArgs["notify"];
@@ -65,7 +66,7 @@ export class SecretAge extends pulumi.ComponentResource {
         logRetentionDays: settings.rotationLogRetentionDays,
         keys,
         statements: permissions(environment),
-        variables: { NAME_PREFIX: namePrefix(environment) },
+        variables: { NAME_PREFIX: secretPath.all(environment) },
       },
       { parent: this },
     ).resource;
@@ -110,7 +111,7 @@ function permissions(environment: SecretAgeArgs["environment"]): PolicyStatement
       Sid: "DatesOfVersions",
       Effect: "Allow",
       Action: "secretsmanager:ListSecretVersionIds",
-      Resource: `arn:aws:secretsmanager:${environment.region}:${environment.accountId}:secret:${namePrefix(environment)}*`,
+      Resource: secretArns(environment, secretPath.all(environment)),
     },
     {
       Sid: "OwnMetric",
@@ -120,11 +121,6 @@ function permissions(environment: SecretAgeArgs["environment"]): PolicyStatement
       Condition: { StringEquals: { "cloudwatch:namespace": SECRET_AGE.namespace } },
     },
   ];
-}
-
-/** What the names of all the environment's secrets begin with. */
-function namePrefix({ name }: Pick<Environment, "name">): string {
-  return `preflight-${name}/`;
 }
 
 /** Calls the function once a day; nothing else may. */

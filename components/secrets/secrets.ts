@@ -4,6 +4,7 @@ import { RandomPassword } from "@pulumi/random/randomPassword.js";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { SecretEntry, SecretsSettings } from "../../config/blocks/secrets.ts";
+import { cacheUserId, secretPath } from "../../core/names.ts";
 import { ROTATION, SECRET_TAGS, SECRETS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
 import { refuseOtherAccounts } from "./own-account.ts";
@@ -27,7 +28,7 @@ export interface CacheLogin {
 }
 
 /**
- * The secret catalogue in Secrets Manager, as `preflight-<environment>/<namespace>/<name>`, so that a namespace's role can
+ * The secret catalogue in Secrets Manager, as `<prefix>-<environment>/<namespace>/<name>`, so that a namespace's role can
  * be limited to its prefix. What we make is cryptographically random, from symbols that every engine accepts, and gets a
  * new value on schedule; Pulumi makes the first value and leaves later ones alone. What comes from elsewhere starts empty:
  * a person puts the value in. No other account can read a secret, whatever its roles say.
@@ -62,7 +63,7 @@ export class Secrets extends pulumi.ComponentResource {
       if (entry.lengthChars === null) continue;
       const value = firstValue(childName, entry.lengthChars, secret);
       if (entry.kind === "redisUser") {
-        const login = { userId: `preflight-${environment.name}-${entry.name}`, username: entry.name, password: value };
+        const login = { userId: cacheUserId(environment, entry.name), username: entry.name, password: value };
         cacheLogins[entry.name] = login;
         this.store(childName, entry, secret, pulumi.jsonStringify(login));
       } else {
@@ -83,7 +84,7 @@ export class Secrets extends pulumi.ComponentResource {
     const secret = new secretsmanager.Secret(
       childName,
       {
-        name: `preflight-${environment.name}/${entry.namespace}/${entry.name}`,
+        name: secretPath.inNamespace(environment, entry.namespace, entry.name),
         description: entry.description,
         kmsKeyId: keys.arns.secrets,
         recoveryWindowInDays: settings.recoveryWindowDays,

@@ -2,8 +2,8 @@ import * as eks from "@pulumi/aws/eks/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/blocks/environment.ts";
-import { clusterArn } from "../cluster/naming.ts";
+import type { Place, Scope } from "../../core/names.ts";
+import { clusterArn } from "../../core/names.ts";
 
 /** What a role may do, as an IAM policy says it. */
 export interface PolicyStatement {
@@ -17,7 +17,7 @@ export interface PolicyStatement {
 }
 
 export interface PodIdentityArgs {
-  readonly environment: Pick<Environment, "name" | "accountId" | "region">;
+  readonly environment: Scope & Place;
   /** The cluster in which the pods run; a value of the cluster itself, so that it comes first. */
   readonly cluster: { readonly name: pulumi.Input<string> };
   readonly namespace: string;

@@ -4,15 +4,16 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/blocks/environment.ts";
+import type { FunctionPurpose, Scope } from "../../core/names.ts";
+import { functionName, logGroupName } from "../../core/names.ts";
 import { LAMBDA } from "../../standards/lambda.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { PolicyStatement } from "./pod-identity.ts";
 
 export interface SmallFunctionArgs {
-  readonly environment: Pick<Environment, "name">;
-  /** Ends the function's name, for instance "pager" for `preflight-staging-pager`; stays the same for as long as it lives. */
-  readonly purpose: string;
+  readonly environment: Scope;
+  /** What the function is for; ends its name. */
+  readonly purpose: FunctionPurpose;
   /** What the function does, in a few words; shown in Lambda. */
   readonly description: string;
   /** What the function may do, in a few words; shown in IAM. */
@@ -34,11 +35,6 @@ export interface SmallFunctionArgs {
   readonly statements: readonly PolicyStatement[];
   /** Variables of the function's environment: no secrets, since who may see the function sees them. */
   readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
-}
-
-/** Name of a small function: known before the function is, for policies that must name it. */
-export function smallFunctionName({ name }: Pick<Environment, "name">, purpose: string): string {
-  return `preflight-${name}-${purpose}`;
 }
 
 /**
@@ -63,17 +59,20 @@ export class SmallFunction extends pulumi.ComponentResource {
     super("preflight:operations:SmallFunction", name, {}, opts);
     // One that stands directly under the owner is the same one: with fixed names in AWS, a second beside it would be refused.
     const child = { parent: this, aliases: [{ parent: opts.parent }] };
-    const functionName = smallFunctionName(args.environment, args.purpose);
     const logs = new cloudwatch.LogGroup(
       name,
-      { name: `/aws/lambda/${functionName}`, retentionInDays: args.logRetentionDays, kmsKeyId: args.keys.arns.logs },
+      {
+        name: logGroupName.function(args.environment, args.purpose),
+        retentionInDays: args.logRetentionDays,
+        kmsKeyId: args.keys.arns.logs,
+      },
       child,
     );
     const { role, policy } = createRole(name, args, logs, child);
     this.resource = new lambda.Function(
       name,
       {
-        name: functionName,
+        name: functionName(args.environment, args.purpose),
         description: args.description,
         runtime: LAMBDA.runtime,
         architectures: ["arm64"],

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
+import { arnOf } from "../../core/names.ts";
 import { BUCKETS } from "../../standards/buckets.ts";
+import { NOTIFY } from "../../standards/notify.ts";
 import { PrivateBucket } from "../shared/private-bucket.ts";
 
 export interface AccessLogsArgs {
@@ -24,7 +26,7 @@ export class AccessLogs extends pulumi.ComponentResource {
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:storage:AccessLogs", name, {}, opts);
     const { environment } = args;
-    const { accountId, region } = environment;
+    const { accountId } = environment;
     const bucket = new PrivateBucket(
       name,
       {
@@ -49,7 +51,7 @@ export class AccessLogs extends pulumi.ComponentResource {
             Action: "s3:PutObject",
             Resource: pulumi.interpolate`${arn}/AWSLogs/${accountId}/*`,
             Condition: {
-              ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*` },
+              ArnLike: { "aws:SourceArn": arnOf(environment, "elasticloadbalancing", "loadbalancer/*") },
             },
           },
           {
@@ -60,7 +62,9 @@ export class AccessLogs extends pulumi.ComponentResource {
             Resource: pulumi.interpolate`${arn}/cdn/*`,
             Condition: {
               StringEquals: { "aws:SourceAccount": accountId, "s3:x-amz-acl": "bucket-owner-full-control" },
-              ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
+              ArnLike: {
+                "aws:SourceArn": arnOf({ accountId, region: NOTIFY.globalRegion }, "logs", "delivery-source:*"),
+              },
             },
           },
         ],

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { WafSettings } from "../../config/blocks/waf.ts";
+import { nameOf } from "../../core/names.ts";
 import { CDN } from "../../standards/cdn.ts";
 import { WAF } from "../../standards/waf.ts";
 import type { OriginSecret } from "../cdn/origin-secret.ts";
@@ -33,7 +34,7 @@ export class BalancerFirewall extends pulumi.ComponentResource {
     super("preflight:edge:BalancerFirewall", name, {}, opts);
     const { environment, settings, keys } = args;
     const secretHeaders = [...WAF.secretHeaders, CDN.originHeader];
-    this.metricName = `preflight-${environment.name}-balancer`;
+    this.metricName = nameOf(environment, "balancer");
     const webAcl = new wafv2.WebAcl(
       name,
       {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { WafSettings } from "../../config/blocks/waf.ts";
+import { nameOf } from "../../core/names.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import { WAF } from "../../standards/waf.ts";
 import type { RegionalKeys } from "../keys/regional-keys.ts";
@@ -42,7 +43,7 @@ export class EdgeFirewall extends pulumi.ComponentResource {
     super("preflight:edge:EdgeFirewall", name, {}, opts);
     const { environment, settings, keys } = args;
     const region = NOTIFY.globalRegion;
-    this.metricName = `preflight-${environment.name}-edge`;
+    this.metricName = nameOf(environment, "edge");
     const webAcl = new wafv2.WebAcl(
       name,
       {

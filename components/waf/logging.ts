@@ -2,11 +2,12 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as wafv2 from "@pulumi/aws/wafv2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Environment } from "../../config/blocks/environment.ts";
+import type { Place, Scope } from "../../core/names.ts";
+import { arnOf, nameOf } from "../../core/names.ts";
 import { WAF } from "../../standards/waf.ts";
 
 export interface WafLoggingArgs {
-  readonly environment: Pick<Environment, "name" | "accountId">;
+  readonly environment: Scope & Pick<Place, "accountId">;
   /** What the web ACL guards, in the log group's name. */
   readonly subject: "edge" | "balancer";
   /** Region of the web ACL; logs go nowhere else. */
@@ -21,7 +22,7 @@ export interface WafLoggingArgs {
 /** Every request that the web ACL judged, on record in its region, without what would let a reader act as the sender. */
 export function logRequests(name: string, args: WafLoggingArgs, opts: pulumi.CustomResourceOptions): void {
   const { environment, subject, region, webAcl } = args;
-  const physicalName = `preflight-${environment.name}-${subject}`;
+  const physicalName = nameOf(environment, subject);
   const log = new cloudwatch.LogGroup(
     name,
     {
@@ -49,7 +50,7 @@ export function logRequests(name: string, args: WafLoggingArgs, opts: pulumi.Cus
             Resource: pulumi.interpolate`${log.arn}:*`,
             Condition: {
               StringEquals: { "aws:SourceAccount": environment.accountId },
-              ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${environment.accountId}:*` },
+              ArnLike: { "aws:SourceArn": arnOf({ accountId: environment.accountId, region }, "logs", "*") },
             },
           },
         ],

@@ -30,7 +30,7 @@ export interface WorkloadContext {
   readonly queues: Pick<Queues, "topicArns" | "queues">;
   readonly keys: Pick<Keys<"messaging" | "secrets">, "arns">;
   readonly secrets: Pick<Secrets, "cacheLogins">;
-  readonly flags: Pick<Flags, "applicationId" | "environmentId" | "configurationProfileId">;
+  readonly flags: Pick<Flags, "applicationId" | "environmentId" | "configurationProfileId" | "configurationArn">;
 }
 
 /** Database roles of a service: as which it runs, as which its migrations log in, and which owns its tables. */
@@ -41,9 +41,4 @@ export function databaseRoles(serviceName: string): {
 } {
   const base = serviceName.replaceAll("-", "_");
   return { runtime: `${base}_app`, migrator: `${base}_migrator`, owner: `${base}_owner` };
-}
-
-/** Name in Secrets Manager of an entry of the secrets block. */
-export function secretName(environment: Pick<Environment, "name">, namespace: string, entry: string): string {
-  return `preflight-${environment.name}/${namespace}/${entry}`;
 }

@@ -2,9 +2,9 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/blocks/services/service.ts";
+import { secretPath } from "../../core/names.ts";
 import { SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
 import type { WorkloadContext } from "./context.ts";
-import { secretName } from "./context.ts";
 import { secretObjectName } from "./environment-variables.ts";
 import { serviceLabels } from "./labels.ts";
 
@@ -13,7 +13,7 @@ const REFRESH_INTERVAL = "5m";
 
 /** The secrets of a service by variable: those of its row, and the password of its login to the cache. */
 function entriesOf({ needs, environment, namespace }: RunningSettings, context: WorkloadContext): object[] {
-  const key = (entry: string) => secretName(context.environment, namespace, entry);
+  const key = (entry: string) => secretPath.inNamespace(context.environment, namespace, entry);
   const plain = Object.entries(environment.secrets).map(([secretKey, entry]) => ({
     secretKey,
     remoteRef: { key: key(entry) },

@@ -1,6 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/blocks/services/service.ts";
+import { arnOf } from "../../core/names.ts";
 import type { PolicyStatement } from "../shared/pod-identity.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
 import type { WorkloadContext } from "./context.ts";
@@ -13,7 +14,7 @@ function loginArn(
   resourceId: pulumi.Output<string>,
   user: string,
 ): pulumi.Output<string> {
-  return resourceId.apply((id) => `arn:aws:rds-db:${environment.region}:${environment.accountId}:dbuser:${id}/${user}`);
+  return resourceId.apply((id) => arnOf(environment, "rds-db", `dbuser:${id}/${user}`));
 }
 
 /** Where a service may log in to: the proxy if there is one, and the cluster's own endpoints for reading. */
@@ -25,12 +26,12 @@ function loginArns(context: WorkloadContext, user: string): pulumi.Output<string
 }
 
 /** The service's switches, of this environment only. */
-function readFlags({ environment, flags }: WorkloadContext): PolicyStatement {
+function readFlags({ flags }: WorkloadContext): PolicyStatement {
   return {
     Sid: "ReadFlags",
     Effect: "Allow",
     Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
-    Resource: pulumi.interpolate`arn:aws:appconfig:${environment.region}:${environment.accountId}:application/${flags.applicationId}/environment/${flags.environmentId}/configuration/${flags.configurationProfileId}`,
+    Resource: flags.configurationArn,
   };
 }
 

@@ -3,6 +3,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { JobSettings, ServingSettings } from "../../config/blocks/services/service.ts";
+import { priorityClass } from "../../core/names.ts";
 import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";
 import type { Variable } from "./environment-variables.ts";
@@ -104,7 +105,7 @@ export function createCronJob(
               metadata: { labels },
               spec: onceOnly({
                 ...pod,
-                priorityClassName: service.critical ? "preflight-critical" : "preflight-standard",
+                priorityClassName: priorityClass(context.environment, service.critical ? "critical" : "standard"),
               }),
             },
           },

@@ -1,6 +1,7 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 
 import type { RunningSettings, ServingSettings } from "../../config/blocks/services/service.ts";
+import { priorityClass } from "../../core/names.ts";
 import { RESOURCE_PROFILES } from "../../standards/services.ts";
 import type { WorkloadContext } from "./context.ts";
 import { variablesOf } from "./environment-variables.ts";
@@ -98,7 +99,7 @@ export function servingPod(service: ServingSettings, context: WorkloadContext): 
   };
   return {
     ...basePod(container, service.name),
-    priorityClassName: service.critical ? "preflight-critical" : "preflight-standard",
+    priorityClassName: priorityClass(context.environment, service.critical ? "critical" : "standard"),
     terminationGracePeriodSeconds: service.terminationGraceSeconds + PRE_STOP_SECONDS,
     topologySpreadConstraints: [
       // Nodes that are being drained do not count: else the last zones could take no pod.

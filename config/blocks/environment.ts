@@ -1,10 +1,15 @@
 import * as z from "zod";
 
 import { defineBlock } from "../block.ts";
-import { emailAddress, flag, slug } from "../types.ts";
+import { emailAddress, flag, slug, text } from "../types.ts";
 
 const schema = z.strictObject({
-  name: slug("The environment's name, in tags and in names that others must know", 20),
+  // Without a hyphen: it stands between hyphens in names by which permissions are scoped, "eu" and "eu-two" must not meet.
+  name: text(
+    /^[a-z][a-z0-9]{0,19}$/,
+    'lower-case letters and digits, at most 20, for instance "staging"',
+    "The environment's name, in tags and in names that others must know",
+  ),
   profile: z.enum(["standard", "production"]).meta({
     description: "How strictly this file is judged; production demands several zones, readers, retention, a pager.",
   }),
@@ -35,6 +40,8 @@ export type EnvironmentSettings = z.output<typeof schema>;
 
 /** What every component is told of where it runs: the stack file's environment block and the provider's own settings. */
 export interface Environment extends EnvironmentSettings {
+  /** What the physical names of everything begin with. */
+  readonly prefix: string;
   /** AWS region of the stack. */
   readonly region: string;
   /** The only account in which the stack may be deployed, 12 digits. */

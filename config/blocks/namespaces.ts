@@ -3,6 +3,7 @@ import * as z from "zod";
 import { NAMESPACES } from "../../standards/namespaces.ts";
 import { defineBlock } from "../block.ts";
 import { showValue } from "../problems/problem.ts";
+import { checkNamespaceNames } from "../problems/reserved-names.ts";
 import { slug, wholeNumber } from "../types.ts";
 
 const amount = (unit: string, max: number, description: string) => wholeNumber({ min: 0, max, unit }, description);
@@ -48,23 +49,13 @@ const schema = z.record(slug("Name of a namespace; renaming it deletes all it ho
 export type NamespacesSettings = z.output<typeof schema>;
 export type NamespaceSettings = z.output<typeof namespace>;
 
-/** Namespaces which Kubernetes makes and we must not. */
-const SYSTEM = /^(?:default|kube-.*)$/;
-
 export const namespacesBlock = defineBlock({
   schema,
   check(namespaces, report, profile) {
+    checkNamespaceNames(Object.keys(namespaces), report);
     for (const [name, settings] of Object.entries(namespaces)) {
       const path = [name];
       const { podSecurity, podSecurityReason, quota: limits, containerDefaults: container, tier } = settings;
-      if (SYSTEM.test(name)) {
-        report({
-          path,
-          found: showValue(name),
-          allowed: "names that Kubernetes does not use",
-          fix: "Choose another name: default and kube-* exist already.",
-        });
-      }
       const weaker = podSecurity !== NAMESPACES.defaultPodSecurity;
       if (weaker && podSecurityReason.trim().length < NAMESPACES.minReasonLength) {
         report({

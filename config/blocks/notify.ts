@@ -10,7 +10,7 @@ const addresses = (description: string) =>
 const schema = z.strictObject({
   runbookBaseUrl: text(
     /^https:\/\/\S+[^/\s]$/,
-    'an https address without a slash at the end, for instance "https://github.com/example-org/preflight/blob/main/docs/runbooks"',
+    'an https address without a slash at the end, for instance "https://github.com/example-org/platform/blob/main/docs/runbooks"',
     "Where docs/runbooks is read; every alarm links to its page there.",
   ),
   email: z.strictObject({

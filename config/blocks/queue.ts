@@ -3,6 +3,7 @@ import * as z from "zod";
 import { QUEUE } from "../../standards/queue.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
+import { checkQueueNames } from "../problems/reserved-names.ts";
 import { flag, slug, wholeNumber } from "../types.ts";
 
 const topic = z.strictObject({
@@ -121,6 +122,7 @@ export const queueBlock = defineBlock({
   check({ topics, queues }, report) {
     checkNames("topics", topics, report);
     checkNames("queues", queues, report);
+    checkQueueNames(queues, report);
     for (const [position, entry] of queues.entries()) {
       checkSubscriptions(entry, ["queues", position], topics, report);
       const longest = QUEUE.awsMaxRetentionDays - QUEUE.minDaysAsDeadLetter;

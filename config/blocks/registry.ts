@@ -19,7 +19,7 @@ const schema = z.strictObject({
       text(
         /^[a-z][a-z0-9-]{0,39}(?:\/[a-z0-9-]{1,40}){0,2}$/,
         'small letters, digits and hyphens, with slashes between parts, for instance "api" or "mirror/postgres"',
-        `Images kept as ${REGISTRY.prefix}<name>.`,
+        "Images kept as <prefix>/<name>.",
       ),
     )
     .min(1)

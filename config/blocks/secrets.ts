@@ -4,6 +4,7 @@ import { SECRETS } from "../../standards/secrets.ts";
 import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
 import type { ReportProblem } from "../problems/problem.ts";
+import { checkSecretNames } from "../problems/reserved-names.ts";
 import { emailAddress, logRetentionDays, slug, wholeNumber } from "../types.ts";
 
 const entry = z.strictObject({
@@ -117,6 +118,7 @@ export const secretsBlock = defineBlock({
   check(secrets, report, profile) {
     for (const [position, secret] of secrets.catalogue.entries()) checkEntry(secret, position, report, profile);
     checkNames(secrets, report);
+    checkSecretNames(secrets.catalogue, report);
     if (profile === "production") checkComplete(secrets, report);
   },
 });

@@ -1,4 +1,5 @@
 import { overlaps, parseIpv4Cidr } from "../../core/cidr.ts";
+import { maxCacheUserChars } from "../../core/names.ts";
 import { CACHE } from "../../standards/cache.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
@@ -43,7 +44,7 @@ const cacheUsersHaveSecrets: CrossCheck = ({ environment, cache, secrets }, repo
         fix: "Add the user to cache.users, or remove the secret: its rotation would fail.",
       });
     }
-    const longest = CACHE.awsMaxUserIdChars - `preflight-${environment.name}-`.length;
+    const longest = maxCacheUserChars(environment, CACHE.awsMaxUserIdChars);
     if (name.length > longest) {
       report({
         path,

@@ -1,4 +1,5 @@
 import { isRunning, isServing } from "../../core/kinds.ts";
+import { imageAddress } from "../../core/names.ts";
 import { SERVICES } from "../../standards/services.ts";
 import type { RunningSettings, ServiceSettings } from "../blocks/services/service.ts";
 import type { ReportProblem } from "../problems/problem.ts";
@@ -73,7 +74,7 @@ function checkImage(
   path: readonly (string | number)[],
   report: ReportProblem,
 ): void {
-  const host = `${environment.accountId}.dkr.ecr.${environment.region}.amazonaws.com/preflight/`;
+  const host = imageAddress(environment, "");
   const repository = image.startsWith(host) ? image.slice(host.length).split("@")[0] : undefined;
   if (repository !== undefined && registry.repositories.includes(repository)) return;
   report({

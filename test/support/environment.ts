@@ -2,6 +2,7 @@ import type { Environment } from "../../config/blocks/environment.ts";
 
 /** The environment in which components are tested. */
 export const ENVIRONMENT: Environment = {
+  prefix: "preflight",
   name: "staging",
   profile: "standard",
   owner: "platform@example.com",

@@ -155,7 +155,14 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
         },
       },
     },
-    flags: { applicationId: text("app"), environmentId: text("env"), configurationProfileId: text("flags") },
+    flags: {
+      applicationId: text("app"),
+      environmentId: text("env"),
+      configurationProfileId: text("flags"),
+      configurationArn: text(
+        "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env/configuration/flags",
+      ),
+    },
   };
 }
 

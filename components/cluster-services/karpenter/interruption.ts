@@ -3,6 +3,7 @@ import * as sqs from "@pulumi/aws/sqs/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../../config/blocks/environment.ts";
+import { nameOf } from "../../../core/names.ts";
 import { CLUSTER_SERVICES } from "../../../standards/cluster-services.ts";
 import type { Notify } from "../../notify/notify.ts";
 import { createAlarm } from "../../shared/alarm.ts";
@@ -46,7 +47,7 @@ export function createInterruptionQueue(
     {
       sqsManagedSseEnabled: true,
       messageRetentionSeconds: CLUSTER_SERVICES.interruptionRetentionSeconds,
-      tags: { Name: `preflight-${environment.name}-interruption` },
+      tags: { Name: nameOf(environment, "interruption") },
     },
     opts,
   );

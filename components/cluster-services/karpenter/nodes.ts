@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterServicesSettings, NodePoolSettings } from "../../../config/blocks/cluster-services.ts";
 import type { Environment } from "../../../config/blocks/environment.ts";
+import { nameOf } from "../../../core/names.ts";
 import { TAGS } from "../../../standards/tags.ts";
-import { clusterName } from "../../cluster/naming.ts";
 import type { Keys } from "../../keys/keys.ts";
 import { environmentTags } from "../../shared/tags.ts";
 
@@ -30,7 +30,7 @@ const DELETE_TIMEOUT = "45m";
 /** Same hardening as the managed groups: a pinned image, encrypted disks, metadata that pods cannot get at. */
 export function createNodeClass(name: string, args: NodesArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const { environment, settings, keys, instanceProfileName } = args;
-  const discovery = { tags: { "karpenter.sh/discovery": clusterName(environment) } };
+  const discovery = { tags: { "karpenter.sh/discovery": nameOf(environment) } };
   return new CustomResource(
     name,
     {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../../config/blocks/environment.ts";
-import { clusterArn } from "../../cluster/naming.ts";
+import { arnOf, awsArn, clusterArn, globalArn } from "../../../core/names.ts";
 import type { PolicyStatement } from "../../shared/pod-identity.ts";
 
 export interface KarpenterPermissionsArgs {
@@ -46,9 +46,9 @@ const allow: Allow = (Sid, Action, Resource, Condition) => ({
 });
 
 /** Starts, tags and ends instances of this cluster's node pools, and no others: by the tags that Karpenter gives them. */
-function instances({ environment: { accountId, region }, clusterName }: KarpenterPermissionsArgs): PolicyStatement[] {
-  const own = (...kinds: string[]) => kinds.map((kind) => `arn:aws:ec2:${region}:${accountId}:${kind}/*`);
-  const amazons = (...kinds: string[]) => kinds.map((kind) => `arn:aws:ec2:${region}::${kind}/*`);
+function instances({ environment, clusterName }: KarpenterPermissionsArgs): PolicyStatement[] {
+  const own = (...kinds: string[]) => kinds.map((kind) => arnOf(environment, "ec2", `${kind}/*`));
+  const amazons = (...kinds: string[]) => kinds.map((kind) => awsArn(environment.region, "ec2", `${kind}/*`));
   const made = own("fleet", "instance", "launch-template", "network-interface", "spot-instances-request", "volume");
   const clusterTag = `kubernetes.io/cluster/${clusterName}`;
   const asked = {
@@ -110,7 +110,7 @@ export function karpenterPermissions(args: KarpenterPermissionsArgs): PolicyStat
     ...instances(args),
     ...disks(args),
     allow("Read", READS, "*", { StringEquals: { "aws:RequestedRegion": region } }),
-    allow("FindImages", ["ssm:GetParameter"], `arn:aws:ssm:${region}::parameter/aws/service/*`),
+    allow("FindImages", ["ssm:GetParameter"], awsArn(region, "ssm", "parameter/aws/service/*")),
     allow("ReadPrices", ["pricing:GetProducts"], "*"),
     allow("ReadInterruptions", ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"], queueArn),
     allow("GiveNodesTheirRole", ["iam:PassRole"], nodeRoleArn, {
@@ -122,7 +122,7 @@ export function karpenterPermissions(args: KarpenterPermissionsArgs): PolicyStat
     allow(
       "MakeSpotRole",
       ["iam:CreateServiceLinkedRole"],
-      `arn:aws:iam::${accountId}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot`,
+      globalArn(accountId, "iam", "role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot"),
       {
         StringEquals: { "iam:AWSServiceName": "spot.amazonaws.com" },
       },

@@ -21,8 +21,7 @@ export const PLATFORM_NAMESPACE = NAMESPACES.platform;
 export const MONITORING_NAMESPACE = "monitoring";
 export const PROMETHEUS_LABELS = { "app.kubernetes.io/name": "prometheus" } as const;
 
-/** Priority classes of services: what users notice at once goes first when nodes are short. */
-export const PRIORITY_CLASSES = { critical: "preflight-critical", standard: "preflight-standard" } as const;
-
-/** Issuer of certificates for names inside the cluster; nothing outside trusts it. */
-export const INTERNAL_ISSUER = { group: "cert-manager.io", kind: "ClusterIssuer", name: "preflight-internal" } as const;
+/** A reference to an issuer of the whole cluster, as cert-manager and the charts take it. */
+export function issuerRef(name: string): { readonly group: string; readonly kind: string; readonly name: string } {
+  return { group: "cert-manager.io", kind: "ClusterIssuer", name };
+}

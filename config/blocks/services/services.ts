@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defineBlock } from "../../block.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
+import { checkServiceNames } from "../../problems/reserved-names.ts";
 import { flag, slug, text, wholeNumber } from "../../types.ts";
 import { image } from "./fields.ts";
 import { judgeService } from "./judge.ts";
@@ -114,6 +115,7 @@ export const servicesBlock = defineBlock({
   check(services, report, profile) {
     checkNames("catalogue", services.catalogue, report);
     checkNames("externals", services.externals, report);
+    checkServiceNames(services.catalogue, report);
     checkEndings(services.catalogue, report);
     checkPaths(services.catalogue, report);
     for (const [position, service] of services.catalogue.entries()) {

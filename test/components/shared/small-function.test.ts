@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { SmallFunction, smallFunctionName } from "../../../components/shared/small-function.ts";
+import { SmallFunction } from "../../../components/shared/small-function.ts";
 import type { Registered } from "../../support/cloud.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { ENVIRONMENT } from "../../support/environment.ts";
@@ -12,8 +12,8 @@ class Owner extends pulumi.ComponentResource {
   constructor(name: string) {
     super("test:index:Owner", name);
     for (const [purpose, reserved] of [
-      ["clock", {}],
-      ["bell", { reservedConcurrency: 1 }],
+      ["secret-age", {}],
+      ["pager", { reservedConcurrency: 1 }],
     ] as const) {
       new SmallFunction(
         `${name}-${purpose}`,
@@ -47,7 +47,7 @@ describe("SmallFunction", () => {
   it("is one function with its log, a role and a policy, and nothing that may call it", () => {
     expect(
       resources
-        .filter(({ custom, name }) => custom && name === "owner-clock")
+        .filter(({ custom, name }) => custom && name === "owner-secret-age")
         .map(({ type }) => type)
         .toSorted(),
     ).toEqual(["aws:cloudwatch/logGroup:LogGroup", "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy", FUNCTION]);
@@ -55,8 +55,8 @@ describe("SmallFunction", () => {
   });
 
   it("runs on the standard's runtime with the limits it was given", () => {
-    expect(only(resources, FUNCTION, "owner-clock").inputs).toMatchObject({
-      name: "preflight-staging-clock",
+    expect(only(resources, FUNCTION, "owner-secret-age").inputs).toMatchObject({
+      name: "preflight-staging-secret-age",
       runtime: "nodejs22.x",
       architectures: ["arm64"],
       handler: "index.handler",
@@ -64,43 +64,42 @@ describe("SmallFunction", () => {
       memorySize: 128,
       environment: { variables: { WHAT: "names" } },
     });
-    expect(smallFunctionName(ENVIRONMENT, "clock")).toBe("preflight-staging-clock");
   });
 
   it("takes from the account's concurrency only when it is told to", () => {
-    expect(only(resources, FUNCTION, "owner-clock").inputs).not.toHaveProperty("reservedConcurrentExecutions");
-    expect(only(resources, FUNCTION, "owner-bell").inputs["reservedConcurrentExecutions"]).toBe(1);
+    expect(only(resources, FUNCTION, "owner-secret-age").inputs).not.toHaveProperty("reservedConcurrentExecutions");
+    expect(only(resources, FUNCTION, "owner-pager").inputs["reservedConcurrentExecutions"]).toBe(1);
   });
 
   it("writes to a log that is encrypted with our key and ends", () => {
-    expect(only(resources, "aws:cloudwatch/logGroup:LogGroup", "owner-clock").inputs).toEqual({
-      name: "/aws/lambda/preflight-staging-clock",
+    expect(only(resources, "aws:cloudwatch/logGroup:LogGroup", "owner-secret-age").inputs).toEqual({
+      name: "/aws/lambda/preflight-staging-secret-age",
       kmsKeyId: "logs-key",
       retentionInDays: 30,
     });
-    expect(only(resources, FUNCTION, "owner-clock").inputs["loggingConfig"]).toEqual({
+    expect(only(resources, FUNCTION, "owner-secret-age").inputs["loggingConfig"]).toEqual({
       logFormat: "JSON",
-      logGroup: "/aws/lambda/preflight-staging-clock",
+      logGroup: "/aws/lambda/preflight-staging-secret-age",
     });
   });
 
   it("may do what the statements say and write to its own log, once the policy is there", () => {
     const { Statement }: { Statement: { Action: string | string[]; Resource: string }[] } = JSON.parse(
-      String(only(resources, "aws:iam/rolePolicy:RolePolicy", "owner-clock").inputs["policy"]),
+      String(only(resources, "aws:iam/rolePolicy:RolePolicy", "owner-secret-age").inputs["policy"]),
     );
     expect(Statement.map(({ Action }) => Action)).toEqual([
       "secretsmanager:ListSecrets",
       ["logs:CreateLogStream", "logs:PutLogEvents"],
     ]);
     expect(Statement[1]?.Resource).toMatch(/~arn~:\*$/);
-    expect(only(resources, FUNCTION, "owner-clock").dependencies).toContain(
-      "aws:iam/rolePolicy:RolePolicy::owner-clock",
+    expect(only(resources, FUNCTION, "owner-secret-age").dependencies).toContain(
+      "aws:iam/rolePolicy:RolePolicy::owner-secret-age",
     );
   });
 
   it("has a role that only Lambda can take", () => {
     const policy: unknown = JSON.parse(
-      String(only(resources, "aws:iam/role:Role", "owner-clock").inputs["assumeRolePolicy"]),
+      String(only(resources, "aws:iam/role:Role", "owner-secret-age").inputs["assumeRolePolicy"]),
     );
     expect(policy).toEqual({
       Version: "2012-10-17",

@@ -46,8 +46,12 @@ describe("The namespaces block", () => {
     expect(judge(weak)).toEqual(["shop.podSecurity: baseline | restricted for the tier application in production"]);
   });
 
-  it("refuses the names that Kubernetes uses", () => {
-    expect(judge({ "kube-system": shop })).toEqual(['kube-system: "kube-system" | names that Kubernetes does not use']);
+  it("refuses the names that Kubernetes or AWS use", () => {
+    for (const name of ["kube-system", "default", "amazon-guardduty"]) {
+      expect(judge({ [name]: shop })).toEqual([
+        `${name}: "${name}", a namespace of Kubernetes or of AWS | any name but amazon-cloudwatch, amazon-guardduty, default and those that begin with kube-`,
+      ]);
+    }
   });
 
   it("refuses memory in the wrong order", () => {
