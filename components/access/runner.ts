@@ -11,7 +11,8 @@ import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
+import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 
 export interface RunnerArgs {
   readonly environment: Environment;
@@ -147,17 +148,7 @@ export class Runner extends pulumi.ComponentResource {
       name,
       {
         description: "CodeBuild's role for the pipeline's runner: its log and its network interfaces, nothing else",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "codebuild.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("codebuild", { accountId: environment.accountId }),
       },
       { parent: this },
     );
@@ -179,11 +170,7 @@ export class Runner extends pulumi.ComponentResource {
       { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.data },
       ...interfacePermissions(args, securityGroup),
     ];
-    new iam.RolePolicy(
-      name,
-      { role: role.id, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }) },
-      { parent: role },
-    );
+    new iam.RolePolicy(name, { role: role.id, policy: policyDocumentOutput(statements) }, { parent: role });
     return role;
   }
 }

@@ -8,7 +8,8 @@ import type { Environment } from "../../config/blocks/environment.ts";
 import { arnOf, awsArn, logGroupName } from "../../core/names.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
+import { policyDocumentOutput } from "../shared/iam.ts";
 
 export interface SessionsArgs {
   readonly environment: Environment;
@@ -41,7 +42,7 @@ export class Sessions extends pulumi.ComponentResource {
       name,
       {
         description: "Tunnels through the cluster's nodes; no shell",
-        policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: tunnelPermissions(args) }),
+        policy: policyDocumentOutput(tunnelPermissions(args)),
       },
       { parent: this },
     );

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { managedPolicyArn } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
+import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 import type { PrivateBucket } from "../shared/private-bucket.ts";
 
 export interface RecorderArgs {
@@ -57,17 +58,7 @@ function createRole(
     `${name}-recorder`,
     {
       description: "Taken on by AWS Config to read settings and write its files",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "config.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
-          },
-        ],
-      }),
+      assumeRolePolicy: serviceTrust("config", { accountId: environment.accountId }),
     },
     { parent },
   );
@@ -80,18 +71,15 @@ function createRole(
     `${name}-recorder`,
     {
       role: role.id,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: "s3:PutObject",
-            Resource: pulumi.interpolate`${bucket.arn}/${RECORDER_PREFIX}/AWSLogs/${environment.accountId}/*`,
-          },
-          { Effect: "Allow", Action: ["s3:GetBucketAcl", "s3:ListBucket"], Resource: bucket.arn },
-          { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.audit },
-        ],
-      }),
+      policy: policyDocumentOutput([
+        {
+          Effect: "Allow",
+          Action: "s3:PutObject",
+          Resource: pulumi.interpolate`${bucket.arn}/${RECORDER_PREFIX}/AWSLogs/${environment.accountId}/*`,
+        },
+        { Effect: "Allow", Action: ["s3:GetBucketAcl", "s3:ListBucket"], Resource: bucket.arn },
+        { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.audit },
+      ]),
     },
     { parent: role },
   );

@@ -4,11 +4,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { zoneArn } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import type { Dns } from "../dns/dns.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 import { CONTROLLER_PRIORITY, controllerLabels, regionVariable, resources } from "../shared/kubernetes/chart-values.ts";
 import { createController } from "../shared/kubernetes/controller.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { releaseName } from "../shared/kubernetes/release.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./context.ts";
 
 export interface ExternalDnsArgs extends ControllerContext {

@@ -1,8 +1,9 @@
 import * as iam from "@pulumi/aws/iam/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { internalIssuer } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
+import { policyDocumentOutput } from "../shared/iam.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -96,17 +97,14 @@ export function createExternalSecrets(
     `${name}-stores`,
     {
       role: identity.roleName,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "BecomeStores",
-            Effect: "Allow",
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-            Resource: roles.map(({ arn }) => arn),
-          },
-        ],
-      }),
+      policy: policyDocumentOutput([
+        {
+          Sid: "BecomeStores",
+          Effect: "Allow",
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Resource: roles.map(({ arn }) => arn),
+        },
+      ]),
     },
     { ...opts, parent: identity },
   );
