@@ -1,8 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
 
-/** Biome's own launcher: it finds the binary of this machine. */
-const BIOME = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+import { BIOME } from "./biome.ts";
 
 const check = process.argv.includes("--check");
 const result = spawnSync(process.execPath, [BIOME, "check", ...(check ? [] : ["--write"]), "."], { stdio: "inherit" });

@@ -5,13 +5,13 @@ import { killAll } from "../preview/engine/child.ts";
 import { PreviewProblem } from "../preview/problem.ts";
 import { pages } from "./docs/pages.ts";
 
-const HELP = `Writes the documents that are generated from the code.
+const HELP = `Writes the documents that are generated from the code, and the policy pack's list of rules and configurations.
 
   npm run docs              write what changed
   npm run docs -- --check   write nothing; exit 1 and name the stale ones
 
-Exit codes: 0 when everything is up to date (or was written), 1 when --check found something stale or the program fails,
-2 for a wrong argument.
+Exit codes: 0 when everything is up to date (or was written), 1 when --check found something stale or the program or a rule's
+file is wrong, 2 for a wrong argument.
 `;
 
 const root = join(import.meta.dirname, "..");
@@ -56,6 +56,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof PreviewProblem)) throw error;
-  process.stderr.write(`The program, whose resources the architecture shows, fails:\n${error.message}\n`);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

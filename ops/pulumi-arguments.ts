@@ -1,3 +1,5 @@
+import { configurationFile } from "../preview/analyzer/configuration-file.ts";
+
 /** What the wrapper knows of its surroundings; passed in, so that the planning is pure. */
 export interface Surroundings {
   /** PULUMI_STACK, if set. */
@@ -6,7 +8,8 @@ export interface Surroundings {
   readonly exists: (path: string) => boolean;
 }
 
-export type Plan = { readonly arguments: readonly string[] } | { readonly problem: string };
+/** What to run, with what the user must be told before; or what is wrong. */
+export type Plan = { readonly arguments: readonly string[]; readonly note?: string } | { readonly problem: string };
 
 /** Commands that judge resources and so must have the pack. */
 const JUDGED = new Set(["up", "update", "preview", "pre", "watch"]);
@@ -27,7 +30,7 @@ const environmentOf = (stack: string) => stack.split("/").at(-1) ?? stack;
 
 /**
  * The CLI's arguments for what the user typed: `up staging` names the stack, and every command that judges gets the pack
- * and the environment's configuration of it. Flags of the user come last, so that they win.
+ * and the configuration of it that the stack's name decides. Flags of the user come last, so that they win.
  */
 export function pulumiArguments(words: readonly string[], { stackFromEnvironment, exists }: Surroundings): Plan {
   const [command = "", ...rest] = words;
@@ -47,15 +50,17 @@ export function pulumiArguments(words: readonly string[], { stackFromEnvironment
       problem: `There is no Pulumi.${environment}.yaml, so no environment "${environment}". Copy another stack file and adapt it.`,
     };
   }
-  const configuration = `${PACK}/config/${environment}.json`;
+  const { file, note } = configurationFile(environment);
   return {
     arguments: [
       command,
       ...(named === undefined ? [] : ["--stack", named]),
       "--policy-pack",
       PACK,
-      ...(exists(configuration) ? ["--policy-pack-config", configuration] : []),
+      "--policy-pack-config",
+      `${PACK}/${file}`,
       ...flags,
     ],
+    ...(note === undefined ? {} : { note }),
   };
 }

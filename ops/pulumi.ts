@@ -39,6 +39,7 @@ function main(words: readonly string[]): number {
   }
   // The language host takes the first `node` of PATH: the one that npm ci installed.
   const path = [join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
+  if (plan.note !== undefined) process.stderr.write(`${plan.note}\n`);
   process.stderr.write(`pulumi ${plan.arguments.join(" ")}\n`);
   const result = spawnSync("pulumi", plan.arguments, {
     cwd: root,

@@ -1,3 +1,6 @@
+// Generated from the files in policies/rules by npm run docs; edit those, not this file.
+// The imports are written out so that the pack starts without a search and can be bundled for publishing.
+
 import type { Policies } from "@pulumi/policy";
 
 import { acmDnsValidated } from "./rules/acm/acm-dns-validated.ts";

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import type { RemediationNote } from "./analyzer/analyzer.ts";
 import { startAnalyzer } from "./analyzer/analyzer.ts";
 import type { RuleInfo } from "./analyzer/configuration.ts";
+import { configurationFile } from "./analyzer/configuration-file.ts";
 import { StackJudge } from "./analyzer/judge.ts";
 import type { Verdict } from "./analyzer/verdict.ts";
 import type { LogLine, Resource } from "./engine/model.ts";
@@ -28,7 +30,7 @@ export interface Preview {
   readonly rules: readonly RuleInfo[];
   readonly verdicts: readonly Verdict[];
   readonly remediations: readonly RemediationNote[];
-  /** What the program said through `pulumi.log`; sorted, without repetitions. */
+  /** What the program said through `pulumi.log`, and what the preview has to say of its own; sorted, without repetitions. */
   readonly log: readonly LogLine[];
   /** What the program printed. */
   readonly printed: string;
@@ -49,13 +51,22 @@ const sortedLog = (log: readonly LogLine[]) =>
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => line);
 
+/** The pack's configuration for an environment. A pack without such a file has none, and nothing is to be said of it. */
+function configurationOf(pack: string, environment: string): { readonly path: string; readonly notes: LogLine[] } {
+  const { file, note } = configurationFile(environment);
+  const path = join(pack, file);
+  const told = note !== undefined && existsSync(path);
+  return { path, notes: told ? [{ severity: "warning", message: note, urn: undefined }] : [] };
+}
+
 async function preview(
   environment: string,
   { project, pack, unknowns, timeoutSeconds, onProgress }: RunOptions,
 ): Promise<Preview> {
   const configuration = readStackFile(project, environment);
   const context = { project: project.name, environment, configuration, unknowns, root: project.root };
-  const starting = startAnalyzer(pack, join(pack, "config", `${environment}.json`), context);
+  const { path, notes } = configurationOf(pack, environment);
+  const starting = startAnalyzer(pack, path, context);
   const judge = new StackJudge(starting);
   const stop = new AbortController();
   try {
@@ -81,7 +92,7 @@ async function preview(
       remediations,
       printed,
       resources: resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1)),
-      log: sortedLog(log),
+      log: sortedLog([...log, ...notes]),
     };
   } finally {
     stop.abort();

@@ -4,6 +4,11 @@ export const LOGS = {
   minRetentionDays: 30,
   /** Shortest time in days for which audit logs are kept; LOG-05, SEC-18. */
   minAuditRetentionDays: 365,
+  /**
+   * Beginnings of the names of log groups that are evidence: the control plane's, the databases', the network's flow logs.
+   * In production they are kept as audit logs; LOG-05, SEC-18.
+   */
+  auditGroups: ["/aws/eks/", "/aws/rds/cluster/", "/aws/vpc/"],
   /** Longest time in days: what is kept longer belongs into a bucket; DATA-15. */
   maxRetentionDays: 3653,
   /**

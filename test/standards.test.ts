@@ -55,6 +55,7 @@ const PINS: Readonly<Record<string, readonly [value: unknown, ...requirements: s
   "KUBERNETES.maxScalingTargetPercent": [80, "CLUS-03"],
   "LOGS.minRetentionDays": [30, "LOG-05", "DATA-15"],
   "LOGS.minAuditRetentionDays": [365, "LOG-05", "SEC-18"],
+  "LOGS.auditGroups": [["/aws/eks/", "/aws/rds/cluster/", "/aws/vpc/"], "LOG-05", "SEC-18"],
   "LOGS.maxRetentionDays": [3653, "DATA-15"],
   "NETWORK.maxProductionVpcPrefixLength": [18, "CLUS-04"],
   "NETWORK.minZones": [2, "CLUS-04"],

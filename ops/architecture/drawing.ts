@@ -48,8 +48,13 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(["Cdn", "Dns"]);
 /** Services that come with nearly every resource and so say nothing about a component. */
 const EVERYWHERE: ReadonlySet<string> = new Set(["cloudwatch", "iam", "random", "vpc"]);
 
+/** Titles of classes whose type token keeps an older name. */
+const RENAMED: Readonly<Record<string, string | undefined>> = { KeyTwins: "Regional keys" };
+
 /** `EdgeFirewall` as "Edge firewall". */
 export function titleOf({ className }: Component): string {
+  const title = RENAMED[className];
+  if (title !== undefined) return title;
   const words = className.match(/[A-Z][a-z]*/g) ?? [className];
   return words
     .map((word, position) =>

@@ -1,4 +1,6 @@
+import type { Resource } from "../../preview/engine/model.ts";
 import { runProgram } from "../../preview/engine/program.ts";
+import { PreviewProblem } from "../../preview/problem.ts";
 import { loadProject } from "../../preview/project.ts";
 import { readStackFile } from "../../preview/stack-file.ts";
 import type { Component } from "./graph.ts";
@@ -10,11 +12,7 @@ const ENVIRONMENT = "production";
 /** The program takes a few seconds; a busy machine, several times that. */
 const TIMEOUT_SECONDS = 120;
 
-/**
- * Runs the program as a first preview would, with nobody judging it, and answers its components: what a resource refers to
- * is known before any value is.
- */
-export async function environmentComponents(root: string): Promise<readonly Component[]> {
+async function resourcesOf(root: string): Promise<readonly Resource[]> {
   const project = loadProject(root);
   const { resources } = await runProgram({
     project,
@@ -26,5 +24,18 @@ export async function environmentComponents(root: string): Promise<readonly Comp
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
-  return componentsOf(resources);
+  return resources;
+}
+
+/**
+ * Runs the program as a first preview would, with nobody judging it, and answers its components: what a resource refers to
+ * is known before any value is.
+ */
+export async function environmentComponents(root: string): Promise<readonly Component[]> {
+  try {
+    return componentsOf(await resourcesOf(root));
+  } catch (error) {
+    if (!(error instanceof PreviewProblem)) throw error;
+    throw new PreviewProblem(`The program, whose resources the architecture shows, fails:\n${error.message}`);
+  }
 }

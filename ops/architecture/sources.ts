@@ -23,6 +23,12 @@ export function promiseOf(text: string, className: string): string | undefined {
   return words === undefined ? undefined : (/^.*?\.(?= |$)/.exec(words)?.[0] ?? words);
 }
 
+/** The class that registers itself under a token: the last one that begins before it. A token outlives its class's name. */
+function classOf(text: string, token: string): string {
+  const before = text.slice(0, text.indexOf(`super("${token}"`));
+  return [...before.matchAll(/^export class (\w+)/gm)].at(-1)?.[1] ?? token;
+}
+
 /** Finds components below `root` by their type tokens; throws for one that no file names, or that does not say what it is. */
 export function sourcesIn(root: string): (component: Component) => Source {
   const files = globSync("components/**/*.ts", { cwd: root })
@@ -33,8 +39,9 @@ export function sourcesIn(root: string): (component: Component) => Source {
     const token = `preflight:${area}:${className}`;
     const found = texts.find(({ text }) => text.includes(`super("${token}"`));
     if (found === undefined) throw new Error(`No file below components/ has a class of type ${token}.`);
-    const promise = promiseOf(found.text, className);
-    if (promise === undefined) throw new Error(`${found.file}: ${className} has no comment that says what it is.`);
+    const written = classOf(found.text, token);
+    const promise = promiseOf(found.text, written);
+    if (promise === undefined) throw new Error(`${found.file}: ${written} has no comment that says what it is.`);
     return { file: found.file, promise };
   };
 }

@@ -1,11 +1,14 @@
-import { globSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 
-import { rules } from "../../policies/rules.ts";
 import { architecturePages } from "./architecture-pages.ts";
+import { formatted } from "./formatted.ts";
+import { packConfigurations } from "./pack-configurations.ts";
 import { policiesPage } from "./policies-page.ts";
+import type { RuleFile } from "./rule-files.ts";
+import { ruleFiles } from "./rule-files.ts";
+import { rulesList } from "./rules-list.ts";
 
-/** A document that is generated, or has generated parts. */
+/** A document or a source that is generated, or has generated parts. */
 export interface Page {
   /** Path below the repository's root. */
   readonly file: string;
@@ -14,15 +17,24 @@ export interface Page {
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** Folder of each rule's file, by the rule's name. */
-function serviceByRule(): ReadonlyMap<string, string> {
-  const files = globSync("*/*.ts", { cwd: join(root, "policies", "rules") });
-  return new Map(files.map((file) => [basename(file, ".ts"), dirname(file)]));
+/** The parts of the policy pack that are generated: the list of its rules, and its configurations by strictness. */
+export function packPages(rules: readonly RuleFile[], configurations = packConfigurations()): readonly Page[] {
+  const pack = [
+    { file: "policies/rules.ts", content: rulesList(rules) },
+    ...Object.entries(configurations).map(([strictness, configuration]) => ({
+      file: `policies/config/${strictness}.json`,
+      content: JSON.stringify(configuration, undefined, 2),
+    })),
+  ];
+  return pack.map(({ file, content }) => ({ file, content: formatted(file, content) }));
 }
 
 /** Every generated document as it should be. Takes as long as the program, which is run for the architecture. */
 export async function pages(): Promise<readonly Page[]> {
-  const services = serviceByRule();
-  const placed = rules.map((rule) => ({ rule, service: services.get(rule.name) ?? "other" }));
-  return [{ file: "docs/policies.md", content: policiesPage(placed) }, ...(await architecturePages(root))];
+  const rules = await ruleFiles(join(root, "policies", "rules"));
+  return [
+    ...packPages(rules),
+    { file: "docs/policies.md", content: policiesPage(rules) },
+    ...(await architecturePages(root)),
+  ];
 }

@@ -1,12 +1,11 @@
-import type { EnforcementLevel, Policies, PolicyConfigSchema } from "@pulumi/policy";
+import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 
-type Rule = Policies[number];
+import type { RuleFile } from "./rule-files.ts";
 
-/** A rule and the folder of its file, which is the service it judges. */
-export interface PlacedRule {
-  readonly service: string;
-  readonly rule: Rule;
-}
+type Rule = RuleFile["rule"];
+
+/** A rule and the service it judges. */
+export type PlacedRule = Pick<RuleFile, "service" | "rule">;
 
 const HEAD = `# Policy rules
 

@@ -1,7 +1,7 @@
 import type { PolicyArgs, RoleArgs } from "@pulumi/aws/iam/index.js";
 import type { Unwrap } from "@pulumi/pulumi";
 
-import { show } from "./finding.ts";
+import { show } from "../../core/finding.ts";
 import type { Report } from "./rule.ts";
 import { UNKNOWN_SENTINELS, UNKNOWN_STRING, UnknownValueError } from "./sdk.ts";
 

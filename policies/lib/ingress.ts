@@ -1,10 +1,10 @@
-import { isGiven } from "./given.ts";
+import { isSet } from "./is-set.ts";
 import type { Metadata } from "./pod.ts";
 
 const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
 const INGRESS_PATCH = "kubernetes:networking.k8s.io/v1:IngressPatch";
 
-/** Types whose annotations make balancers; the patching twin included: without it a patch is a way around. */
+/** Types whose annotations make balancers; the patching twin included: without it a patch would bypass the rules. */
 export const INGRESSES = [INGRESS, INGRESS_PATCH] as const;
 
 /** Whether a type is one of them. */
@@ -20,6 +20,9 @@ export interface IngressProps {
 
 const PREFIX = "alb.ingress.kubernetes.io/";
 const CLASS = "alb";
+
+/** The annotation that holds the balancer's attributes. */
+export const ATTRIBUTES = "load-balancer-attributes";
 
 /** How an annotation says that there shall be none, of a web ACL for instance. */
 const NOTHING = "none";
@@ -40,25 +43,27 @@ export function balancerAnnotations({ metadata, spec }: IngressProps, type: stri
   const annotations = metadata?.annotations ?? {};
   const addressed = Object.keys(annotations).some((key) => key.startsWith(PREFIX)) || annotations[OLD_CLASS] === CLASS;
   if (!addressed && spec?.ingressClassName !== CLASS) return undefined;
-  const has = (name: string) => `${PREFIX}${name}` in annotations;
+  const manages = (name: string) => type === INGRESS || `${PREFIX}${name}` in annotations;
+  const pairs = (name: string) => pairsOf(annotations[`${PREFIX}${name}`] ?? "");
   return {
-    has,
-    given: (name) => isGiven(annotations, `${PREFIX}${name}`, ["", NOTHING]),
-    judged: (name) => type === INGRESS || has(name),
+    isSet: (name) => isSet(annotations, `${PREFIX}${name}`, ["", NOTHING]),
+    manages,
     get: (name) => annotations[`${PREFIX}${name}`],
-    pairs: (name) => pairsOf(annotations[`${PREFIX}${name}`] ?? ""),
+    pairs,
+    attributes: () => (manages(ATTRIBUTES) ? pairs(ATTRIBUTES) : undefined),
   };
 }
 
 export interface BalancerAnnotations {
-  readonly has: (name: string) => boolean;
-  /** Present and neither empty nor `none`; a value that is not known yet is given. */
-  readonly given: (name: string) => boolean;
-  /** Whether an annotation's absence is a mistake too: a patch leaves what it does not name as it is. */
-  readonly judged: (name: string) => boolean;
+  /** Present and neither empty nor `none`; a value that is not known yet is set. */
+  readonly isSet: (name: string) => boolean;
+  /** Whether the object decides on the annotation, so that its absence counts too: a patch manages only what it names. */
+  readonly manages: (name: string) => boolean;
   readonly get: (name: string) => string | undefined;
   /** A list of the form `key=value,key=value`. */
   readonly pairs: (name: string) => ReadonlyMap<string, string>;
+  /** The balancer's attributes by their keys; undefined in a patch that leaves them as they are. */
+  readonly attributes: () => ReadonlyMap<string, string> | undefined;
 }
 
 function pairsOf(text: string): ReadonlyMap<string, string> {
@@ -87,7 +92,7 @@ export interface ListenPort {
 export function listenPorts(annotations: BalancerAnnotations): readonly ListenPort[] | undefined {
   const text = annotations.get("listen-ports");
   if (text === undefined)
-    return [annotations.given("certificate-arn") ? { protocol: "HTTPS", port: 443 } : { protocol: "HTTP", port: 80 }];
+    return [annotations.isSet("certificate-arn") ? { protocol: "HTTPS", port: 443 } : { protocol: "HTTP", port: 80 }];
   const list = parse(text);
   if (!Array.isArray(list) || list.length === 0) return undefined;
   const ports = list.flatMap(portsOf);

@@ -1,4 +1,4 @@
-import { show } from "./finding.ts";
+import { show } from "../../core/finding.ts";
 import type { ContainerView, PodView, Probe, SecurityContext } from "./pod.ts";
 import { containersOf } from "./pod.ts";
 import type { Report } from "./rule.ts";

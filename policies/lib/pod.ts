@@ -125,7 +125,7 @@ const KINDS: Readonly<Record<string, { readonly longRunning: boolean }>> = {
 
 const tokensOf = (kind: string) => [`kubernetes:${kind}`, `kubernetes:${kind}Patch`];
 
-/** Every type token that holds a pod specification, the patching twins included: without them a patch is a way around. */
+/** Every type token that holds a pod specification, the patching twins included: without them a patch would bypass the rules. */
 export const POD_TYPES: readonly string[] = Object.keys(KINDS).flatMap(tokensOf);
 
 /** The pod specification of a workload, or undefined where there is none to judge. */

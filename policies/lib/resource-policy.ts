@@ -2,8 +2,8 @@ import type { Condition, Statement } from "./iam-document.ts";
 import { allowedBy, includes, narrows } from "./iam-document.ts";
 import type { Report } from "./rule.ts";
 
-/** Condition keys that say who asks, in lower case. Others (TLS, a region, an address) leave every account in. */
-const WHO = new Set([
+/** Condition keys that identify the caller, in lower case. Others (TLS, a region, an address) leave every account in. */
+const CALLER_KEYS = new Set([
   "aws:principalaccount",
   "aws:principalarn",
   "aws:principalorgid",
@@ -16,18 +16,18 @@ const WHO = new Set([
 ]);
 
 /** Whether a condition lets only named accounts or resources in: a comparison that must hold, and not with everything. */
-function namesWho(condition: Condition): boolean {
+function identifiesCaller(condition: Condition): boolean {
   const positive = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|Like|EqualsIgnoreCase)$/.test(condition.operator);
-  return positive && WHO.has(condition.key.toLowerCase()) && narrows(condition);
+  return positive && CALLER_KEYS.has(condition.key.toLowerCase()) && narrows(condition);
 }
 
 /**
- * Reports each statement of a resource's policy that lets everyone in: `*` as principal without a condition that says
- * who. Deny statements take nothing but rights, so they may name everyone.
+ * Reports each statement of a resource's policy that lets everyone in: `*` as principal without a condition that identifies
+ * the caller. Deny statements take nothing but rights, so they may name everyone.
  */
 export function reportOpenStatements(value: unknown, property: string, report: Report): void {
   const open = ({ principals, conditions }: Statement) =>
-    principals.some(({ value: who }) => who === "*") && !conditions.some(namesWho);
+    principals.some(({ value: who }) => who === "*") && !conditions.some(identifiesCaller);
   for (const { path } of allowedBy(value, property, "trust", report).filter(open)) {
     report({
       property: `${path}.Principal`,

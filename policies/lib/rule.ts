@@ -10,8 +10,8 @@ import type {
 } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
 
-import type { Finding } from "./finding.ts";
-import { formatFinding } from "./finding.ts";
+import type { Finding } from "../../core/finding.ts";
+import { formatFinding } from "../../core/finding.ts";
 import { UNKNOWN_STRING, UnknownValueError } from "./sdk.ts";
 
 /** What every rule says about itself; all of it is shown in reports and in the generated documentation. */

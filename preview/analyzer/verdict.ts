@@ -1,6 +1,6 @@
 import type { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb.js";
 
-import { parseFinding } from "../../policies/lib/finding.ts";
+import { parseFinding } from "../../core/finding.ts";
 import type { RuleInfo } from "./configuration.ts";
 import { levelOf, severityOf } from "./messages.ts";
 

@@ -2,13 +2,19 @@ import { describe, expect, it } from "vitest";
 
 import { pulumiArguments } from "../../ops/pulumi-arguments.ts";
 
-const surroundings = (over: { stack?: string; configured?: boolean } = {}) => ({
+const surroundings = (over: { stack?: string } = {}) => ({
   stackFromEnvironment: over.stack,
-  exists: (path: string) =>
-    path === "Pulumi.staging.yaml" || (over.configured !== false && path === "policies/config/staging.json"),
+  exists: (path: string) => ["Pulumi.production.yaml", "Pulumi.qa.yaml", "Pulumi.staging.yaml"].includes(path),
 });
 
-const PACK = ["--policy-pack", "policies", "--policy-pack-config", "policies/config/staging.json"];
+const packWith = (strictness: string) => [
+  "--policy-pack",
+  "policies",
+  "--policy-pack-config",
+  `policies/config/${strictness}.json`,
+];
+
+const PACK = packWith("standard");
 
 describe("arguments for the Pulumi CLI", () => {
   it("names the stack and brings the pack with its configuration for an up", () => {
@@ -30,11 +36,21 @@ describe("arguments for the Pulumi CLI", () => {
     expect(pulumiArguments(["up"], surroundings({ stack: "staging" }))).toEqual({ arguments: ["up", ...PACK] });
   });
 
-  it("brings the pack without configuration where the environment has none", () => {
-    expect(pulumiArguments(["up", "staging"], surroundings({ configured: false }))).toEqual({
-      arguments: ["up", "--stack", "staging", "--policy-pack", "policies"],
+  it("brings production its own configuration", () => {
+    expect(pulumiArguments(["up", "production"], surroundings())).toEqual({
+      arguments: ["up", "--stack", "production", ...packWith("production")],
     });
   });
+
+  it.each([[["up", "qa"]], [["preview", "--stack", "acme/preflight/qa"]]])(
+    "brings the strictest to a stack whose strictness nobody has said, and tells: %s",
+    (words) => {
+      expect(pulumiArguments(words, surroundings())).toEqual({
+        arguments: expect.arrayContaining(packWith("production")),
+        note: expect.stringMatching(/"qa" is not in standards\/strictness\.ts.*production.*Add its name/),
+      });
+    },
+  );
 
   it("leaves commands that judge nothing as they are", () => {
     expect(pulumiArguments(["stack", "output", "--json"], surroundings())).toEqual({

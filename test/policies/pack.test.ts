@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { parseFinding } from "../../policies/lib/finding.ts";
+import { parseFinding } from "../../core/finding.ts";
 import type { RunningPack } from "../../preview/analyzer/pack.ts";
 import { analyze, infoOf, ROOT, start } from "../support/pack.ts";
 

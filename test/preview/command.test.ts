@@ -126,7 +126,7 @@ describe("the preview's command on what is broken", () => {
     {
       title: "a pack's configuration with a rule that does not exist",
       rules: "{ name: 'abc', description: 'd', enforcementLevel: 'mandatory', validateResource() {} }",
-      files: { "policies/config/test.json": '{"abd": "disabled"}' },
+      files: { "policies/config/production.json": '{"abd": "disabled"}' },
       message: /no rule "abd"\. Did you mean "abc"\?/,
     },
   ])("ends with 2 for $title", async ({ rules, files, message }) => {

@@ -5,7 +5,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { parseFinding } from "../../policies/lib/finding.ts";
+import { parseFinding } from "../../core/finding.ts";
 import { UNKNOWN_STRING, UnknownValueError, unknownCheckingProxy } from "../../policies/lib/sdk.ts";
 
 /** Stands for a value that is only known after the deployment; the engine sends this string for every type. */

@@ -1,7 +1,7 @@
 import type { CertificateArgs } from "@pulumi/aws/acm/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { CERTIFICATE } from "../../../standards/certificate.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const STRONG = CERTIFICATE.secureKeyAlgorithms;

@@ -1,7 +1,7 @@
 import type { PlanArgs } from "@pulumi/aws/backup/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { BACKUP } from "../../../standards/backup.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const backupPlanRetention = resourceRule<PlanArgs>({

@@ -1,6 +1,6 @@
 import type { VaultArgs } from "@pulumi/aws/backup/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const backupVaultCmk = resourceRule<VaultArgs>({

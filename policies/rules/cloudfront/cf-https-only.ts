@@ -1,7 +1,7 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { behaviorsOf, DISTRIBUTION } from "../../lib/distribution.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const cfHttpsOnly = resourceRule<DistributionArgs>({

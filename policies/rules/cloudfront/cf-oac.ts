@@ -1,7 +1,7 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 
 import { DISTRIBUTION } from "../../lib/distribution.ts";
-import { isGiven } from "../../lib/given.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const cfOac = resourceRule<DistributionArgs>({
@@ -29,8 +29,8 @@ export const cfOac = resourceRule<DistributionArgs>({
         continue;
       }
       const signed =
-        isGiven(origin, "originAccessControlId") ||
-        (origin.s3OriginConfig !== undefined && isGiven(origin.s3OriginConfig, "originAccessIdentity"));
+        isSet(origin, "originAccessControlId") ||
+        (origin.s3OriginConfig !== undefined && isSet(origin.s3OriginConfig, "originAccessIdentity"));
       if (!signed)
         report({
           property: `${property}.originAccessControlId`,

@@ -1,8 +1,8 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { CDN } from "../../../standards/cdn.ts";
 import { DISTRIBUTION } from "../../lib/distribution.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const ALLOWED: readonly string[] = CDN.originTlsProtocols;

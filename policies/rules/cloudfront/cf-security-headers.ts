@@ -1,8 +1,8 @@
 import type { DistributionArgs, ResponseHeadersPolicyArgs } from "@pulumi/aws/cloudfront/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { CDN } from "../../../standards/cdn.ts";
 import { behaviorsOf, DISTRIBUTION } from "../../lib/distribution.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 type Judged = DistributionArgs | ResponseHeadersPolicyArgs;

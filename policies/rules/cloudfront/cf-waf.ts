@@ -1,7 +1,7 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 
 import { DISTRIBUTION } from "../../lib/distribution.ts";
-import { isGiven } from "../../lib/given.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const cfWaf = resourceRule<DistributionArgs>({
@@ -14,6 +14,6 @@ export const cfWaf = resourceRule<DistributionArgs>({
   remediation: "Set webAclId to the ARN of a web ACL with the scope CLOUDFRONT.",
   types: [DISTRIBUTION],
   check(distribution, report) {
-    if (!isGiven(distribution, "webAclId")) report({ property: "webAclId", found: "nothing", required: "a web ACL" });
+    if (!isSet(distribution, "webAclId")) report({ property: "webAclId", found: "nothing", required: "a web ACL" });
   },
 });

@@ -1,6 +1,6 @@
 import type { TrailArgs } from "@pulumi/aws/cloudtrail/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const cloudtrailFull = resourceRule<TrailArgs>({

@@ -1,6 +1,6 @@
 import type { CompositeAlarmArgs, MetricAlarmArgs } from "@pulumi/aws/cloudwatch/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";

@@ -1,6 +1,6 @@
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const ltEbsEncrypted = resourceRule<LaunchTemplateArgs>({

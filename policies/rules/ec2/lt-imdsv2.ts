@@ -1,7 +1,7 @@
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { CLUSTER } from "../../../standards/cluster.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const ltImdsv2 = resourceRule<LaunchTemplateArgs>({

@@ -1,12 +1,12 @@
-import { show } from "../../lib/finding.ts";
-import type { FirewallArgs } from "../../lib/firewall.ts";
-import { EGRESS_RULE, INGRESS_RULE, rulesOf, SECURITY_GROUP, SECURITY_GROUP_RULE } from "../../lib/firewall.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
+import type { SecurityGroupOrRuleArgs } from "../../lib/security-group.ts";
+import { EGRESS_RULE, INGRESS_RULE, rulesOf, SECURITY_GROUP, SECURITY_GROUP_RULE } from "../../lib/security-group.ts";
 
 /** What the provider writes where nobody wrote anything. */
 const DEFAULTS = ["", "Managed by Pulumi", "Managed by Terraform"];
 
-export const sgDescriptions = resourceRule<FirewallArgs>({
+export const sgDescriptions = resourceRule<SecurityGroupOrRuleArgs>({
   name: "sg-descriptions",
   description:
     "Security groups and their rules say what they are for: a rule that nobody can explain is never removed.",

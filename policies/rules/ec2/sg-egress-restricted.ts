@@ -1,15 +1,15 @@
-import type { FirewallArgs } from "../../lib/firewall.ts";
+import type { StackResource, StackView } from "../../lib/rule.ts";
+import { stackRule } from "../../lib/rule.ts";
+import type { SecurityGroupOrRuleArgs } from "../../lib/security-group.ts";
 import {
   EGRESS_RULE,
   inlineRules,
-  isEveryProtocol,
   rulesOf,
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
   worldBlocks,
-} from "../../lib/firewall.ts";
-import type { StackResource, StackView } from "../../lib/rule.ts";
-import { stackRule } from "../../lib/rule.ts";
+} from "../../lib/security-group.ts";
+import { isEveryProtocol } from "../../lib/traffic.ts";
 
 /** What stores data, with the property that names its security groups. */
 const DATA_TIER = {
@@ -26,11 +26,11 @@ interface Config {
   readonly everywhere: boolean;
 }
 
-function holdsData(group: StackResource<FirewallArgs>, stack: StackView): boolean {
+function holdsData(group: StackResource<SecurityGroupOrRuleArgs>, stack: StackView): boolean {
   return Object.entries(DATA_TIER).some(([type, property]) => stack.referring(type, property, group).length > 0);
 }
 
-export const sgEgressRestricted = stackRule<FirewallArgs>({
+export const sgEgressRestricted = stackRule<SecurityGroupOrRuleArgs>({
   name: "sg-egress-restricted",
   description:
     "The security group of a data store does not let everything out to everywhere: whoever takes the store over could carry the data away.",
@@ -53,7 +53,7 @@ export const sgEgressRestricted = stackRule<FirewallArgs>({
     if (!everywhere && !holdsData(group, stack)) return;
     const separate = [SECURITY_GROUP_RULE, EGRESS_RULE].flatMap((type) =>
       stack
-        .referring<FirewallArgs>(type, "securityGroupId", group)
+        .referring<SecurityGroupOrRuleArgs>(type, "securityGroupId", group)
         .flatMap(({ props }) => rulesOf(type, props, "egress")),
     );
     // Without any rule the provider takes AWS' open one away.

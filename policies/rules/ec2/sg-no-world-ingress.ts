@@ -1,22 +1,14 @@
 import { NETWORK } from "../../../standards/network.ts";
-import type { FirewallArgs } from "../../lib/firewall.ts";
-import {
-  INGRESS_RULE,
-  isEveryProtocol,
-  portsOf,
-  rulesOf,
-  SECURITY_GROUP,
-  SECURITY_GROUP_RULE,
-  showPorts,
-  worldBlocks,
-} from "../../lib/firewall.ts";
 import { resourceRule } from "../../lib/rule.ts";
+import type { SecurityGroupOrRuleArgs } from "../../lib/security-group.ts";
+import { INGRESS_RULE, rulesOf, SECURITY_GROUP, SECURITY_GROUP_RULE, worldBlocks } from "../../lib/security-group.ts";
+import { isEveryProtocol, portsOf, showPorts } from "../../lib/traffic.ts";
 
 interface Config {
   readonly allowedPublicPorts: readonly number[];
 }
 
-export const sgNoWorldIngress = resourceRule<FirewallArgs>({
+export const sgNoWorldIngress = resourceRule<SecurityGroupOrRuleArgs>({
   name: "sg-no-world-ingress",
   description: "No security group lets the whole internet in, except on the public ports of load balancers.",
   severity: "critical",

@@ -1,4 +1,5 @@
-import type { FirewallArgs } from "../../lib/firewall.ts";
+import { stackRule } from "../../lib/rule.ts";
+import type { SecurityGroupOrRuleArgs } from "../../lib/security-group.ts";
 import {
   INGRESS_RULE,
   inlineRules,
@@ -6,12 +7,11 @@ import {
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
   worldBlocks,
-} from "../../lib/firewall.ts";
-import { stackRule } from "../../lib/rule.ts";
+} from "../../lib/security-group.ts";
 
 const BALANCERS = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"] as const;
 
-export const sgPublicOnlyBalancers = stackRule<FirewallArgs>({
+export const sgPublicOnlyBalancers = stackRule<SecurityGroupOrRuleArgs>({
   name: "sg-public-only-balancers",
   description:
     "A security group that lets the whole internet in, be it on a public port only, belongs to a load balancer: nothing else faces the internet.",
@@ -24,7 +24,7 @@ export const sgPublicOnlyBalancers = stackRule<FirewallArgs>({
     const own = inlineRules(group, "ingress").flatMap(worldBlocks);
     const separate = [SECURITY_GROUP_RULE, INGRESS_RULE].flatMap((type) =>
       stack
-        .referring<FirewallArgs>(type, "securityGroupId", group)
+        .referring<SecurityGroupOrRuleArgs>(type, "securityGroupId", group)
         .flatMap(({ props }) => rulesOf(type, props, "ingress").flatMap(worldBlocks)),
     );
     const [open] = [...own, ...separate];

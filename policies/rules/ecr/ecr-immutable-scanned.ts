@@ -1,6 +1,6 @@
 import type { RepositoryArgs } from "@pulumi/aws/ecr/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const ecrImmutableScanned = resourceRule<RepositoryArgs>({

@@ -1,6 +1,6 @@
 import type { ClusterArgs } from "@pulumi/aws/eks/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Modes in which access entries count; the ConfigMap alone can lock everybody out by one typing error. */

@@ -1,7 +1,7 @@
 import type { ClusterArgs } from "@pulumi/aws/eks/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { CLUSTER } from "../../../standards/cluster.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Whether a block is larger than any organisation's own; the halves of the internet count as well as the whole. */

@@ -1,7 +1,7 @@
 import type { NodeGroupArgs } from "@pulumi/aws/eks/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { CLUSTER } from "../../../standards/cluster.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const eksNodegroupHa = resourceRule<NodeGroupArgs>({

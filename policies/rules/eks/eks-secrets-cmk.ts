@@ -1,6 +1,6 @@
 import type { ClusterArgs } from "@pulumi/aws/eks/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const eksSecretsCmk = resourceRule<ClusterArgs>({

@@ -1,6 +1,6 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const elasticacheAtRest = resourceRule<ReplicationGroupArgs>({

@@ -1,7 +1,7 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { CACHE } from "../../../standards/cache.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const elasticacheHaBackup = resourceRule<ReplicationGroupArgs>({

@@ -1,46 +1,31 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { LOAD_BALANCERS } from "../../lib/balancer.ts";
-import { show } from "../../lib/finding.ts";
-import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESSES, isIngress } from "../../lib/ingress.ts";
-import { resourceRule } from "../../lib/rule.ts";
+import { balancerRule } from "../../lib/balancer-rule.ts";
 
-const ATTRIBUTES = "load-balancer-attributes";
+const ENABLED = "access_logs.s3.enabled";
+const BUCKET = "access_logs.s3.bucket";
 
-export const albAccessLogs = resourceRule<LoadBalancerArgs & IngressProps>({
+export const albAccessLogs = balancerRule<LoadBalancerArgs>({
   name: "alb-access-logs",
   description: "Balancers record every request in a bucket, also those that an Ingress makes.",
   severity: "medium",
   checklist: ["SEC-18", "NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
-  remediation:
-    "Set accessLogs.enabled and bucket, or access_logs.s3.enabled and access_logs.s3.bucket among the Ingress' load-balancer-attributes.",
-  types: [...LOAD_BALANCERS, ...INGRESSES],
-  check(subject, report, { type }) {
-    if (isIngress(type)) {
-      const annotations = balancerAnnotations(subject, type);
-      if (annotations?.judged(ATTRIBUTES) !== true) return;
-      const attributes = annotations.pairs(ATTRIBUTES);
-      if (attributes.get("access_logs.s3.enabled") !== "true") {
-        report({
-          property: annotationKey(ATTRIBUTES),
-          found: `access_logs.s3.enabled ${show(attributes.get("access_logs.s3.enabled"))}`,
-          required: "access_logs.s3.enabled=true",
-        });
-      } else if ((attributes.get("access_logs.s3.bucket") ?? "") === "") {
-        report({
-          property: annotationKey(ATTRIBUTES),
-          found: "access_logs.s3.bucket nothing",
-          required: "access_logs.s3.bucket with a bucket's name",
-        });
-      }
-      return;
-    }
+  remediation: `Set accessLogs.enabled and bucket, or ${ENABLED} and ${BUCKET} among the Ingress' load-balancer-attributes.`,
+  types: LOAD_BALANCERS,
+  check({ accessLogs: logs }, report) {
     // Absent means off, also when a bucket is named.
-    const logs = subject.accessLogs;
     if (logs?.enabled !== true)
       report({ property: "accessLogs.enabled", found: show(logs?.enabled), required: "true" });
     else if (!("bucket" in logs)) report({ property: "accessLogs.bucket", found: "nothing", required: "a bucket" });
+  },
+  ingress(annotations, report) {
+    const attributes = annotations.attributes();
+    if (attributes === undefined) return;
+    if (attributes.get(ENABLED) !== "true") report.attribute(ENABLED, attributes.get(ENABLED), `${ENABLED}=true`);
+    else if ((attributes.get(BUCKET) ?? "") === "")
+      report.attribute(BUCKET, undefined, `${BUCKET} with a bucket's name`);
   },
 });

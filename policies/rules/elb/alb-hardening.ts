@@ -1,15 +1,14 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { isApplication, LOAD_BALANCERS } from "../../lib/balancer.ts";
-import { show } from "../../lib/finding.ts";
-import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESSES, isIngress } from "../../lib/ingress.ts";
-import { resourceRule } from "../../lib/rule.ts";
+import { balancerRule } from "../../lib/balancer-rule.ts";
 
-const ATTRIBUTES = "load-balancer-attributes";
+const SWITCHES = ["routing.http.drop_invalid_header_fields.enabled", "deletion_protection.enabled"];
 const DESYNC = "routing.http.desync_mitigation_mode";
+const SAFE_DESYNC = "defensive or strictest";
 
-export const albHardening = resourceRule<LoadBalancerArgs & IngressProps>({
+export const albHardening = balancerRule<LoadBalancerArgs>({
   name: "alb-hardening",
   description:
     "Balancers drop malformed headers, do not let requests be smuggled past them, and cannot be deleted by one call.",
@@ -18,32 +17,29 @@ export const albHardening = resourceRule<LoadBalancerArgs & IngressProps>({
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
   remediation:
     "Set dropInvalidHeaderFields and enableDeletionProtection, and leave desyncMitigationMode at defensive or strictest.",
-  types: [...LOAD_BALANCERS, ...INGRESSES],
-  check(subject, report, { type }) {
-    if (isIngress(type)) {
-      const annotations = balancerAnnotations(subject, type);
-      if (annotations?.judged(ATTRIBUTES) !== true) return;
-      const attributes = annotations.pairs(ATTRIBUTES);
-      for (const key of ["routing.http.drop_invalid_header_fields.enabled", "deletion_protection.enabled"]) {
-        if (attributes.get(key) !== "true")
-          report({
-            property: annotationKey(ATTRIBUTES),
-            found: `${key} ${show(attributes.get(key))}`,
-            required: `${key}=true`,
-          });
-      }
-      if (attributes.get(DESYNC) === "monitor")
-        report({ property: annotationKey(ATTRIBUTES), found: `${DESYNC} monitor`, required: "defensive or strictest" });
-      return;
-    }
+  types: LOAD_BALANCERS,
+  check(balancer, report) {
     // Both are off when absent.
-    if (subject.enableDeletionProtection !== true)
-      report({ property: "enableDeletionProtection", found: show(subject.enableDeletionProtection), required: "true" });
-    if (!isApplication(subject)) return;
-    if (subject.dropInvalidHeaderFields !== true)
-      report({ property: "dropInvalidHeaderFields", found: show(subject.dropInvalidHeaderFields), required: "true" });
+    if (balancer.enableDeletionProtection !== true)
+      report({
+        property: "enableDeletionProtection",
+        found: show(balancer.enableDeletionProtection),
+        required: "true",
+      });
+    if (!isApplication(balancer)) return;
+    if (balancer.dropInvalidHeaderFields !== true)
+      report({ property: "dropInvalidHeaderFields", found: show(balancer.dropInvalidHeaderFields), required: "true" });
     // Absent means defensive.
-    if (subject.desyncMitigationMode === "monitor")
-      report({ property: "desyncMitigationMode", found: "monitor", required: "defensive or strictest" });
+    if (balancer.desyncMitigationMode === "monitor")
+      report({ property: "desyncMitigationMode", found: "monitor", required: SAFE_DESYNC });
+  },
+  ingress(annotations, report) {
+    const attributes = annotations.attributes();
+    if (attributes === undefined) return;
+    for (const key of SWITCHES) {
+      const value = attributes.get(key);
+      if (value !== "true") report.attribute(key, value, `${key}=true`);
+    }
+    if (attributes.get(DESYNC) === "monitor") report.attribute(DESYNC, "monitor", SAFE_DESYNC);
   },
 });

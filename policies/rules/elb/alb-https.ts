@@ -1,44 +1,34 @@
 import type { ListenerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { LISTENERS } from "../../lib/balancer.ts";
-import { show } from "../../lib/finding.ts";
-import type { BalancerAnnotations, IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESSES, isIngress, listenPorts } from "../../lib/ingress.ts";
-import type { Report } from "../../lib/rule.ts";
-import { resourceRule } from "../../lib/rule.ts";
+import type { IngressReport } from "../../lib/balancer-rule.ts";
+import { balancerRule } from "../../lib/balancer-rule.ts";
+import type { BalancerAnnotations } from "../../lib/ingress.ts";
+import { listenPorts } from "../../lib/ingress.ts";
 
 /** Protocols whose content the balancer does not see: encryption is then the targets' business. */
 const OPAQUE: readonly string[] = ["TCP", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"];
 
 /** Plain HTTP is for redirecting all of it to a port that speaks HTTPS; the controller does that with HTTP_301. */
-function judgeIngress(annotations: BalancerAnnotations, report: Report): void {
-  if (!annotations.judged("listen-ports")) return;
+function judgeIngress(annotations: BalancerAnnotations, report: IngressReport): void {
+  if (!annotations.manages("listen-ports")) return;
   const listeners = listenPorts(annotations);
+  const written = annotations.get("listen-ports");
   if (listeners === undefined) {
-    report({
-      property: annotationKey("listen-ports"),
-      found: show(annotations.get("listen-ports")),
-      required: 'a list of listeners, for instance [{"HTTPS":443}]',
-    });
+    report.annotation("listen-ports", written, 'a list of listeners, for instance [{"HTTPS":443}]');
     return;
   }
   const secure = listeners.filter(({ protocol }) => protocol === "HTTPS").map(({ port }) => String(port));
-  if (secure.length === 0) {
-    report({
-      property: annotationKey("listen-ports"),
-      found: show(annotations.get("listen-ports")),
-      required: "a listener for HTTPS",
-    });
-  } else if (secure.length < listeners.length && !secure.includes(annotations.get("ssl-redirect") ?? "")) {
-    report({
-      property: annotationKey("ssl-redirect"),
-      found: show(annotations.get("ssl-redirect")),
-      required: `${secure.join(" or ")}: plain HTTP does nothing but redirect`,
-    });
-  }
+  if (secure.length === 0) report.annotation("listen-ports", written, "a listener for HTTPS");
+  if (secure.length === 0 || secure.length === listeners.length) return;
+  // Read only where it decides: it may not be known yet.
+  const redirect = annotations.get("ssl-redirect");
+  if (!secure.includes(redirect ?? ""))
+    report.annotation("ssl-redirect", redirect, `${secure.join(" or ")}: plain HTTP does nothing but redirect`);
 }
 
-export const albHttps = resourceRule<ListenerArgs & IngressProps>({
+export const albHttps = balancerRule<ListenerArgs>({
   name: "alb-https",
   description: "Listeners serve HTTPS; those for plain HTTP do nothing but redirect, for good.",
   severity: "critical",
@@ -46,13 +36,8 @@ export const albHttps = resourceRule<ListenerArgs & IngressProps>({
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
   remediation:
     "Set protocol to HTTPS with a certificate, or make the only action a redirect to HTTPS with HTTP_301; for an Ingress, set listen-ports and ssl-redirect.",
-  types: [...LISTENERS, ...INGRESSES],
-  check(listener, report, { type }) {
-    if (isIngress(type)) {
-      const annotations = balancerAnnotations(listener, type);
-      if (annotations !== undefined) judgeIngress(annotations, report);
-      return;
-    }
+  types: LISTENERS,
+  check(listener, report) {
     // Absent means what the port suggests: 443 is HTTPS, everything else HTTP.
     const protocol = listener.protocol ?? (listener.port === 443 ? "HTTPS" : "HTTP");
     if (protocol === "HTTPS" || protocol === "TLS" || OPAQUE.includes(protocol)) return;
@@ -76,4 +61,5 @@ export const albHttps = resourceRule<ListenerArgs & IngressProps>({
         required: "HTTP_301",
       });
   },
+  ingress: judgeIngress,
 });

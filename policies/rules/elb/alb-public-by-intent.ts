@@ -1,15 +1,14 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { BALANCER } from "../../../standards/balancer.ts";
 import { LOAD_BALANCERS } from "../../lib/balancer.ts";
-import { show } from "../../lib/finding.ts";
-import type { IngressProps } from "../../lib/ingress.ts";
-import { annotationKey, balancerAnnotations, INGRESSES, isIngress, isPublic } from "../../lib/ingress.ts";
-import { resourceRule } from "../../lib/rule.ts";
+import { balancerRule } from "../../lib/balancer-rule.ts";
+import { isPublic } from "../../lib/ingress.ts";
 
 const { exposureTag, publicExposure } = BALANCER;
 
-export const albPublicByIntent = resourceRule<LoadBalancerArgs & IngressProps>({
+export const albPublicByIntent = balancerRule<LoadBalancerArgs>({
   name: "alb-public-by-intent",
   description:
     "A balancer that the internet reaches says in a tag that it is meant to be: for balancers made without a word, public is the default.",
@@ -17,29 +16,19 @@ export const albPublicByIntent = resourceRule<LoadBalancerArgs & IngressProps>({
   checklist: ["SEC-12", "NET-02"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
   remediation: `Set internal to true, or the tag ${exposureTag}=${publicExposure}.`,
-  types: [...LOAD_BALANCERS, ...INGRESSES],
-  check(subject, report, { type }) {
-    if (isIngress(type)) {
-      const annotations = balancerAnnotations(subject, type);
-      if (
-        annotations === undefined ||
-        !isPublic(annotations) ||
-        annotations.pairs("tags").get(exposureTag) === publicExposure
-      )
-        return;
-      report({
-        property: annotationKey("scheme"),
-        found: "internet-facing",
-        required: `internal, or ${exposureTag}=${publicExposure} among the annotation tags`,
-      });
-      return;
-    }
+  types: LOAD_BALANCERS,
+  check(balancer, report) {
     // Absent means public.
-    if (subject.internal === true || (subject.tags ?? {})[exposureTag] === publicExposure) return;
+    if (balancer.internal === true || (balancer.tags ?? {})[exposureTag] === publicExposure) return;
     report({
       property: "internal",
-      found: show(subject.internal),
+      found: show(balancer.internal),
       required: `true, or the tag ${exposureTag}=${publicExposure}`,
     });
+  },
+  ingress(annotations, report) {
+    if (!isPublic(annotations) || annotations.pairs("tags").get(exposureTag) === publicExposure) return;
+    const required = `internal, or ${exposureTag}=${publicExposure} among the annotation tags`;
+    report.annotation("scheme", "internet-facing", required);
   },
 });

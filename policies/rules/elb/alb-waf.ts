@@ -19,7 +19,7 @@ function judgeIngress(
   const annotations = balancerAnnotations(props, type);
   if (annotations === undefined || !isPublic(annotations)) return;
   // A web ACL that is made in the same run has no ARN yet, but is one all the same.
-  if (!annotations.given("wafv2-acl-arn")) report({ property: annotationKey("wafv2-acl-arn"), ...MISSING });
+  if (!annotations.isSet("wafv2-acl-arn")) report({ property: annotationKey("wafv2-acl-arn"), ...MISSING });
 }
 
 export const albWaf = stackRule<Judged>({

@@ -1,5 +1,5 @@
+import { show } from "../../../core/finding.ts";
 import { IAM } from "../../../standards/iam.ts";
-import { show } from "../../lib/finding.ts";
 import type { PermissionArgs } from "../../lib/iam-document.ts";
 import {
   coversEverything,

@@ -1,6 +1,6 @@
 import type { RoleArgs } from "@pulumi/aws/iam/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import type { Condition } from "../../lib/iam-document.ts";
 import { allowedBy } from "../../lib/iam-document.ts";
 import { resourceRule } from "../../lib/rule.ts";

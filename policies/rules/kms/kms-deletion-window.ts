@@ -1,7 +1,7 @@
 import type { KeyArgs } from "@pulumi/aws/kms/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { ENCRYPTION } from "../../../standards/encryption.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const kmsDeletionWindow = resourceRule<Pick<KeyArgs, "deletionWindowInDays">>({

@@ -1,5 +1,5 @@
+import { show } from "../../../core/finding.ts";
 import { KUBERNETES } from "../../../standards/kubernetes.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 interface HpaProps {

@@ -1,4 +1,4 @@
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { podRule } from "../../lib/pod.ts";
 
 export const k8sNoTokenAutomount = podRule({

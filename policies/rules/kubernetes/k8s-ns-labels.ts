@@ -1,4 +1,4 @@
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import type { Metadata } from "../../lib/pod.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

@@ -1,4 +1,4 @@
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import type { Metadata } from "../../lib/pod.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
@@ -12,7 +12,7 @@ const INTERNAL = "service.beta.kubernetes.io/aws-load-balancer-scheme";
 export const k8sServiceExposure = resourceRule<ServiceProps>({
   name: "k8s-service-exposure",
   description:
-    "Services are reached inside the cluster only; what the world may reach goes through the shared balancer with its certificate, firewall and logs.",
+    "Services are reached inside the cluster only; what the world may reach goes through the shared balancer with its certificate, web ACL and logs.",
   severity: "high",
   checklist: ["SEC-06", "SEC-12", "NET-02"],
   url: "https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types",

@@ -1,7 +1,7 @@
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { LOGS } from "../../../standards/logs.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 interface Config {
@@ -10,7 +10,7 @@ interface Config {
   readonly auditGroups: readonly string[];
 }
 
-const days = (description: string, standard: number) =>
+const daysSetting = (description: string, standard: number) =>
   ({ type: "integer", minimum: 1, maximum: LOGS.maxRetentionDays, default: standard, description }) as const;
 
 export const logsRetention = resourceRule<LogGroupArgs>({
@@ -24,8 +24,8 @@ export const logsRetention = resourceRule<LogGroupArgs>({
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   config: {
     properties: {
-      minDays: days("Fewest days for any log group.", LOGS.minRetentionDays),
-      maxDays: days("Most days for any log group.", LOGS.maxRetentionDays),
+      minDays: daysSetting("Fewest days for any log group.", LOGS.minRetentionDays),
+      maxDays: daysSetting("Most days for any log group.", LOGS.maxRetentionDays),
       auditGroups: {
         type: "array",
         items: { type: "string" },
@@ -41,10 +41,13 @@ export const logsRetention = resourceRule<LogGroupArgs>({
     const isAudit =
       auditGroups.length > 0 && auditGroups.some((beginning) => group.name?.startsWith(beginning) === true);
     const shortest = isAudit ? Math.max(minDays, LOGS.minAuditRetentionDays) : minDays;
-    const kept = group.retentionInDays;
+    const retention = group.retentionInDays;
     // Absent and zero both mean for ever.
-    if (kept === undefined || kept === 0 || kept < shortest || kept > maxDays) {
-      const found = kept === undefined || kept === 0 ? `${show(kept)}, which AWS reads as for ever` : show(kept);
+    if (retention === undefined || retention === 0 || retention < shortest || retention > maxDays) {
+      const found =
+        retention === undefined || retention === 0
+          ? `${show(retention)}, which AWS reads as for ever`
+          : show(retention);
       report({ property: "retentionInDays", found, required: `${shortest} to ${maxDays} (days)` });
     }
   },

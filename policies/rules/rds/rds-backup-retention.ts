@@ -35,9 +35,9 @@ export const rdsBackupRetention = resourceRule<Pick<InstanceArgs, "backupRetenti
     if (isReplica(database)) return;
     const minDays = config<Config>().minDays ?? DATABASE.minBackupRetentionDaysStandard;
     const days = database.backupRetentionPeriod;
-    const kept = days ?? (type === RDS_CLUSTER ? AWS_DEFAULT_DAYS[RDS_CLUSTER] : AWS_DEFAULT_DAYS[RDS_INSTANCE]);
-    if (kept < minDays) {
-      const found = days === undefined ? `nothing, which AWS reads as ${kept}` : String(days);
+    const effective = days ?? (type === RDS_CLUSTER ? AWS_DEFAULT_DAYS[RDS_CLUSTER] : AWS_DEFAULT_DAYS[RDS_INSTANCE]);
+    if (effective < minDays) {
+      const found = days === undefined ? `nothing, which AWS reads as ${effective}` : String(days);
       report({ property: "backupRetentionPeriod", found, required: `at least ${minDays} (days)` });
     }
   },

@@ -1,6 +1,6 @@
 import type { InstanceArgs } from "@pulumi/aws/rds/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { RDS_CLUSTER, RDS_INSTANCE } from "../../lib/rds.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

@@ -1,7 +1,7 @@
 import type { InstanceArgs } from "@pulumi/aws/rds/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { REQUIRED_LOG_EXPORTS } from "../../../standards/database.ts";
-import { show } from "../../lib/finding.ts";
 import { byEngine, RDS_CLUSTER, RDS_INSTANCE } from "../../lib/rds.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

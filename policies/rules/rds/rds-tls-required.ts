@@ -1,7 +1,7 @@
 import type { ClusterArgs, InstanceArgs, ParameterGroupArgs } from "@pulumi/aws/rds/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { TLS_PARAMETERS } from "../../../standards/database.ts";
-import { show } from "../../lib/finding.ts";
 import { RDS_CLUSTER, RDS_INSTANCE } from "../../lib/rds.ts";
 import { stackRule } from "../../lib/rule.ts";
 

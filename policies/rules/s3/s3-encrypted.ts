@@ -1,6 +1,6 @@
+import { show } from "../../../core/finding.ts";
 import type { BucketProps, EncryptionRule } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf, takesAccessLogs } from "../../lib/bucket.ts";
-import { show } from "../../lib/finding.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const s3Encrypted = stackRule<BucketProps>({

@@ -1,9 +1,9 @@
 import type { BucketLifecycleConfigurationArgs } from "@pulumi/aws/s3/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { BUCKETS as LIMITS } from "../../../standards/buckets.ts";
 import type { BucketProps } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf } from "../../lib/bucket.ts";
-import { show } from "../../lib/finding.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const s3Lifecycle = stackRule<BucketProps>({

@@ -1,8 +1,8 @@
 import type { BucketOwnershipControlsArgs } from "@pulumi/aws/s3/index.js";
 
+import { show } from "../../../core/finding.ts";
 import type { BucketProps } from "../../lib/bucket.ts";
 import { BUCKETS, partTypes } from "../../lib/bucket.ts";
-import { show } from "../../lib/finding.ts";
 import { reportOpenStatements } from "../../lib/resource-policy.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

@@ -1,8 +1,8 @@
 import type { BucketVersioningArgs } from "@pulumi/aws/s3/index.js";
 
+import { show } from "../../../core/finding.ts";
 import type { BucketProps } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf } from "../../lib/bucket.ts";
-import { show } from "../../lib/finding.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const s3Versioning = stackRule<BucketProps>({

@@ -1,7 +1,7 @@
 import type { SecretArgs } from "@pulumi/aws/secretsmanager/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { SECRETS } from "../../../standards/secrets.ts";
-import { show } from "../../lib/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const secretRecoveryWindow = resourceRule<Pick<SecretArgs, "recoveryWindowInDays">>({

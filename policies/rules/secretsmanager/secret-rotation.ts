@@ -2,8 +2,8 @@ import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/index.js";
 import type { SecretArgs, SecretRotationArgs } from "@pulumi/aws/secretsmanager/index.js";
 import type { Unwrap } from "@pulumi/pulumi";
 
+import { show } from "../../../core/finding.ts";
 import { ROTATION, SECRET_AGE, SECRET_TAGS, SECRETS } from "../../../standards/secrets.ts";
-import { show } from "../../lib/finding.ts";
 import type { Report, StackView } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
 

@@ -1,6 +1,6 @@
 import type { QueueArgs } from "@pulumi/aws/sqs/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const sqsEncrypted = resourceRule<QueueArgs>({

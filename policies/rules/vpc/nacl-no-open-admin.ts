@@ -2,8 +2,8 @@ import type { NetworkAclArgs, NetworkAclRuleArgs } from "@pulumi/aws/ec2/index.j
 import type { Unwrap } from "@pulumi/pulumi";
 
 import { NETWORK } from "../../../standards/network.ts";
-import { isWorld, portsOf, showPorts } from "../../lib/firewall.ts";
 import { resourceRule } from "../../lib/rule.ts";
+import { isWorld, portsOf, showPorts } from "../../lib/traffic.ts";
 
 const RULE = "aws:ec2/networkAclRule:NetworkAclRule";
 

@@ -1,6 +1,6 @@
 import type { FlowLogArgs, VpcArgs } from "@pulumi/aws/ec2/index.js";
 
-import { show } from "../../lib/finding.ts";
+import { show } from "../../../core/finding.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const vpcFlowLogs = stackRule<VpcArgs>({

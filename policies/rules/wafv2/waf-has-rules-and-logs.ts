@@ -1,7 +1,7 @@
 import type { WebAclArgs } from "@pulumi/aws/wafv2/index.js";
 
+import { show } from "../../../core/finding.ts";
 import { WAF } from "../../../standards/waf.ts";
-import { show } from "../../lib/finding.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 type Args = Pick<WebAclArgs, "ruleJson" | "rules" | "scope" | "visibilityConfig">;

@@ -3,6 +3,8 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
+import { configurationFile } from "../../../preview/analyzer/configuration-file.ts";
+
 const root = join(import.meta.dirname, "..", "..", "..");
 
 /** Whether the real CLI can run here; without it the tests in this folder are skipped. */
@@ -99,5 +101,5 @@ export function createProject(): Project {
 
 /** `--policy-pack` and its configuration, as `npm run up` passes them. */
 export function packFlags(environment: string): string[] {
-  return ["--policy-pack", "policies", "--policy-pack-config", `policies/config/${environment}.json`];
+  return ["--policy-pack", "policies", "--policy-pack-config", `policies/${configurationFile(environment).file}`];
 }

@@ -1,70 +1,26 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
 
 import { albAccessLogs } from "../../../policies/rules/elb/alb-access-logs.ts";
 import { albHardening } from "../../../policies/rules/elb/alb-hardening.ts";
 import { albHttps } from "../../../policies/rules/elb/alb-https.ts";
 import { albPublicByIntent } from "../../../policies/rules/elb/alb-public-by-intent.ts";
-import { albTargetHealth } from "../../../policies/rules/elb/alb-target-health.ts";
 import { albTls12 } from "../../../policies/rules/elb/alb-tls12.ts";
-import { albWaf } from "../../../policies/rules/elb/alb-waf.ts";
-import { evaluate, evaluateStack, UNKNOWN } from "../../support/policy.ts";
-
-const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
-const PATCH = `${INGRESS}Patch`;
-
-type Annotations = Readonly<Record<string, string>>;
-
-const key = (name: string) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"]`;
-const prefixed = (annotations: Annotations) =>
-  Object.fromEntries(Object.entries(annotations).map(([name, value]) => [`alb.ingress.kubernetes.io/${name}`, value]));
-const propsOf = (annotations: Annotations) => ({
-  metadata: { annotations: prefixed(annotations) },
-  spec: { ingressClassName: "alb" },
-});
-
-const judgeWaf = (props: Record<string, unknown>, type = INGRESS) =>
-  evaluateStack(albWaf, [{ type, name: "web", props }]);
-
-/** What a correct Ingress carries; every rule takes it. */
-const GOOD: Annotations = {
-  scheme: "internet-facing",
-  tags: "exposure=public",
-  "listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
-  "ssl-redirect": "443",
-  "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
-  "wafv2-acl-arn": "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/balancer/1",
-  "load-balancer-attributes":
-    "access_logs.s3.enabled=true,access_logs.s3.bucket=records,deletion_protection.enabled=true,routing.http.drop_invalid_header_fields.enabled=true",
-  "healthcheck-path": "/ready",
-};
+import type { Annotations } from "../../support/ingress.ts";
+import { ATTRIBUTES, GOOD, INGRESS, INGRESS_PATCH, ingressWith, judgeIngress, key } from "../../support/ingress.ts";
+import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
 const without = (name: string): Annotations =>
   Object.fromEntries(Object.entries(GOOD).filter(([other]) => other !== name));
 
-const ATTRIBUTES = "load-balancer-attributes";
 const attributes = (change: (text: string) => string): Annotations => ({
   ...GOOD,
   [ATTRIBUTES]: change(GOOD[ATTRIBUTES] ?? ""),
 });
 
-const RULES: readonly ResourceValidationPolicy[] = [
-  albAccessLogs,
-  albHardening,
-  albHttps,
-  albPublicByIntent,
-  albTargetHealth,
-  albTls12,
-];
-const judgeAll = async (props: Record<string, unknown>, type = INGRESS) => [
-  ...(await Promise.all(RULES.map((rule) => evaluate(rule, type, props)))).flat(),
-  ...(await judgeWaf(props, type)),
-];
-
 describe("an Ingress that makes a balancer", () => {
   it("is accepted when it carries all that a balancer needs", async () => {
-    expect(await judgeAll(propsOf(GOOD))).toEqual([]);
-    expect(await judgeAll(propsOf(GOOD), PATCH)).toEqual([]);
+    expect(await judgeIngress(ingressWith(GOOD))).toEqual([]);
+    expect(await judgeIngress(ingressWith(GOOD), INGRESS_PATCH)).toEqual([]);
   });
 
   it.each<{ title: string; annotations: Annotations; findings: readonly string[] }>([
@@ -178,13 +134,17 @@ describe("an Ingress that makes a balancer", () => {
       findings: [`${key("healthcheck-path")} is nothing, required a path that answers for the service's health`],
     },
   ])("is refused for $title", async ({ annotations, findings }) => {
-    expect(await judgeAll(propsOf(annotations))).toEqual(findings);
+    expect(await judgeIngress(ingressWith(annotations))).toEqual(findings);
   });
 
   it.each<{ title: string; annotations: Annotations }>([
     {
       title: "HTTPS alone, which needs no redirect",
       annotations: { ...without("ssl-redirect"), "listen-ports": '[{"HTTPS":8443}]' },
+    },
+    {
+      title: "HTTPS alone, whatever a redirect would be that is not known yet",
+      annotations: { ...GOOD, "ssl-redirect": UNKNOWN, "listen-ports": '[{"HTTPS":443}]' },
     },
     {
       title: "no word on listeners with a certificate, which means HTTPS",
@@ -205,7 +165,7 @@ describe("an Ingress that makes a balancer", () => {
       annotations: attributes((text) => `${text},routing.http.desync_mitigation_mode=strictest`),
     },
   ])("is accepted with $title", async ({ annotations }) => {
-    expect(await judgeAll(propsOf(annotations))).toEqual([]);
+    expect(await judgeIngress(ingressWith(annotations))).toEqual([]);
   });
 
   it("is undetermined where the value decides and is not known yet", async () => {
@@ -217,56 +177,9 @@ describe("an Ingress that makes a balancer", () => {
       [albAccessLogs, ATTRIBUTES],
       [albHardening, ATTRIBUTES],
     ] as const) {
-      const [finding, ...others] = await evaluate(rule, INGRESS, propsOf({ ...GOOD, [name]: UNKNOWN }));
+      const [finding, ...others] = await evaluate(rule, INGRESS, ingressWith({ ...GOOD, [name]: UNKNOWN }));
       expect(finding, name).toMatch(/^undetermined: .*annotations/);
       expect(others, name).toEqual([]);
     }
-  });
-
-  it("is recognised by its class, by the old annotation of the class, and by the controller's annotations", async () => {
-    for (const props of [
-      { spec: { ingressClassName: "alb" } },
-      { metadata: { annotations: { "kubernetes.io/ingress.class": "alb" } } },
-      { metadata: { annotations: prefixed({ "target-type": "ip" }) } },
-    ]) {
-      expect((await judgeAll(props)).length).toBeGreaterThan(3);
-    }
-  });
-
-  it("leaves the Ingress of another controller alone", async () => {
-    expect(
-      await judgeAll({
-        metadata: { annotations: { "nginx.ingress.kubernetes.io/ssl-redirect": "false" } },
-        spec: { ingressClassName: "nginx" },
-      }),
-    ).toEqual([]);
-    expect(await judgeAll({ spec: { rules: [] } })).toEqual([]);
-  });
-});
-
-describe("a patch of such an Ingress", () => {
-  it("says nothing of what it does not name", async () => {
-    expect(await judgeAll(propsOf({ "group.order": "10" }), PATCH)).toEqual([]);
-  });
-
-  it("is judged in what it names", async () => {
-    expect(
-      await judgeAll(
-        propsOf({
-          "listen-ports": '[{"HTTP":80}]',
-          "ssl-policy": "ELBSecurityPolicy-2016-08",
-          [ATTRIBUTES]: "idle_timeout.timeout_seconds=60",
-          "healthcheck-path": "",
-        }),
-        PATCH,
-      ),
-    ).toHaveLength(6);
-  });
-
-  it("brings the intent and the web ACL when it makes a balancer public", async () => {
-    expect(await judgeAll(propsOf({ scheme: "internet-facing" }), PATCH)).toEqual([
-      `${key("scheme")} is internet-facing, required internal, or exposure=public among the annotation tags`,
-      `web: ${key("wafv2-acl-arn")} is nothing, required a web ACL`,
-    ]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Finding } from "../../../policies/lib/finding.ts";
+import type { Finding } from "../../../core/finding.ts";
 import type { DocumentKind } from "../../../policies/lib/iam-document.ts";
 import { allowedBy, coversEverything, includes, narrows, overlap } from "../../../policies/lib/iam-document.ts";
 

@@ -2,10 +2,9 @@ import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2/i
 import type { SecurityGroupEgressRuleArgs, SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc/index.js";
 import type { Unwrap } from "@pulumi/pulumi";
 
-import { parseIpv4Cidr } from "../../core/cidr.ts";
-import { NETWORK } from "../../standards/network.ts";
 import type { StackResource } from "./rule.ts";
 import { UnknownValueError } from "./sdk.ts";
+import { isWorld } from "./traffic.ts";
 
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const SECURITY_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
@@ -13,13 +12,13 @@ export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngre
 export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
 /** Inputs of a group, or of a rule that stands by itself: which of them, the type token tells. */
-export type FirewallArgs = Partial<
+export type SecurityGroupOrRuleArgs = Partial<
   SecurityGroupArgs & SecurityGroupRuleArgs & SecurityGroupIngressRuleArgs & SecurityGroupEgressRuleArgs
 >;
-export type Props = Unwrap<FirewallArgs>;
+type SecurityGroupOrRule = Unwrap<SecurityGroupOrRuleArgs>;
 
 /** The properties under which a rule says what it lets through; the types name them differently. */
-export interface RuleShape {
+export interface RuleProps {
   readonly protocol?: string | undefined;
   readonly ipProtocol?: string | undefined;
   readonly fromPort?: number | undefined;
@@ -32,14 +31,18 @@ export interface RuleShape {
 }
 
 /** A rule of a security group, wherever it is written. */
-export interface FirewallRule {
+export interface SecurityGroupRule {
   /** Path of the rule in the resource's inputs; empty when the resource is the rule. */
   readonly path: string;
-  readonly rule: RuleShape;
+  readonly rule: RuleProps;
 }
 
 /** The rules of one direction in a resource of one of the four types; [] in those of another. */
-export function rulesOf(type: string, props: Props, direction: "ingress" | "egress"): readonly FirewallRule[] {
+export function rulesOf(
+  type: string,
+  props: SecurityGroupOrRule,
+  direction: "ingress" | "egress",
+): readonly SecurityGroupRule[] {
   switch (type) {
     case SECURITY_GROUP:
       return (props[direction] ?? []).map((rule, index) => ({ path: `${direction}[${index}]`, rule }));
@@ -70,22 +73,12 @@ function isUnknown(read: () => unknown): boolean {
  * undetermined while they are unknown.
  */
 export function inlineRules(
-  group: StackResource<FirewallArgs>,
+  group: StackResource<SecurityGroupOrRuleArgs>,
   direction: "ingress" | "egress",
-): readonly FirewallRule[] {
+): readonly SecurityGroupRule[] {
   const dependsOnOthers = (group.propertyDependencies[direction] ?? []).length > 0;
   if (!dependsOnOthers && isUnknown(() => group.props[direction])) return [];
   return rulesOf(SECURITY_GROUP, group.props, direction);
-}
-
-/** Whether a block is (practically) the whole internet: two halves of it are no restriction. */
-export function isWorld(cidr: string): boolean {
-  if (cidr.includes(":")) {
-    // fc00::/7 never appears on the internet.
-    return Number(cidr.split("/")[1]) < NETWORK.minPublicIpv6PrefixLength && !/^f[cd]/i.test(cidr);
-  }
-  const block = parseIpv4Cidr(cidr);
-  return block !== undefined && block.prefixLength < NETWORK.minPublicPrefixLength;
 }
 
 export interface OpenBlock {
@@ -95,7 +88,7 @@ export interface OpenBlock {
 }
 
 /** The blocks of a rule that open it to everyone. */
-export function worldBlocks({ path, rule }: FirewallRule): readonly OpenBlock[] {
+export function worldBlocks({ path, rule }: SecurityGroupRule): readonly OpenBlock[] {
   const at = (property: string) => (path === "" ? property : `${path}.${property}`);
   const blocks = [
     ...(rule.cidrBlocks ?? []).map((cidr, index) => ({ property: at(`cidrBlocks[${index}]`), cidr })),
@@ -104,40 +97,4 @@ export function worldBlocks({ path, rule }: FirewallRule): readonly OpenBlock[] 
     ...(rule.cidrIpv6 === undefined ? [] : [{ property: at("cidrIpv6"), cidr: rule.cidrIpv6 }]),
   ];
   return blocks.filter(({ cidr }) => isWorld(cidr));
-}
-
-/** The first and last port that a rule lets through. */
-export interface Ports {
-  readonly from: number;
-  readonly to: number;
-}
-
-const EVERY_PORT: Ports = { from: 0, to: 65_535 };
-/** Names and numbers of the protocols that have ports. */
-const WITH_PORTS = ["tcp", "udp", "sctp", "6", "17", "132"];
-
-/** Whether a protocol stands for all protocols. */
-export function isEveryProtocol(protocol: string | undefined): boolean {
-  return protocol === undefined || protocol === "-1" || protocol.toLowerCase() === "all";
-}
-
-/**
- * What a rule lets through: "-1" and "all" are every port whatever stands beside them, and so are absent ports. A
- * protocol without ports (icmp, for instance) has none.
- */
-export function portsOf(
-  protocol: string | undefined,
-  fromPort: number | undefined,
-  toPort: number | undefined,
-): Ports | undefined {
-  if (isEveryProtocol(protocol)) return EVERY_PORT;
-  if (!WITH_PORTS.includes((protocol ?? "").toLowerCase())) return undefined;
-  if (fromPort === undefined || fromPort === -1) return EVERY_PORT;
-  return { from: fromPort, to: toPort ?? fromPort };
-}
-
-/** The ports as a finding shows them. */
-export function showPorts(ports: Ports): string {
-  if (ports.from <= EVERY_PORT.from && ports.to >= EVERY_PORT.to) return "all ports";
-  return ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from} to ${ports.to}`;
 }

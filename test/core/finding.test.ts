@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { formatFinding, parseFinding, show } from "../../../policies/lib/finding.ts";
+import { formatFinding, parseFinding, show } from "../../core/finding.ts";
 
 const FINDING = {
   resource: "orders",
