@@ -7,6 +7,7 @@ import type { FlagsSettings } from "../config/blocks/flags.ts";
 import { arnOf, nameOf } from "../core/names.ts";
 import { FLAGS } from "../standards/flags.ts";
 import type { Queues } from "./queues.ts";
+import { policyDocumentOutput, serviceTrust } from "./shared/iam.ts";
 
 export interface FlagsArgs {
   readonly environment: Environment;
@@ -134,17 +135,7 @@ export class Flags extends pulumi.ComponentResource {
       name,
       {
         description: "Taken on by AppConfig to look at the alarms that take flags back",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "appconfig.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("appconfig", { accountId }),
       },
       { parent: this },
     );
@@ -152,11 +143,10 @@ export class Flags extends pulumi.ComponentResource {
       name,
       {
         role: role.id,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
+        policy: policyDocumentOutput([
           // The action knows no single alarms.
-          Statement: [{ Sid: "SeeAlarms", Effect: "Allow", Action: "cloudwatch:DescribeAlarms", Resource: "*" }],
-        }),
+          { Sid: "SeeAlarms", Effect: "Allow", Action: "cloudwatch:DescribeAlarms", Resource: "*" },
+        ]),
       },
       { parent: role },
     );

@@ -9,6 +9,8 @@ import { QUEUE, SECONDS_PER_DAY } from "../standards/queue.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Notify } from "./notify/notify.ts";
 import { createAlarm } from "./shared/alarm.ts";
+import type { ResourcePolicyStatement } from "./shared/iam.ts";
+import { policyDocument, tlsOnly } from "./shared/iam.ts";
 
 export interface QueuesArgs {
   readonly environment: Environment;
@@ -32,21 +34,9 @@ export interface QueueOutputs {
 
 type ByName<T> = Readonly<Record<string, T>>;
 
-/** Nobody, whatever their permissions, talks to the queue without TLS. */
-function tlsOnly(queueArn: string) {
-  return {
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: queueArn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-}
-
 /** Only the topics it is subscribed to may send. Programs of this account go by their own permissions. */
 function queuePolicy(queueArn: string, topicArns: readonly string[]): string {
-  const topics = {
+  const topics: ResourcePolicyStatement<string> = {
     Sid: "TopicsSend",
     Effect: "Allow",
     Principal: { Service: "sns.amazonaws.com" },
@@ -54,10 +44,7 @@ function queuePolicy(queueArn: string, topicArns: readonly string[]): string {
     Resource: queueArn,
     Condition: { ArnEquals: { "aws:SourceArn": topicArns } },
   };
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [...(topicArns.length === 0 ? [] : [topics]), tlsOnly(queueArn)],
-  });
+  return policyDocument([...(topicArns.length === 0 ? [] : [topics]), tlsOnly("sqs:*", queueArn)]);
 }
 
 /**
@@ -94,21 +81,7 @@ export class Queues extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = topic.arn.apply((Resource) =>
-      JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "sns:Publish",
-            Resource,
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      }),
-    );
+    const policy = topic.arn.apply((arn) => policyDocument([tlsOnly("sns:Publish", arn)]));
     new sns.TopicPolicy(childName, { arn: topic.arn, policy }, { parent: topic });
     return topic.arn;
   }

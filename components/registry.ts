@@ -6,6 +6,7 @@ import type { RegistrySettings } from "../config/blocks/registry.ts";
 import { accountArn, arnOf, repositoryName } from "../core/names.ts";
 import { REGISTRY } from "../standards/registry.ts";
 import type { Keys } from "./keys/keys.ts";
+import { policyDocument } from "./shared/iam.ts";
 
 export interface RegistryArgs {
   readonly environment: Environment;
@@ -100,17 +101,14 @@ export class Registry extends pulumi.ComponentResource {
     );
     if (settings.owner) {
       // A way to pull while a copy is missing; nobody else, and nothing but pulling.
-      const policy = JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "PeerPulls",
-            Effect: "Allow",
-            Principal: { AWS: accountArn(settings.peerAccountId) },
-            Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-          },
-        ],
-      });
+      const policy = policyDocument([
+        {
+          Sid: "PeerPulls",
+          Effect: "Allow",
+          Principal: { AWS: accountArn(settings.peerAccountId) },
+          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        },
+      ]);
       new ecr.RepositoryPolicy(childName, { repository: repository.name, policy }, child);
     }
     return repository;
@@ -160,18 +158,15 @@ export class Registry extends pulumi.ComponentResource {
     new ecr.RegistryPolicy(
       name,
       {
-        policy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "OwnerReplicates",
-              Effect: "Allow",
-              Principal: { AWS: accountArn(settings.peerAccountId) },
-              Action: "ecr:ReplicateImage",
-              Resource: arnOf(environment, "ecr", `repository/${repositoryName(environment, "*")}`),
-            },
-          ],
-        }),
+        policy: policyDocument([
+          {
+            Sid: "OwnerReplicates",
+            Effect: "Allow",
+            Principal: { AWS: accountArn(settings.peerAccountId) },
+            Action: "ecr:ReplicateImage",
+            Resource: arnOf(environment, "ecr", `repository/${repositoryName(environment, "*")}`),
+          },
+        ]),
       },
       { parent: this },
     );

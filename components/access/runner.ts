@@ -11,6 +11,8 @@ import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
+import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 
 export interface RunnerArgs {
   readonly environment: Environment;
@@ -137,91 +139,82 @@ export class Runner extends pulumi.ComponentResource {
 
   private createRole(
     name: string,
-    { environment, settings, network, keys }: RunnerArgs,
+    args: RunnerArgs,
     logs: cloudwatch.LogGroup,
     securityGroup: ec2.SecurityGroup,
   ): iam.Role {
-    const { accountId } = environment;
+    const { environment, settings, keys } = args;
     const role = new iam.Role(
       name,
       {
         description: "CodeBuild's role for the pipeline's runner: its log and its network interfaces, nothing else",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "codebuild.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("codebuild", { accountId: environment.accountId }),
       },
       { parent: this },
     );
-    const subnetArns = network.privateSubnetIds.map((id) =>
-      pulumi.output(id).apply((subnetId) => arnOf(environment, "ec2", `subnet/${subnetId}`)),
-    );
-    const interfaces = arnOf(environment, "ec2", "network-interface/*");
-    new iam.RolePolicy(
-      name,
+    const statements: PolicyStatement[] = [
       {
-        role: role.id,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-              Resource: pulumi.interpolate`${logs.arn}:*`,
-            },
-            {
-              Effect: "Allow",
-              Action: [
-                "codeconnections:GetConnection",
-                "codeconnections:GetConnectionToken",
-                "codeconnections:UseConnection",
-              ],
-              Resource: settings.connectionArn,
-            },
-            { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.data },
-            {
-              Effect: "Allow",
-              Action: [
-                "ec2:DescribeDhcpOptions",
-                "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSubnets",
-                "ec2:DescribeVpcs",
-              ],
-              Resource: "*",
-            },
-            // An interface is made in a subnet with a group: all three are named.
-            {
-              Effect: "Allow",
-              Action: "ec2:CreateNetworkInterface",
-              Resource: [
-                ...subnetArns,
-                securityGroup.id.apply((id) => arnOf(environment, "ec2", `security-group/${id}`)),
-                interfaces,
-              ],
-            },
-            { Effect: "Allow", Action: "ec2:DeleteNetworkInterface", Resource: interfaces },
-            {
-              Effect: "Allow",
-              Action: "ec2:CreateNetworkInterfacePermission",
-              Resource: interfaces,
-              Condition: {
-                StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
-                ArnEquals: { "ec2:Subnet": subnetArns },
-              },
-            },
-          ],
-        }),
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: pulumi.interpolate`${logs.arn}:*`,
       },
-      { parent: role },
-    );
+      {
+        Effect: "Allow",
+        Action: [
+          "codeconnections:GetConnection",
+          "codeconnections:GetConnectionToken",
+          "codeconnections:UseConnection",
+        ],
+        Resource: settings.connectionArn,
+      },
+      { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.data },
+      ...interfacePermissions(args, securityGroup),
+    ];
+    new iam.RolePolicy(name, { role: role.id, policy: policyDocumentOutput(statements) }, { parent: role });
     return role;
   }
+}
+
+/** Joins the jobs to the private subnets: interfaces there with the runner's group, used by CodeBuild alone. */
+function interfacePermissions(
+  { environment, network }: RunnerArgs,
+  securityGroup: ec2.SecurityGroup,
+): PolicyStatement[] {
+  const subnetArns = network.privateSubnetIds.map((id) =>
+    pulumi.output(id).apply((subnetId) => arnOf(environment, "ec2", `subnet/${subnetId}`)),
+  );
+  const interfaces = arnOf(environment, "ec2", "network-interface/*");
+  return [
+    {
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeDhcpOptions",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+      ],
+      Resource: "*",
+    },
+    // An interface is made in a subnet with a group: all three are named.
+    {
+      Effect: "Allow",
+      Action: "ec2:CreateNetworkInterface",
+      Resource: [
+        ...subnetArns,
+        securityGroup.id.apply((id) => arnOf(environment, "ec2", `security-group/${id}`)),
+        interfaces,
+      ],
+    },
+    { Effect: "Allow", Action: "ec2:DeleteNetworkInterface", Resource: interfaces },
+    {
+      Effect: "Allow",
+      Action: "ec2:CreateNetworkInterfacePermission",
+      Resource: interfaces,
+      Condition: {
+        StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
+        ArnEquals: { "ec2:Subnet": subnetArns },
+      },
+    },
+  ];
 }

@@ -8,6 +8,8 @@ import type { Environment } from "../../config/blocks/environment.ts";
 import { arnOf, awsArn, logGroupName } from "../../core/names.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
+import { policyDocumentOutput } from "../shared/iam.ts";
 
 export interface SessionsArgs {
   readonly environment: Environment;
@@ -35,8 +37,21 @@ export class Sessions extends pulumi.ComponentResource {
 
   constructor(name: string, args: SessionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:access:Sessions", name, {}, opts);
-    const { environment, settings, keys, cluster } = args;
-    const { region, accountId } = environment;
+    this.createPreferences(name, args);
+    const policy = new iam.Policy(
+      name,
+      {
+        description: "Tunnels through the cluster's nodes; no shell",
+        policy: policyDocumentOutput(tunnelPermissions(args)),
+      },
+      { parent: this },
+    );
+    this.operatorPolicyArn = policy.arn;
+    this.registerOutputs({ operatorPolicyArn: this.operatorPolicyArn });
+  }
+
+  /** What holds for every session of the account, and the log of them. */
+  private createPreferences(name: string, { environment, settings, keys }: SessionsArgs): void {
     const logs = new cloudwatch.LogGroup(
       name,
       {
@@ -69,39 +84,32 @@ export class Sessions extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = new iam.Policy(
-      name,
-      {
-        description: "Tunnels through the cluster's nodes; no shell",
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: "ssm:StartSession",
-              Resource: arnOf(environment, "ec2", "instance/*"),
-              Condition: {
-                StringEquals: { "ssm:resourceTag/eks:cluster-name": cluster.name },
-                BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
-              },
-            },
-            { Effect: "Allow", Action: "ssm:StartSession", Resource: awsArn(region, "ssm", `document/${TUNNEL}`) },
-            {
-              Effect: "Allow",
-              Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
-              Resource: arnOf({ accountId, region: "*" }, "ssm", "session/${aws:userid}-*"),
-            },
-            {
-              Effect: "Allow",
-              Action: "eks:DescribeCluster",
-              Resource: cluster.name.apply((clusterName) => arnOf(environment, "eks", `cluster/${clusterName}`)),
-            },
-          ],
-        }),
-      },
-      { parent: this },
-    );
-    this.operatorPolicyArn = policy.arn;
-    this.registerOutputs({ operatorPolicyArn: this.operatorPolicyArn });
   }
+}
+
+/** Tunnels through this cluster's nodes only, by the one document; people end and resume their own. */
+function tunnelPermissions({ environment, cluster }: SessionsArgs): PolicyStatement[] {
+  const { region, accountId } = environment;
+  return [
+    {
+      Effect: "Allow",
+      Action: "ssm:StartSession",
+      Resource: arnOf(environment, "ec2", "instance/*"),
+      Condition: {
+        StringEquals: { "ssm:resourceTag/eks:cluster-name": cluster.name },
+        BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
+      },
+    },
+    { Effect: "Allow", Action: "ssm:StartSession", Resource: awsArn(region, "ssm", `document/${TUNNEL}`) },
+    {
+      Effect: "Allow",
+      Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
+      Resource: arnOf({ accountId, region: "*" }, "ssm", "session/${aws:userid}-*"),
+    },
+    {
+      Effect: "Allow",
+      Action: "eks:DescribeCluster",
+      Resource: cluster.name.apply((clusterName) => arnOf(environment, "eks", `cluster/${clusterName}`)),
+    },
+  ];
 }

@@ -6,7 +6,7 @@ import { trailArn } from "../../core/names.ts";
 import { BUCKETS } from "../../standards/buckets.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Notify } from "../notify/notify.ts";
-import type { BucketStatement } from "../shared/private-bucket.ts";
+import type { ResourcePolicyStatement } from "../shared/iam.ts";
 import { PrivateBucket } from "../shared/private-bucket.ts";
 import type { AccessLogs } from "../storage/access-logs.ts";
 import { createFindings } from "./findings.ts";
@@ -25,7 +25,7 @@ export interface AuditArgs {
 }
 
 /** CloudTrail and AWS Config write below their own prefixes, for this account only. */
-function writers(environment: Environment, bucketArn: pulumi.Output<string>): BucketStatement[] {
+function writers(environment: Environment, bucketArn: pulumi.Output<string>): ResourcePolicyStatement[] {
   const { accountId } = environment;
   const fromTrail = { "aws:SourceArn": trailArn(environment) };
   const fromAccount = { "aws:SourceAccount": accountId };

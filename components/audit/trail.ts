@@ -7,6 +7,7 @@ import type { AuditSettings } from "../../config/blocks/audit.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { logGroupName, nameOf, trailArn } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
+import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 import type { PrivateBucket } from "../shared/private-bucket.ts";
 
 export interface TrailArgs {
@@ -27,18 +28,9 @@ function createLogsRole(
     `${name}-logs`,
     {
       description: "Taken on by CloudTrail to write its log group",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "cloudtrail.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: {
-              StringEquals: { "aws:SourceAccount": environment.accountId, "aws:SourceArn": trailArn(environment) },
-            },
-          },
-        ],
+      assumeRolePolicy: serviceTrust("cloudtrail", {
+        accountId: environment.accountId,
+        equals: { "aws:SourceArn": trailArn(environment) },
       }),
     },
     { parent },
@@ -47,16 +39,13 @@ function createLogsRole(
     `${name}-logs`,
     {
       role: role.id,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`${logs.arn}:log-stream:*`,
-          },
-        ],
-      }),
+      policy: policyDocumentOutput([
+        {
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: pulumi.interpolate`${logs.arn}:log-stream:*`,
+        },
+      ]),
     },
     { parent: role },
   );

@@ -7,6 +7,7 @@ import type { Environment } from "../../config/blocks/environment.ts";
 import { managedPolicyArn } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
+import { serviceTrust } from "../shared/iam.ts";
 import { createVault } from "./vault.ts";
 
 export interface BackupArgs {
@@ -113,17 +114,7 @@ export class Backup extends pulumi.ComponentResource {
       name,
       {
         description: "Taken on by AWS Backup to back up and restore what is tagged for it",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "backup.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("backup", { accountId }),
       },
       { parent: this },
     );

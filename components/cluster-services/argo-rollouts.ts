@@ -10,12 +10,12 @@ import {
   resources,
   spread,
 } from "../shared/kubernetes/chart-values.ts";
-import { MONITORING_NAMESPACE, PLATFORM_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
+import { createController } from "../shared/kubernetes/controller.ts";
+import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
 import { toPods } from "../shared/kubernetes/network-policies.ts";
-import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
-import { PodIdentity } from "../shared/pod-identity.ts";
-import type { ControllerContext } from "./controller.ts";
-import { allowTraffic } from "./controller.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
+import { releaseName } from "../shared/kubernetes/release.ts";
+import type { ControllerContext } from "./context.ts";
 
 const PART = releaseName(CHARTS.argoRollouts);
 const METRICS_PORT = 8090;
@@ -44,6 +44,33 @@ const READS = [
   "elasticloadbalancing:DescribeTargetHealth",
 ];
 
+function valuesOf({ environment, settings }: ControllerContext): ChartValues {
+  return {
+    installCRDs: true,
+    keepCRDs: true,
+    dashboard: { enabled: false },
+    providerRBAC: {
+      providers: {
+        awsLoadBalancerController: true,
+        ...Object.fromEntries(OTHER_ROUTERS.map((router) => [router, false])),
+      },
+    },
+    serviceAccount: { name: PART },
+    controller: {
+      replicas: settings.controllerReplicas,
+      pdb: { enabled: true, ...ONE_AT_A_TIME },
+      priorityClassName: CONTROLLER_PRIORITY,
+      podLabels: controllerLabels(PART),
+      topologySpreadConstraints: spread(PART),
+      resources: resources(50, 192),
+      awsVerifyTargetGroup: true,
+      extraEnv: regionVariable(environment.region),
+      logging: { format: "json" },
+      metrics: { enabled: true, serviceMonitor: { enabled: true } },
+    },
+  };
+}
+
 /** Progressive roll-outs: shares of the traffic by the balancer, judged by what Prometheus measures, and back by themselves. */
 export function createArgoRollouts(
   name: string,
@@ -51,64 +78,32 @@ export function createArgoRollouts(
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): Release {
-  const { environment, settings, cluster, namespace } = context;
-  const identity = new PodIdentity(
+  return createController(
     name,
     {
-      environment,
-      cluster,
-      namespace: PLATFORM_NAMESPACE,
-      serviceAccount: PART,
-      description: "Argo Rollouts: sees that the balancer follows",
-      statements: [
-        {
-          Sid: "ReadBalancers",
-          Effect: "Allow",
-          Action: READS,
-          Resource: "*",
-          Condition: { StringEquals: { "aws:RequestedRegion": environment.region } },
-        },
-      ],
+      part: PART,
+      chart: CHARTS.argoRollouts,
+      values: valuesOf(context),
+      aws: {
+        description: "Argo Rollouts: sees that the balancer follows",
+        statements: [
+          {
+            Sid: "ReadBalancers",
+            Effect: "Allow",
+            Action: READS,
+            Resource: "*",
+            Condition: { StringEquals: { "aws:RequestedRegion": context.environment.region } },
+          },
+        ],
+      },
+      traffic: {
+        metricsPort: METRICS_PORT,
+        callsAws: true,
+        egress: [toPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, PROMETHEUS_PORT)],
+      },
+      after,
     },
-    opts,
-  );
-  const prometheus = toPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, PROMETHEUS_PORT);
-  const traffic = allowTraffic(
-    name,
-    { part: PART, metricsPort: METRICS_PORT, callsAws: true, egress: [prometheus] },
     context,
     opts,
-  );
-  return createRelease(
-    name,
-    {
-      chart: CHARTS.argoRollouts,
-      namespace,
-      values: {
-        installCRDs: true,
-        keepCRDs: true,
-        dashboard: { enabled: false },
-        providerRBAC: {
-          providers: {
-            awsLoadBalancerController: true,
-            ...Object.fromEntries(OTHER_ROUTERS.map((router) => [router, false])),
-          },
-        },
-        serviceAccount: { name: PART },
-        controller: {
-          replicas: settings.controllerReplicas,
-          pdb: { enabled: true, ...ONE_AT_A_TIME },
-          priorityClassName: CONTROLLER_PRIORITY,
-          podLabels: controllerLabels(PART),
-          topologySpreadConstraints: spread(PART),
-          resources: resources(50, 192),
-          awsVerifyTargetGroup: true,
-          extraEnv: regionVariable(environment.region),
-          logging: { format: "json" },
-          metrics: { enabled: true, serviceMonitor: { enabled: true } },
-        },
-      },
-    },
-    { ...opts, dependsOn: [...after, identity, traffic] },
   );
 }

@@ -12,14 +12,13 @@ import {
   resources,
   spread,
 } from "../shared/kubernetes/chart-values.ts";
-import { BALANCER_GROUP, INGRESS_CLASS, issuerRef, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import { createController } from "../shared/kubernetes/controller.ts";
+import { BALANCER_GROUP, INGRESS_CLASS, issuerRef } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
-import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
-import { PodIdentity } from "../shared/pod-identity.ts";
+import { releaseName } from "../shared/kubernetes/release.ts";
 import { environmentTags } from "../shared/tags.ts";
 import { balancerPermissions } from "./balancer-permissions.ts";
-import type { ControllerContext } from "./controller.ts";
-import { allowTraffic } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 
 const PART = releaseName(CHARTS.awsLoadBalancerController);
 const METRICS_PORT = 8080;
@@ -67,28 +66,21 @@ export function createBalancerController(
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): Release {
-  const { environment, cluster, network, namespace } = context;
-  const identity = new PodIdentity(
+  const { environment, network } = context;
+  return createController(
     name,
     {
-      environment,
-      cluster,
-      namespace: PLATFORM_NAMESPACE,
-      serviceAccount: PART,
-      description: "Load balancer controller: the balancer of the Ingress objects",
-      statements: balancerPermissions({ environment, clusterName: nameOf(environment), vpcId: network.vpcId }),
+      part: PART,
+      chart: CHARTS.awsLoadBalancerController,
+      values: valuesOf(context),
+      aws: {
+        description: "Load balancer controller: the balancer of the Ingress objects",
+        statements: balancerPermissions({ environment, clusterName: nameOf(environment), vpcId: network.vpcId }),
+      },
+      traffic: { metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true },
+      after,
     },
-    opts,
-  );
-  const traffic = allowTraffic(
-    name,
-    { part: PART, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true },
     context,
     opts,
-  );
-  return createRelease(
-    name,
-    { chart: CHARTS.awsLoadBalancerController, namespace, values: valuesOf(context) },
-    { ...opts, dependsOn: [...after, identity, traffic] },
   );
 }

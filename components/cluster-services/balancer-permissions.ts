@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Place } from "../../core/names.ts";
 import { arnOf, globalArn } from "../../core/names.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 
 /** Tag with which the controller marks what it makes for a cluster. */
 const CLUSTER_TAG = "elbv2.k8s.aws/cluster";

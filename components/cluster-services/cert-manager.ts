@@ -11,16 +11,15 @@ import {
   resources,
   spread,
 } from "../shared/kubernetes/chart-values.ts";
-import { issuerRef, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import { createController } from "../shared/kubernetes/controller.ts";
+import { issuerRef } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
-import { createRelease } from "../shared/kubernetes/release.ts";
-import type { ControllerContext } from "./controller.ts";
-import { allowTraffic } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 
 const METRICS_PORT = 9402;
 const WEBHOOK_PORT = 10_250;
 
-function valuesOf({ settings }: ControllerContext): ChartValues {
+function valuesOf({ settings, namespaceName }: ControllerContext): ChartValues {
   const part = (role: string, memoryMiB: number) => ({
     replicaCount: settings.controllerReplicas,
     podDisruptionBudget: { enabled: true, ...ONE_AT_A_TIME },
@@ -31,7 +30,7 @@ function valuesOf({ settings }: ControllerContext): ChartValues {
   return {
     crds: { enabled: true, keep: true },
     // Its lock lies beside it: it needs no rights in kube-system.
-    global: { priorityClassName: CONTROLLER_PRIORITY, leaderElection: { namespace: PLATFORM_NAMESPACE } },
+    global: { priorityClassName: CONTROLLER_PRIORITY, leaderElection: { namespace: namespaceName } },
     prometheus: { enabled: true, servicemonitor: { enabled: true } },
     ...part("cert-manager", 96),
     webhook: part("cert-manager-webhook", 48),
@@ -50,21 +49,22 @@ export function createCertManager(
   crds: Release,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
-  const traffic = [
-    allowTraffic(name, { part: "cert-manager", metricsPort: METRICS_PORT }, context, opts),
-    allowTraffic(
-      `${name}-webhook`,
-      { part: "cert-manager-webhook", metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
-      context,
-      opts,
-    ),
-    allowTraffic(`${name}-cainjector`, { part: "cert-manager-cainjector", metricsPort: METRICS_PORT }, context, opts),
-    allowTraffic(`${name}-check`, { part: "cert-manager-check", metricsPort: METRICS_PORT }, context, opts),
-  ];
-  const release = createRelease(
+  const release = createController(
     name,
-    { chart: CHARTS.certManager, namespace: context.namespace, values: valuesOf(context) },
-    { ...opts, dependsOn: [crds, ...traffic] },
+    {
+      part: "cert-manager",
+      chart: CHARTS.certManager,
+      values: valuesOf(context),
+      traffic: { metricsPort: METRICS_PORT },
+      otherParts: {
+        webhook: { part: "cert-manager-webhook", metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
+        cainjector: { part: "cert-manager-cainjector", metricsPort: METRICS_PORT },
+        check: { part: "cert-manager-check", metricsPort: METRICS_PORT },
+      },
+      after: [crds],
+    },
+    context,
+    opts,
   );
   return createAuthority(name, context, release, opts);
 }

@@ -12,7 +12,7 @@ import { PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
 import { createArgoRollouts } from "./argo-rollouts.ts";
 import { createBalancerController } from "./aws-load-balancer-controller.ts";
 import { createCertManager } from "./cert-manager.ts";
-import type { ControllerContext } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 import { createExternalDns } from "./external-dns.ts";
 import { createExternalSecrets } from "./external-secrets.ts";
 import { createKarpenter } from "./karpenter.ts";
@@ -51,7 +51,14 @@ export class ClusterServices extends pulumi.ComponentResource {
     const child = { parent: this };
     const { environment, settings, cluster, network, namespaces, keys } = args;
     const namespace = namespaceOf(namespaces, PLATFORM_NAMESPACE);
-    const context: ControllerContext = { environment, settings, cluster, network, namespace };
+    const context: ControllerContext = {
+      environment,
+      settings,
+      cluster,
+      network,
+      namespaceName: PLATFORM_NAMESPACE,
+      namespace,
+    };
 
     const crds = createPrometheusCrds(`${name}-prometheus-crds`, context, child);
     const issuer = createCertManager(`${name}-cert-manager`, context, crds, child);

@@ -4,13 +4,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { zoneArn } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import type { Dns } from "../dns/dns.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 import { CONTROLLER_PRIORITY, controllerLabels, regionVariable, resources } from "../shared/kubernetes/chart-values.ts";
-import { PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
-import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
-import { PodIdentity } from "../shared/pod-identity.ts";
-import type { ControllerContext } from "./controller.ts";
-import { allowTraffic } from "./controller.ts";
+import { createController } from "../shared/kubernetes/controller.ts";
+import type { ChartValues } from "../shared/kubernetes/release.ts";
+import { releaseName } from "../shared/kubernetes/release.ts";
+import type { ControllerContext } from "./context.ts";
 
 export interface ExternalDnsArgs extends ControllerContext {
   /** The only zone in which records are written. */
@@ -54,6 +53,29 @@ function permissions(zoneId: pulumi.Output<string>): PolicyStatement[] {
   ];
 }
 
+function valuesOf({ environment, cluster, dns }: ExternalDnsArgs): ChartValues {
+  return {
+    provider: { name: "aws" },
+    // Services have no addresses of their own here, so their objects need not be read.
+    sources: ["ingress"],
+    policy: "upsert-only",
+    registry: "txt",
+    txtOwnerId: cluster.name,
+    txtPrefix: OWNER_PREFIX,
+    domainFilters: [dns.zoneName],
+    extraArgs: { "zone-id-filter": dns.zoneId, "aws-zone-type": "public" },
+    interval: "1m",
+    triggerLoopOnEvent: true,
+    logFormat: "json",
+    env: regionVariable(environment.region),
+    podLabels: controllerLabels(PART),
+    priorityClassName: CONTROLLER_PRIORITY,
+    resources: resources(20, 64),
+    serviceAccount: { name: PART },
+    serviceMonitor: { enabled: true },
+  };
+}
+
 /**
  * Writes the addresses of Ingress hosts into the zone, and leaves alone what is not marked as this cluster's. The chart
  * runs one pod: while it is away nothing changes, and no answer is lost.
@@ -64,46 +86,20 @@ export function createExternalDns(
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): Release {
-  const { environment, cluster, namespace, dns } = args;
-  const identity = new PodIdentity(
+  return createController(
     name,
     {
-      environment,
-      cluster,
-      namespace: PLATFORM_NAMESPACE,
-      serviceAccount: PART,
-      description: "external-dns: addresses of Ingress hosts in the zone",
-      statements: permissions(dns.zoneId),
-    },
-    opts,
-  );
-  const traffic = allowTraffic(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts);
-  return createRelease(
-    name,
-    {
+      part: PART,
       chart: CHARTS.externalDns,
-      namespace,
-      values: {
-        provider: { name: "aws" },
-        // Services have no addresses of their own here, so their objects need not be read.
-        sources: ["ingress"],
-        policy: "upsert-only",
-        registry: "txt",
-        txtOwnerId: cluster.name,
-        txtPrefix: OWNER_PREFIX,
-        domainFilters: [dns.zoneName],
-        extraArgs: { "zone-id-filter": dns.zoneId, "aws-zone-type": "public" },
-        interval: "1m",
-        triggerLoopOnEvent: true,
-        logFormat: "json",
-        env: regionVariable(environment.region),
-        podLabels: controllerLabels(PART),
-        priorityClassName: CONTROLLER_PRIORITY,
-        resources: resources(20, 64),
-        serviceAccount: { name: PART },
-        serviceMonitor: { enabled: true },
+      values: valuesOf(args),
+      aws: {
+        description: "external-dns: addresses of Ingress hosts in the zone",
+        statements: permissions(args.dns.zoneId),
       },
+      traffic: { metricsPort: METRICS_PORT, callsAws: true },
+      after,
     },
-    { ...opts, dependsOn: [...after, identity, traffic] },
+    args,
+    opts,
   );
 }

@@ -1,9 +1,9 @@
 import * as iam from "@pulumi/aws/iam/index.js";
-import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { internalIssuer } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
+import { policyDocumentOutput } from "../shared/iam.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -12,12 +12,12 @@ import {
   resources,
   spread,
 } from "../shared/kubernetes/chart-values.ts";
-import { issuerRef, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import { createController } from "../shared/kubernetes/controller.ts";
+import { issuerRef } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
-import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
+import { releaseName } from "../shared/kubernetes/release.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
-import type { ControllerContext } from "./controller.ts";
-import { allowTraffic } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 import type { SecretStoresArgs } from "./secret-stores.ts";
 import { createStore, createStoreRoles } from "./secret-stores.ts";
 
@@ -80,13 +80,13 @@ export function createExternalSecrets(
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-  const { environment, cluster, namespace } = args;
+  const { environment, cluster, namespaceName } = args;
   const identity = new PodIdentity(
     name,
     {
       environment,
       cluster,
-      namespace: PLATFORM_NAMESPACE,
+      namespace: namespaceName,
       serviceAccount: PART,
       description: "External Secrets: takes on the roles of the stores",
     },
@@ -97,28 +97,29 @@ export function createExternalSecrets(
     `${name}-stores`,
     {
       role: identity.roleName,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "BecomeStores",
-            Effect: "Allow",
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-            Resource: roles.map(({ arn }) => arn),
-          },
-        ],
-      }),
+      policy: policyDocumentOutput([
+        {
+          Sid: "BecomeStores",
+          Effect: "Allow",
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Resource: roles.map(({ arn }) => arn),
+        },
+      ]),
     },
     { ...opts, parent: identity },
   );
-  const traffic = [
-    allowTraffic(name, { part: PART, metricsPort: METRICS_PORT, callsAws: true }, args, opts),
-    allowTraffic(`${name}-webhook`, { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] }, args, opts),
-  ];
-  const release: Release = createRelease(
+  const release = createController(
     name,
-    { chart: CHARTS.externalSecrets, namespace, values: valuesOf(args) },
-    { ...opts, dependsOn: [...after, identity, assume, ...traffic] },
+    {
+      part: PART,
+      chart: CHARTS.externalSecrets,
+      values: valuesOf(args),
+      traffic: { metricsPort: METRICS_PORT, callsAws: true },
+      otherParts: { webhook: { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] } },
+      after: [...after, identity, assume],
+    },
+    args,
+    opts,
   );
   return roles.map((role) => createStore(`${name}-${role.namespaceName}`, role, environment, release, opts));
 }

@@ -16,7 +16,7 @@ import {
 import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
-import type { ControllerContext } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 import { createInterruptionQueue } from "./karpenter/interruption.ts";
 import { createNodeClass, createNodePool } from "./karpenter/nodes.ts";
 import { karpenterPermissions } from "./karpenter/permissions.ts";

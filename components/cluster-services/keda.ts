@@ -12,13 +12,11 @@ import {
   resources,
   spread,
 } from "../shared/kubernetes/chart-values.ts";
-import { KEDA_AUTHENTICATION_NAME, PLATFORM_NAMESPACE } from "../shared/kubernetes/names.ts";
+import { createController } from "../shared/kubernetes/controller.ts";
+import { KEDA_AUTHENTICATION_NAME } from "../shared/kubernetes/names.ts";
 import { fromPods, toPods } from "../shared/kubernetes/network-policies.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
-import { createRelease } from "../shared/kubernetes/release.ts";
-import { PodIdentity } from "../shared/pod-identity.ts";
-import type { ControllerContext } from "./controller.ts";
-import { allowTraffic } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 
 export interface KedaArgs extends ControllerContext {
   /** The queues by whose depth workers scale. */
@@ -70,31 +68,6 @@ function valuesOf({ environment, settings, cluster }: ControllerContext): ChartV
   };
 }
 
-function openAllWays(name: string, args: KedaArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
-  const fromMetrics = fromPods(PLATFORM_NAMESPACE, controllerLabels(METRICS), OPERATOR_PORT);
-  const toOperator = toPods(PLATFORM_NAMESPACE, controllerLabels(OPERATOR), OPERATOR_PORT);
-  return [
-    allowTraffic(
-      name,
-      { part: OPERATOR, metricsPort: METRICS_PORT, callsAws: true, ingress: [fromMetrics] },
-      args,
-      opts,
-    ),
-    allowTraffic(
-      `${name}-metrics`,
-      { part: METRICS, metricsPort: METRICS_PORT, calledAt: [METRICS_API_PORT], egress: [toOperator] },
-      args,
-      opts,
-    ),
-    allowTraffic(
-      `${name}-webhooks`,
-      { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
-      args,
-      opts,
-    ),
-  ];
-}
-
 /**
  * Scales workers by the depth of their queues. The operator reads depths with its own identity, and nothing but depths;
  * triggers refer to it through the authentication of their namespace. Answers what scaled objects depend on.
@@ -105,29 +78,40 @@ export function createKeda(
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-  const { environment, cluster, namespace, queues, workerNamespaces } = args;
-  const queueArns = Object.values(queues.queues).map(({ arn }) => arn);
-  const identity = new PodIdentity(
+  const queueArns = Object.values(args.queues.queues).map(({ arn }) => arn);
+  const release = createController(
     name,
     {
-      environment,
-      cluster,
-      namespace: PLATFORM_NAMESPACE,
-      serviceAccount: OPERATOR,
-      description: "KEDA: depth of the queues",
-      statements:
-        queueArns.length === 0
-          ? []
-          : [{ Sid: "ReadDepth", Effect: "Allow", Action: "sqs:GetQueueAttributes", Resource: queueArns }],
+      part: OPERATOR,
+      chart: CHARTS.keda,
+      values: valuesOf(args),
+      aws: {
+        description: "KEDA: depth of the queues",
+        statements:
+          queueArns.length === 0
+            ? []
+            : [{ Sid: "ReadDepth", Effect: "Allow", Action: "sqs:GetQueueAttributes", Resource: queueArns }],
+      },
+      traffic: {
+        metricsPort: METRICS_PORT,
+        callsAws: true,
+        ingress: [fromPods(args.namespaceName, controllerLabels(METRICS), OPERATOR_PORT)],
+      },
+      otherParts: {
+        metrics: {
+          part: METRICS,
+          metricsPort: METRICS_PORT,
+          calledAt: [METRICS_API_PORT],
+          egress: [toPods(args.namespaceName, controllerLabels(OPERATOR), OPERATOR_PORT)],
+        },
+        webhooks: { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
+      },
+      after,
     },
+    args,
     opts,
   );
-  const release = createRelease(
-    name,
-    { chart: CHARTS.keda, namespace, values: valuesOf(args) },
-    { ...opts, dependsOn: [...after, identity, ...openAllWays(name, args, opts)] },
-  );
-  const authentications = Object.entries(workerNamespaces).map(
+  const authentications = Object.entries(args.workerNamespaces).map(
     ([namespaceName, workers]) =>
       new CustomResource(
         `${name}-${namespaceName}`,

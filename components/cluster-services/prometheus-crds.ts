@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "../../standards/charts.ts";
 import { KEEP } from "../shared/kubernetes/chart-values.ts";
 import { createRelease } from "../shared/kubernetes/release.ts";
-import type { ControllerContext } from "./controller.ts";
+import type { ControllerContext } from "./context.ts";
 
 /** The kinds of the Prometheus operator, before everything that describes how it is watched; they stay when the chart goes. */
 export function createPrometheusCrds(

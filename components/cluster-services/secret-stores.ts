@@ -1,11 +1,12 @@
 import * as iam from "@pulumi/aws/iam/index.js";
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import { secretArns, secretPath } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Namespaces } from "../namespaces.ts";
+import { policyDocumentOutput } from "../shared/iam.ts";
 import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
 import type { PodIdentity } from "../shared/pod-identity.ts";
 
@@ -41,13 +42,10 @@ export function createStoreRoles(
       `${name}-${namespaceName}`,
       {
         description: `Secrets of the namespace ${namespaceName}`,
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          // The tags which Pod Identity gives a session go with it, so the role must take them.
-          Statement: [
-            { Effect: "Allow", Principal: { AWS: controller.roleArn }, Action: ["sts:AssumeRole", "sts:TagSession"] },
-          ],
-        }),
+        // The tags which Pod Identity gives a session go with it, so the role must take them.
+        assumeRolePolicy: policyDocumentOutput([
+          { Effect: "Allow", Principal: { AWS: controller.roleArn }, Action: ["sts:AssumeRole", "sts:TagSession"] },
+        ]),
       },
       opts,
     );
@@ -65,24 +63,21 @@ function readPolicy(
   { environment, keys, platformSecretArns }: SecretStoresArgs,
 ): pulumi.Output<string> {
   const path = secretArns(environment, secretPath.ofNamespace(environment, namespaceName));
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "ReadSecrets",
-        Effect: "Allow",
-        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-        Resource: [path, ...(namespaceName === PLATFORM_NAMESPACE ? platformSecretArns : [])],
-      },
-      {
-        Sid: "DecryptSecrets",
-        Effect: "Allow",
-        Action: "kms:Decrypt",
-        Resource: keys.arns.secrets,
-        Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${environment.region}.amazonaws.com` } },
-      },
-    ],
-  });
+  return policyDocumentOutput([
+    {
+      Sid: "ReadSecrets",
+      Effect: "Allow",
+      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      Resource: [path, ...(namespaceName === PLATFORM_NAMESPACE ? platformSecretArns : [])],
+    },
+    {
+      Sid: "DecryptSecrets",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keys.arns.secrets,
+      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${environment.region}.amazonaws.com` } },
+    },
+  ]);
 }
 
 /** The namespace's store: under the same name everywhere, with a role that no other store has. */

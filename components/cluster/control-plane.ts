@@ -1,7 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as eks from "@pulumi/aws/eks/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterSettings } from "../../config/blocks/cluster/cluster.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
@@ -9,6 +9,8 @@ import { clusterArn, logGroupName, managedPolicyArn, nameOf } from "../../core/n
 import { CLUSTER } from "../../standards/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
+import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 import type { SecurityGroups } from "./security-groups.ts";
 
 export interface ControlPlaneArgs {
@@ -90,24 +92,11 @@ function createRole(childName: string, { environment, keys }: ControlPlaneArgs, 
     childName,
     {
       description: "Control plane of the cluster",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "eks.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: {
-              StringEquals: { "aws:SourceAccount": environment.accountId },
-              ArnEquals: { "aws:SourceArn": clusterArn(environment) },
-            },
-          },
-        ],
-      }),
+      assumeRolePolicy: serviceTrust("eks", { accountId: environment.accountId, sourceArn: clusterArn(environment) }),
     },
     opts,
   );
-  const useKey = {
+  const useKey: PolicyStatement = {
     Sid: "EncryptSecrets",
     Effect: "Allow",
     Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
@@ -119,11 +108,7 @@ function createRole(childName: string, { environment, keys }: ControlPlaneArgs, 
       { role: role.name, policyArn: managedPolicyArn("AmazonEKSClusterPolicy") },
       { parent: role },
     ),
-    new iam.RolePolicy(
-      childName,
-      { role: role.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [useKey] }) },
-      { parent: role },
-    ),
+    new iam.RolePolicy(childName, { role: role.name, policy: policyDocumentOutput([useKey]) }, { parent: role }),
   ];
   return { role, permissions };
 }

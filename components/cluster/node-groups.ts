@@ -9,6 +9,7 @@ import { managedPolicyArn, nameOf } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import { trustWithoutSource } from "../shared/iam.ts";
 import { environmentTags } from "../shared/tags.ts";
 
 export interface NodeGroupsArgs {
@@ -56,10 +57,7 @@ export function createNodeRole(name: string, opts: pulumi.CustomResourceOptions)
     `${name}-nodes`,
     {
       description: "Nodes of the cluster",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-      }),
+      assumeRolePolicy: trustWithoutSource("ec2"),
     },
     opts,
   );

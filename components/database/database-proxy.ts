@@ -12,6 +12,7 @@ import { DATABASE } from "../../standards/database.ts";
 import { connectionBudget } from "../../standards/database-instances.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 
 export interface DatabaseProxyArgs {
   readonly environment: Scope & Place;
@@ -146,17 +147,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       name,
       {
         description: "Taken on by the database proxy to log in to its cluster",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "rds.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("rds", { accountId: environment.accountId }),
       },
       { parent: this },
     );
@@ -165,18 +156,15 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       name,
       {
         role: role.name,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            { Sid: "Users", Effect: "Allow", Action: "rds-db:connect", Resource: pulumi.interpolate`${users}/*` },
-            {
-              Sid: "NeverTheMaster",
-              Effect: "Deny",
-              Action: "rds-db:connect",
-              Resource: pulumi.interpolate`${users}/${masterUsername}`,
-            },
-          ],
-        }),
+        policy: policyDocumentOutput([
+          { Sid: "Users", Effect: "Allow", Action: "rds-db:connect", Resource: pulumi.interpolate`${users}/*` },
+          {
+            Sid: "NeverTheMaster",
+            Effect: "Deny",
+            Action: "rds-db:connect",
+            Resource: pulumi.interpolate`${users}/${masterUsername}`,
+          },
+        ]),
       },
       { parent: role },
     );

@@ -8,6 +8,7 @@ import { arnOf, managedPolicyArn } from "../../core/names.ts";
 import { DATABASE } from "../../standards/database.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import { serviceTrust } from "../shared/iam.ts";
 import type { ParameterGroups } from "./parameters.ts";
 
 /** What cluster and servers say alike about Database Insights. */
@@ -49,20 +50,7 @@ function createMonitoringRole(name: string, { environment }: ServersArgs, opts: 
     name,
     {
       description: "Taken on by RDS to publish enhanced monitoring",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "monitoring.rds.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: {
-              StringEquals: { "aws:SourceAccount": accountId },
-              ArnLike: { "aws:SourceArn": arnOf(environment, "rds", "db:*") },
-            },
-          },
-        ],
-      }),
+      assumeRolePolicy: serviceTrust("monitoring.rds", { accountId, sourceArn: arnOf(environment, "rds", "db:*") }),
     },
     opts,
   );

@@ -10,6 +10,7 @@ import { DNS } from "../../standards/dns.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { RegionalKeys } from "../keys/regional-keys.ts";
 import type { Notify } from "../notify/notify.ts";
+import { policyDocumentOutput } from "../shared/iam.ts";
 import { createSigning } from "./signing.ts";
 
 export interface DnsArgs {
@@ -104,22 +105,19 @@ export class Dns extends pulumi.ComponentResource {
       {
         region,
         policyName: nameOf(environment, "route53"),
-        policyDocument: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "Route53Writes",
-              Effect: "Allow",
-              Principal: { Service: "route53.amazonaws.com" },
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-              Resource: pulumi.interpolate`${log.arn}:*`,
-              Condition: {
-                StringEquals: { "aws:SourceAccount": environment.accountId },
-                ArnLike: { "aws:SourceArn": this.zoneId.apply(zoneArn) },
-              },
+        policyDocument: policyDocumentOutput([
+          {
+            Sid: "Route53Writes",
+            Effect: "Allow",
+            Principal: { Service: "route53.amazonaws.com" },
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resource: pulumi.interpolate`${log.arn}:*`,
+            Condition: {
+              StringEquals: { "aws:SourceAccount": environment.accountId },
+              ArnLike: { "aws:SourceArn": this.zoneId.apply(zoneArn) },
             },
-          ],
-        }),
+          },
+        ]),
       },
       { parent: log },
     );

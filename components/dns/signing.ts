@@ -8,6 +8,7 @@ import { accountArn, keyAlias, nameOf, signingKeyName, zoneArn } from "../../cor
 import { NOTIFY } from "../../standards/notify.ts";
 import type { Notify } from "../notify/notify.ts";
 import { createAlarm } from "../shared/alarm.ts";
+import { policyDocument } from "../shared/iam.ts";
 
 export interface SigningArgs {
   readonly environment: Environment;
@@ -22,31 +23,28 @@ function keyPolicy(accountId: string): string {
     StringEquals: { "aws:SourceAccount": accountId },
     ArnLike: { "aws:SourceArn": zoneArn("*") },
   };
-  const route53 = { Effect: "Allow", Principal: { Service: "dnssec-route53.amazonaws.com" }, Resource: "*" };
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "IamDecides",
-        Effect: "Allow",
-        Principal: { AWS: accountArn(accountId) },
-        Action: "kms:*",
-        Resource: "*",
-      },
-      {
-        ...route53,
-        Sid: "Route53Signs",
-        Action: ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"],
-        Condition: fromThisAccount,
-      },
-      {
-        ...route53,
-        Sid: "Route53HoldsGrants",
-        Action: "kms:CreateGrant",
-        Condition: { ...fromThisAccount, Bool: { "kms:GrantIsForAWSResource": "true" } },
-      },
-    ],
-  });
+  const route53 = { Effect: "Allow", Principal: { Service: "dnssec-route53.amazonaws.com" }, Resource: "*" } as const;
+  return policyDocument([
+    {
+      Sid: "IamDecides",
+      Effect: "Allow",
+      Principal: { AWS: accountArn(accountId) },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      ...route53,
+      Sid: "Route53Signs",
+      Action: ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"],
+      Condition: fromThisAccount,
+    },
+    {
+      ...route53,
+      Sid: "Route53HoldsGrants",
+      Action: "kms:CreateGrant",
+      Condition: { ...fromThisAccount, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ]);
 }
 
 /** What Route 53 says of a signed zone that must be acted on at once: an unusable key makes the whole zone unreachable. */
@@ -72,7 +70,7 @@ export function createSigning(
   args: SigningArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const { environment, keysSettings, zoneId, notify } = args;
+  const { environment, keysSettings, zoneId } = args;
   const physicalName = nameOf(environment, "dnssec");
   const place = { region: NOTIFY.globalRegion };
   const key = new kms.Key(
@@ -104,6 +102,11 @@ export function createSigning(
     { hostedZoneId: zoneId, signingStatus: "SIGNING" },
     { parent: signing, dependsOn: [signing] },
   );
+  createTroubleAlarms(name, args, key);
+  return signing.dsRecord;
+}
+
+function createTroubleAlarms(name: string, { notify, zoneId }: SigningArgs, key: kms.Key): void {
   for (const { role, metric, summary } of TROUBLE) {
     createAlarm(
       `${name}-${role}`,
@@ -129,5 +132,4 @@ export function createSigning(
       { parent: key },
     );
   }
-  return signing.dsRecord;
 }

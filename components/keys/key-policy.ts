@@ -1,6 +1,8 @@
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { Place } from "../../core/names.ts";
 import { accountArn, arnOf, globalArn } from "../../core/names.ts";
+import type { ResourcePolicyStatement } from "../shared/iam.ts";
+import { policyDocument } from "../shared/iam.ts";
 
 /** What a key encrypts. Data of different kinds have different readers, so they have different keys. */
 export type KeyPurpose =
@@ -15,14 +17,10 @@ export type KeyPurpose =
   | "registry"
   | "assets";
 
-interface Statement {
-  readonly Sid: string;
+interface Statement extends ResourcePolicyStatement<string> {
   readonly Effect: "Allow";
-  readonly Principal: { readonly AWS: string } | { readonly Service: string };
-  readonly Action: string | readonly string[];
   /** In a key policy "*" is the key itself. */
   readonly Resource: "*";
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"] as const;
@@ -173,8 +171,5 @@ export function keyPolicy(purpose: KeyPurpose, { accountId }: Pick<Environment, 
     Action: "kms:*",
     Resource: "*",
   };
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [iamDecides, ...SERVICES[purpose]({ accountId, region })],
-  });
+  return policyDocument([iamDecides, ...SERVICES[purpose]({ accountId, region })]);
 }

@@ -1,15 +1,8 @@
 import { globalArn } from "../../core/names.ts";
+import type { ResourcePolicyStatement } from "../shared/iam.ts";
+import { policyDocument } from "../shared/iam.ts";
 
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Principal: "*" | { readonly Federated: "*" };
-  readonly Action: string;
-  readonly Resource: string;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-const policy = (statements: readonly Statement[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+type Statement = ResourcePolicyStatement<string>;
 
 /** Whoever belongs to this account; what they may do, IAM decides. Credentials of another account get no answer. */
 const ownPrincipals = (accountId: string): Statement => ({
@@ -34,7 +27,7 @@ const ownPrincipalsOnOwnResources = (accountId: string): Statement => ({
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export function interfaceEndpointPolicy(service: string, accountId: string): string {
-  if (service !== "sts") return policy([ownPrincipals(accountId)]);
+  if (service !== "sts") return policyDocument([ownPrincipals(accountId)]);
   const federation: Statement = {
     Sid: "FederatedIntoRolesOfThisAccount",
     Effect: "Allow",
@@ -42,12 +35,12 @@ export function interfaceEndpointPolicy(service: string, accountId: string): str
     Action: "sts:AssumeRoleWithWebIdentity",
     Resource: globalArn(accountId, "iam", "role/*"),
   };
-  return policy([ownPrincipals(accountId), federation]);
+  return policyDocument([ownPrincipals(accountId), federation]);
 }
 
 /** Who may use the gateway endpoint of DynamoDB. */
 export function dynamodbEndpointPolicy(accountId: string): string {
-  return policy([ownPrincipalsOnOwnResources(accountId)]);
+  return policyDocument([ownPrincipalsOnOwnResources(accountId)]);
 }
 
 /**
@@ -63,5 +56,5 @@ export function s3EndpointPolicy(accountId: string): string {
     Action: "s3:GetObject",
     Resource: "*",
   };
-  return policy([ownPrincipalsOnOwnResources(accountId), reading]);
+  return policyDocument([ownPrincipalsOnOwnResources(accountId), reading]);
 }

@@ -6,6 +6,7 @@ import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
 import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
+import { policyDocument, serviceTrust } from "../shared/iam.ts";
 
 export interface FlowLogsArgs {
   readonly environment: Environment;
@@ -88,19 +89,9 @@ function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, gro
     childName,
     {
       description: "Taken on by VPC flow logs to write the network's record",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: {
-              StringEquals: { "aws:SourceAccount": accountId },
-              ArnLike: { "aws:SourceArn": arnOf(environment, "ec2", "vpc-flow-log/*") },
-            },
-          },
-        ],
+      assumeRolePolicy: serviceTrust("vpc-flow-logs", {
+        accountId,
+        sourceArn: arnOf(environment, "ec2", "vpc-flow-log/*"),
       }),
     },
     { parent: vpc },
@@ -109,16 +100,13 @@ function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, gro
     childName,
     {
       role: writer.id,
-      policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
-            Resource: [groupArn, `${groupArn}:*`],
-          },
-        ],
-      }),
+      policy: policyDocument([
+        {
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+          Resource: [groupArn, `${groupArn}:*`],
+        },
+      ]),
     },
     { parent: writer },
   );

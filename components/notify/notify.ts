@@ -7,6 +7,7 @@ import type { NotifySettings } from "../../config/blocks/notify.ts";
 import { chatConfigurationName } from "../../core/names.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { RegionalKeys } from "../keys/regional-keys.ts";
+import { policyDocument, trustWithoutSource } from "../shared/iam.ts";
 import type { TopicArns } from "./topics.ts";
 import { createTopics } from "./topics.ts";
 
@@ -24,25 +25,22 @@ export interface NotifyArgs {
 type Slack = NonNullable<NotifySettings["slack"]>;
 
 /** What the channel may show of an alarm: its state and its graph. Nothing can be changed from Slack. */
-const CHANNEL_PERMISSIONS = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "ShowAlarms",
-      Effect: "Allow",
-      Action: [
-        "cloudwatch:DescribeAlarmHistory",
-        "cloudwatch:DescribeAlarms",
-        "cloudwatch:DescribeAlarmsForMetric",
-        "cloudwatch:GetMetricData",
-        "cloudwatch:GetMetricStatistics",
-        "cloudwatch:GetMetricWidgetImage",
-      ],
-      // These know no resources to narrow to, except for alarms, which do not exist yet.
-      Resource: "*",
-    },
-  ],
-});
+const CHANNEL_PERMISSIONS = policyDocument([
+  {
+    Sid: "ShowAlarms",
+    Effect: "Allow",
+    Action: [
+      "cloudwatch:DescribeAlarmHistory",
+      "cloudwatch:DescribeAlarms",
+      "cloudwatch:DescribeAlarmsForMetric",
+      "cloudwatch:GetMetricData",
+      "cloudwatch:GetMetricStatistics",
+      "cloudwatch:GetMetricWidgetImage",
+    ],
+    // These know no resources to narrow to, except for alarms, which do not exist yet.
+    Resource: "*",
+  },
+]);
 
 /**
  * Where the environment reports: one topic for each audience, in every region that reports, because an alarm's topic must
@@ -101,10 +99,7 @@ export class Notify extends pulumi.ComponentResource {
       childName,
       {
         description: "Taken on by AWS Chatbot to show alarms in Slack; reads metrics, changes nothing",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "chatbot.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        }),
+        assumeRolePolicy: trustWithoutSource("chatbot"),
       },
       { parent: this },
     );

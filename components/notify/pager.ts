@@ -7,7 +7,7 @@ import type { Place, Scope } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { createAlarm } from "../shared/alarm.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 import { SmallFunction } from "../shared/small-function.ts";
 import type { Notify } from "./notify.ts";
 

@@ -4,6 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { NotifySettings } from "../../config/blocks/notify.ts";
 import type { Audience } from "../../standards/notify.ts";
 import { AUDIENCES, NOTIFY } from "../../standards/notify.ts";
+import type { ResourcePolicyStatement } from "../shared/iam.ts";
+import { policyDocument, tlsOnly } from "../shared/iam.ts";
 
 export type TopicArns = Readonly<Record<Audience, pulumi.Output<string>>>;
 
@@ -21,7 +23,7 @@ export interface RegionalTopicsArgs {
  * publishes to a topic: a condition there would drop every event unseen.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
  */
-function admit(service: string, topicArn: string, accountId: string) {
+function admit(service: string, topicArn: string, accountId: string): ResourcePolicyStatement<string> {
   return {
     Sid: `${service}Publishes`,
     Effect: "Allow",
@@ -34,20 +36,10 @@ function admit(service: string, topicArn: string, accountId: string) {
 
 /** Who may publish: the services of the audience, over TLS. Roles of this account go by their own permissions. */
 function topicPolicy(audience: Audience, topicArn: string, accountId: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      ...NOTIFY.publishers[audience].map((service) => admit(service, topicArn, accountId)),
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sns:Publish",
-        Resource: topicArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
+  return policyDocument([
+    ...NOTIFY.publishers[audience].map((service) => admit(service, topicArn, accountId)),
+    tlsOnly("sns:Publish", topicArn),
+  ]);
 }
 
 /** People who are told directly, as protocol and endpoint. */

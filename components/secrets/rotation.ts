@@ -5,7 +5,7 @@ import type { Place, Scope } from "../../core/names.ts";
 import { cacheUserArns, functionArn, secretArns, secretPath } from "../../core/names.ts";
 import { SECRETS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 import { SmallFunction } from "../shared/small-function.ts";
 
 export interface RotationArgs {

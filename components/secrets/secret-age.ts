@@ -9,7 +9,7 @@ import { SECRET_AGE } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { AlarmArgs } from "../shared/alarm.ts";
 import { createAlarm } from "../shared/alarm.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 import { SmallFunction } from "../shared/small-function.ts";
 
 /** A secret whose value people renew. */

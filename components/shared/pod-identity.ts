@@ -4,17 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Place, Scope } from "../../core/names.ts";
 import { clusterArn } from "../../core/names.ts";
-
-/** What a role may do, as an IAM policy says it. */
-export interface PolicyStatement {
-  readonly Sid?: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Action: string | readonly string[];
-  readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
-  >;
-}
+import type { PolicyStatement, TrustSource } from "./iam.ts";
+import { policyDocumentOutput, serviceTrust } from "./iam.ts";
 
 export interface PodIdentityArgs {
   readonly environment: Scope & Place;
@@ -44,7 +35,7 @@ export class PodIdentity extends pulumi.ComponentResource {
     super("preflight:cluster:PodIdentity", name, {}, opts);
     const role = new iam.Role(
       name,
-      { description: args.description, assumeRolePolicy: trustPolicy(args) },
+      { description: args.description, assumeRolePolicy: serviceTrust("pods.eks", trustSource(args)) },
       { parent: this },
     );
     const policies = this.attachPolicies(name, role, args);
@@ -74,7 +65,7 @@ export class PodIdentity extends pulumi.ComponentResource {
         new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent: role }),
     );
     if (statements.length > 0) {
-      const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+      const policy = policyDocumentOutput(statements);
       attached.push(new iam.RolePolicy(name, { role: role.name, policy }, { parent: role }));
     }
     return attached;
@@ -85,23 +76,14 @@ export class PodIdentity extends pulumi.ComponentResource {
  * Who may take the role on: EKS for this cluster, and only with the tags which it sets for this service account.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  */
-function trustPolicy({ environment, namespace, serviceAccount }: PodIdentityArgs): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "pods.eks.amazonaws.com" },
-        Action: ["sts:AssumeRole", "sts:TagSession"],
-        Condition: {
-          StringEquals: {
-            "aws:SourceAccount": environment.accountId,
-            "aws:RequestTag/kubernetes-namespace": namespace,
-            "aws:RequestTag/kubernetes-service-account": serviceAccount,
-          },
-          ArnEquals: { "aws:SourceArn": clusterArn(environment) },
-        },
-      },
-    ],
-  });
+function trustSource({ environment, namespace, serviceAccount }: PodIdentityArgs): TrustSource {
+  return {
+    accountId: environment.accountId,
+    sourceArn: clusterArn(environment),
+    equals: {
+      "aws:RequestTag/kubernetes-namespace": namespace,
+      "aws:RequestTag/kubernetes-service-account": serviceAccount,
+    },
+    tagsSession: true,
+  };
 }

@@ -4,10 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { BUCKETS } from "../../standards/buckets.ts";
 import { TAGS } from "../../standards/tags.ts";
-import type { BucketStatement } from "./bucket-policy.ts";
-import { tlsOnly } from "./bucket-policy.ts";
-
-export type { BucketStatement } from "./bucket-policy.ts";
+import type { ResourcePolicyStatement } from "./iam.ts";
+import { policyDocumentOutput, tlsOnly } from "./iam.ts";
 
 /** How long objects live. */
 export interface BucketLifecycle {
@@ -25,7 +23,7 @@ export interface PrivateBucketArgs {
   readonly encryption: { readonly kmsKeyArn: pulumi.Input<string> } | "s3-managed";
   readonly lifecycle: BucketLifecycle;
   /** Who may do what beside IAM of the account, given the bucket's ARN. The refusal of requests without TLS comes by itself. */
-  readonly statements?: (bucketArn: pulumi.Output<string>) => readonly BucketStatement[];
+  readonly statements?: (bucketArn: pulumi.Output<string>) => readonly ResourcePolicyStatement[];
   /** Bucket of the same region that records every request; null for that bucket itself, which would record its own records. */
   readonly accessLogsBucket: pulumi.Input<string> | null;
   /** Objects that nobody may change or delete for so many days; GOVERNANCE can be lifted by a privileged role, COMPLIANCE by nobody. */
@@ -182,14 +180,10 @@ export class PrivateBucket extends pulumi.ComponentResource {
     bucket: s3.Bucket,
     place: Place,
   ): s3.BucketPolicy {
-    const document = {
-      Version: "2012-10-17",
-      Statement: [tlsOnly(bucket.arn, pulumi.interpolate`${bucket.arn}/*`), ...(statements?.(bucket.arn) ?? [])],
-    };
-    return new s3.BucketPolicy(
-      name,
-      { ...place, bucket: bucket.id, policy: pulumi.jsonStringify(document) },
-      { parent: bucket },
-    );
+    const policy = policyDocumentOutput([
+      tlsOnly("s3:*", [bucket.arn, pulumi.interpolate`${bucket.arn}/*`]),
+      ...(statements?.(bucket.arn) ?? []),
+    ]);
+    return new s3.BucketPolicy(name, { ...place, bucket: bucket.id, policy }, { parent: bucket });
   }
 }

@@ -8,7 +8,8 @@ import type { FunctionPurpose, Scope } from "../../core/names.ts";
 import { functionName, logGroupName } from "../../core/names.ts";
 import { LAMBDA } from "../../standards/lambda.ts";
 import type { Keys } from "../keys/keys.ts";
-import type { PolicyStatement } from "./pod-identity.ts";
+import type { PolicyStatement } from "./iam.ts";
+import { policyDocumentOutput, trustWithoutSource } from "./iam.ts";
 
 export interface SmallFunctionArgs {
   readonly environment: Scope;
@@ -111,10 +112,7 @@ function createRole(
     name,
     {
       description: roleDescription,
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-      }),
+      assumeRolePolicy: trustWithoutSource("lambda"),
     },
     child,
   );
@@ -122,18 +120,15 @@ function createRole(
     name,
     {
       role: role.id,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          ...statements,
-          {
-            Sid: "OwnLog",
-            Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`${logs.arn}:*`,
-          },
-        ],
-      }),
+      policy: policyDocumentOutput([
+        ...statements,
+        {
+          Sid: "OwnLog",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: pulumi.interpolate`${logs.arn}:*`,
+        },
+      ]),
     },
     { parent: role },
   );

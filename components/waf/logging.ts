@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place, Scope } from "../../core/names.ts";
 import { arnOf, nameOf } from "../../core/names.ts";
 import { WAF } from "../../standards/waf.ts";
+import { policyDocumentOutput } from "../shared/iam.ts";
 
 export interface WafLoggingArgs {
   readonly environment: Scope & Pick<Place, "accountId">;
@@ -39,22 +40,19 @@ export function logRequests(name: string, args: WafLoggingArgs, opts: pulumi.Cus
     {
       region,
       policyName: `${physicalName}-waf`,
-      policyDocument: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "WafWrites",
-            Effect: "Allow",
-            Principal: { Service: "delivery.logs.amazonaws.com" },
-            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`${log.arn}:*`,
-            Condition: {
-              StringEquals: { "aws:SourceAccount": environment.accountId },
-              ArnLike: { "aws:SourceArn": arnOf({ accountId: environment.accountId, region }, "logs", "*") },
-            },
+      policyDocument: policyDocumentOutput([
+        {
+          Sid: "WafWrites",
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: pulumi.interpolate`${log.arn}:*`,
+          Condition: {
+            StringEquals: { "aws:SourceAccount": environment.accountId },
+            ArnLike: { "aws:SourceArn": arnOf({ accountId: environment.accountId, region }, "logs", "*") },
           },
-        ],
-      }),
+        },
+      ]),
     },
     { parent: log },
   );

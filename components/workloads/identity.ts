@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/blocks/services/service.ts";
 import { arnOf } from "../../core/names.ts";
-import type { PolicyStatement } from "../shared/pod-identity.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
 import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";

@@ -1,12 +1,13 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as sqs from "@pulumi/aws/sqs/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../../config/blocks/environment.ts";
 import { nameOf } from "../../../core/names.ts";
 import { CLUSTER_SERVICES } from "../../../standards/cluster-services.ts";
 import type { Notify } from "../../notify/notify.ts";
 import { createAlarm } from "../../shared/alarm.ts";
+import { policyDocumentOutput, tlsOnly } from "../../shared/iam.ts";
 
 export interface InterruptionArgs {
   readonly environment: Environment;
@@ -94,25 +95,15 @@ export function createInterruptionQueue(
 }
 
 function queuePolicy(queue: sqs.Queue, rules: readonly cloudwatch.EventRule[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "RulesSend",
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sqs:SendMessage",
-        Resource: queue.arn,
-        Condition: { ArnEquals: { "aws:SourceArn": rules.map(({ arn }) => arn) } },
-      },
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queue.arn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
+  return policyDocumentOutput([
+    {
+      Sid: "RulesSend",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queue.arn,
+      Condition: { ArnEquals: { "aws:SourceArn": rules.map(({ arn }) => arn) } },
+    },
+    tlsOnly("sqs:*", queue.arn),
+  ]);
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../../../config/blocks/environment.ts";
 import { arnOf, awsArn, clusterArn, globalArn } from "../../../core/names.ts";
-import type { PolicyStatement } from "../../shared/pod-identity.ts";
+import type { PolicyStatement } from "../../shared/iam.ts";
 
 export interface KarpenterPermissionsArgs {
   readonly environment: Environment;

@@ -67,6 +67,18 @@ describe("Every release", () => {
       expect(release(name).dependsOn).toContain("services-cert-manager-internal");
   });
 
+  it("labels its pods as the policies that allow their traffic select them", () => {
+    // Spreads name the label too, of pods that may not have it.
+    const values = JSON.stringify(
+      ofType(resources, RELEASE).map(({ inputs }) => inputs["values"]),
+      (key, value: unknown) => (key === "topologySpreadConstraints" ? undefined : value),
+    );
+    const selected = ofType(resources, NETWORK_POLICY)
+      .filter(({ name }) => name.startsWith("services-"))
+      .map(({ inputs }) => inputs["spec"] as { podSelector: { matchLabels: object } });
+    for (const { podSelector } of selected) expect(values).toContain(JSON.stringify(podSelector.matchLabels));
+  });
+
   it("keeps its kinds when it goes", () => {
     expect(release("prometheus-crds").inputs["values"]).toMatchObject({
       crds: { annotations: { "helm.sh/resource-policy": "keep" } },
