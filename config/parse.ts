@@ -1,9 +1,11 @@
 import * as z from "zod";
 
+import { nearest } from "../core/nearest.ts";
+import { isRecord } from "../core/records.ts";
 import type { Profile } from "./block.ts";
 import { crossChecks } from "./cross-checks.ts";
 import type { Environment } from "./environment.ts";
-import { inFileOrder, nearest } from "./explain.ts";
+import { inFileOrder } from "./explain.ts";
 import type { Problem } from "./problem.ts";
 import { showPath, showValue } from "./problem.ts";
 import type { Settings } from "./schema.ts";
@@ -36,9 +38,6 @@ const SETTINGS = "preflight:settings";
 
 /** The stack file as a whole, for the order of problems. */
 const FILE = z.object({ "aws:region": z.unknown(), "aws:allowedAccountIds": z.unknown(), [SETTINGS]: settingsSchema });
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The profile decides which rules apply, so it is read before anything else. A file whose profile cannot be read is refused

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { nearest } from "../config/explain.ts";
+import { nearest } from "../core/nearest.ts";
 import { messageOf, PreviewProblem } from "./problem.ts";
 
 export const HELP = `Previews environments without a Pulumi CLI, an account or a credential: runs the real program against a stand-in of the

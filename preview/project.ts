@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as yaml from "yaml";
 
-import { nearest } from "../config/explain.ts";
-import { isRecord } from "./engine/wire.ts";
+import { nearest } from "../core/nearest.ts";
+import { isRecord } from "../core/records.ts";
 import { messageOf, PreviewProblem } from "./problem.ts";
 
 /** The project whose program is run. */

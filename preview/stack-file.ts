@@ -1,4 +1,4 @@
-import { isRecord } from "./engine/wire.ts";
+import { isRecord } from "../core/records.ts";
 import { PreviewProblem } from "./problem.ts";
 import type { Project } from "./project.ts";
 import { readYamlMap } from "./project.ts";

@@ -3,14 +3,8 @@ import { basename, dirname, join } from "node:path";
 
 import { rules } from "../../policies/rules.ts";
 import { architecturePages } from "./architecture-pages.ts";
+import type { Page } from "./page.ts";
 import { policiesPage } from "./policies-page.ts";
-
-/** A document that is generated, or has generated parts. */
-export interface Page {
-  /** Path below the repository's root. */
-  readonly file: string;
-  readonly content: string;
-}
 
 const root = join(import.meta.dirname, "..", "..");
 

@@ -1,6 +1,6 @@
-import { nearest } from "../../config/explain.ts";
+import { nearest } from "../../core/nearest.ts";
+import { isRecord } from "../../core/records.ts";
 import type { Properties } from "../engine/wire.ts";
-import { isRecord } from "../engine/wire.ts";
 import { PreviewProblem } from "../problem.ts";
 import { validate } from "./schema.ts";
 

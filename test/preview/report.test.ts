@@ -158,6 +158,16 @@ describe("the markdown report", () => {
     expect(report).not.toContain("hunter2");
   });
 
+  it("lets placeholders be seen, and no value end the block of a problem", () => {
+    const open = { ...violation, found: "<b>x</b>", fix: "Use <environment>." };
+    expect(markdownReport([{ ...preview, verdicts: [open] }], { resources: false })).toContain(
+      "| &lt;b&gt;x&lt;/b&gt; | private \\| owner | Use &lt;environment&gt;. |",
+    );
+    expect(markdownReport([{ environment: "qa", problem: "Found\n```\n# Approved" }], { resources: false })).toContain(
+      "\n````text\nFound\n```\n# Approved\n````\n",
+    );
+  });
+
   it("says so when there is no preview", () => {
     expect(markdownReport([{ environment: "qa", problem: "Broken." }], { resources: false })).toBe(
       "## qa\n\n❌ no preview\n\n```text\nBroken.\n```\n",

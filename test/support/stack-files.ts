@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import type { RawStack, StackConfig } from "../../config/parse.ts";
 import { parseStack } from "../../config/parse.ts";
 import { showPath } from "../../config/problem.ts";
+import { isRecord } from "../../core/records.ts";
 
 export type StackName = "staging" | "production";
 
@@ -26,9 +27,6 @@ export function rawStack(name: StackName): RawStack {
     settings: config["preflight:settings"],
   };
 }
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function replace(node: unknown, [key = "", ...rest]: readonly string[], value: unknown): Json {
   const entries = isRecord(node) ? node : {};

@@ -94,15 +94,13 @@ const apis: fc.Arbitrary<ApiSettings> = fc
     }),
   );
 
-const workers: fc.Arbitrary<WorkerSettings> = fc
-  .tuple(common, fc.integer({ min: 1, max: 1000 }))
-  .map(([row, depth]) =>
-    worker({
-      ...base(row),
-      scaling: { ...row.scaling, queueDepthPerReplica: depth },
-      needs: { ...worker().needs, database: row.database },
-    }),
-  );
+const workers: fc.Arbitrary<WorkerSettings> = fc.tuple(common, fc.integer({ min: 1, max: 1000 })).map(([row, depth]) =>
+  worker({
+    ...base(row),
+    scaling: { ...row.scaling, queueDepthPerReplica: depth },
+    needs: { ...worker().needs, database: row.database },
+  }),
+);
 
 const jobs = common.map((row) =>
   job({ critical: row.critical, profile: row.profile, needs: { ...job().needs, database: row.database } }),
