@@ -4,8 +4,8 @@ import { pulumiArguments } from "../../ops/pulumi-arguments.ts";
 
 const surroundings = (over: { stack?: string; configured?: boolean } = {}) => ({
   stackFromEnvironment: over.stack,
-  exists: (path: string) =>
-    path === "Pulumi.staging.yaml" || (over.configured !== false && path === "policies/config/staging.json"),
+  environments: ["production", "staging"],
+  exists: (path: string) => over.configured !== false && path === "policies/config/staging.json",
 });
 
 const PACK = ["--policy-pack", "policies", "--policy-pack-config", "policies/config/staging.json"];
@@ -43,14 +43,15 @@ describe("arguments for the Pulumi CLI", () => {
   });
 
   it("asks for the environment when none is named", () => {
-    expect(pulumiArguments(["up", "--yes"], surroundings())).toEqual({
-      problem: expect.stringContaining("Say which environment"),
-    });
+    expect(() => pulumiArguments(["up", "--yes"], surroundings())).toThrow("Say which environment");
   });
 
   it("refuses an environment without stack file before the CLI would create a stack of that name", () => {
-    expect(pulumiArguments(["up", "stagin"], surroundings())).toEqual({
-      problem: expect.stringContaining("no Pulumi.stagin.yaml"),
-    });
+    expect(() => pulumiArguments(["up", "stagin"], surroundings())).toThrow(
+      'There is no environment "stagin": no Pulumi.stagin.yaml. Did you mean "staging"?',
+    );
+    expect(() => pulumiArguments(["preview", "--stack", "acme/preflight/qa"], surroundings())).toThrow(
+      'There is no environment "qa": no Pulumi.qa.yaml. There are: production, staging.',
+    );
   });
 });
