@@ -27,7 +27,11 @@ export async function confirm(question: string, { input, output }: Terminal): Pr
     process.kill(process.pid, "SIGINT");
   });
   try {
-    const answer = await Promise.race([lines.question(`${question} [y/N] `), once(lines, "close").then(() => "")]);
+    const answer = await Promise.race([
+      // It rejects when the person ends the input.
+      lines.question(`${question} [y/N] `).catch(() => ""),
+      once(lines, "close").then(() => ""),
+    ]);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     lines.close();

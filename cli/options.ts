@@ -131,7 +131,12 @@ export function otherwise<T>(option: Option<T | undefined>, standard: T): Option
   };
 }
 
-/** All environments that are named; whether they exist, the command asks `chooseEnvironments`. */
+/** One environment; whether it exists, the command asks `chooseEnvironments`. */
+export function environment(says: string): Positional<string> {
+  return { says, takes: "one", names: "environment", is: isText, read: ([word = ""]) => word };
+}
+
+/** All environments that are named, which may be none. */
 export function environments(says: string): Positional<readonly string[]> {
   return {
     says,

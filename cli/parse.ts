@@ -64,7 +64,11 @@ function explain(command: Command, parser: commander.Command, error: commander.C
     case "commander.missingArgument":
       return new UserError("missing-word", `${command.name} needs <${quoted}>.`, "--help explains it.");
     case "commander.excessArguments":
-      return new UserError("unexpected-word", `${command.name} takes no "${parser.args.join(" ")}".`, ALL);
+      return new UserError(
+        "unexpected-word",
+        `${command.name} does not know what to do with "${parser.args.slice(Object.keys(command.positionals).length).join(" ")}".`,
+        "--help shows what it takes.",
+      );
     default:
       return new UserError("misuse", error.message.replace(/^error: /, ""), ALL);
   }

@@ -109,10 +109,12 @@ export function endWell(): void {
       if (!leaveToProgramInFront(signal)) process.exit(code);
     });
   }
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // Whoever reads may stop reading, as `head` does.
-    if (error.code === "EPIPE") process.exit();
-    process.stderr.write(`The output cannot be written: ${error.message}\n`);
-    process.exit(2);
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      // Whoever reads may stop reading, as `head` does.
+      if (error.code === "EPIPE") process.exit();
+      if (stream !== process.stderr) process.stderr.write(`The output cannot be written: ${error.message}\n`);
+      process.exit(2);
+    });
+  }
 }

@@ -84,13 +84,14 @@ export async function perform(task: Task, context: Context): Promise<number> {
   } finally {
     stopProgress();
   }
-  const text = report(outcomes, task, context);
-  if (task.output === undefined) context.output.write(text);
-  else write(task.output, text);
+  // Files first: should one fail, the output holds that problem alone.
   if (task.export !== undefined) writeExports(task.export, outcomes);
   if (task.manifests !== undefined) {
     for (const outcome of outcomes)
       if (!isFailed(outcome)) writeManifests(task.manifests, outcome.environment, outcome.resources);
   }
+  const text = report(outcomes, task, context);
+  if (task.output === undefined) context.output.write(text);
+  else write(task.output, text);
   return exitCode(outcomes);
 }

@@ -21,6 +21,13 @@ describe("a question", () => {
     expect((await answer(typed)).yes).toBe(false);
   });
 
+  it("is refused by the keys that end the input", async () => {
+    const { input, notes } = testIo({ isTTY: true });
+    const asked = confirm("Delete 3 rows?", { input, output: Object.assign(notes, { isTTY: true }) });
+    input.write("\u0004");
+    expect(await asked).toBe(false);
+  });
+
   it("says what no answer means", async () => {
     expect((await answer("n")).shown).toContain("Delete 3 rows? [y/N] ");
   });

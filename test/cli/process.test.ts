@@ -93,5 +93,8 @@ describe("a process that ends well", () => {
     child.stdout.destroy();
     expect(await ended).toBe(0);
     expect(written.stderr).toBe("");
+    const silent = startScript('for (;;) { console.error("x"); await new Promise(setImmediate); }');
+    silent.child.stderr.destroy();
+    expect(await silent.ended).toBe(0);
   });
 });

@@ -79,6 +79,9 @@ describe("the preview's command", () => {
     const run = await fixture.preview("goood", "--json");
     expect(run).toMatchObject({ status: 2, stderr: "" });
     expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: "unknown-environment" } });
+    const late = await fixture.preview("good", "--json", "--export", join(fixture.root, "none", "out.json"));
+    expect(late).toMatchObject({ status: 2, stderr: "" });
+    expect(JSON.parse(late.stdout)).toMatchObject({ error: { code: "file-unwritable" } });
   });
 });
 
