@@ -8,9 +8,11 @@ import { emailAddress, logRetentionDays, wholeNumber } from "./types.ts";
 /** One part of the audit: made here, or by an organisation that already has it for all its accounts. */
 function part(what: string) {
   return z.strictObject({
-    managedBy: z.enum(["stack", "organisation"]).meta({
-      description: `${what}: "organisation" if it already exists for this account; two would collide or cost twice.`,
-    }),
+    managedBy: z
+      .enum(["stack", "organisation"])
+      .meta({
+        description: `${what}: "organisation" if it already exists for this account; two would collide or cost twice.`,
+      }),
     owner: emailAddress("Who answers for the organisation's; null when the stack makes it.").nullable(),
   });
 }

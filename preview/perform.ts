@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import type { Context } from "../cli/command.ts";
 import { messageOf } from "../cli/errors.ts";
 import { paintFor, plain } from "../cli/output.ts";
-import type { PreviewSettings } from "./command.ts";
 import { exportFile, exportOf } from "./export.ts";
 import { writeManifests } from "./manifests/write.ts";
 import { PreviewProblem } from "./problem.ts";
@@ -15,6 +14,7 @@ import { blocks, summaryOf } from "./report/summary.ts";
 import { textReport } from "./report/text.ts";
 import type { Outcome } from "./run.ts";
 import { isFailed, previewEnvironment } from "./run.ts";
+import type { PreviewSettings } from "./settings.ts";
 
 /** What is previewed, and what becomes of it. */
 export interface Task extends PreviewSettings {

@@ -80,9 +80,11 @@ const frontend = z.strictObject({
     'a version, for instance "2026.11.1"',
     "The release that visitors see; rolled back by naming an older one, without a copy and without purging.",
   ),
-  routing: z.enum(["spa", "pages"]).meta({
-    description: "spa: every path without a file is the application's own; pages: /about is about/index.html.",
-  }),
+  routing: z
+    .enum(["spa", "pages"])
+    .meta({
+      description: "spa: every path without a file is the application's own; pages: /about is about/index.html.",
+    }),
 });
 
 export const serviceSchema = z.discriminatedUnion("kind", [api, worker, job, frontend]);

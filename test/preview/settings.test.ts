@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import { holdsValues } from "../../cli/options.ts";
 import { parse } from "../../cli/parse.ts";
-import type { PreviewSettings } from "../../preview/command.ts";
-import { OPTIONS, preview, settingsOf } from "../../preview/command.ts";
+import { preview } from "../../preview/command.ts";
+import type { PreviewSettings } from "../../preview/settings.ts";
+import { OPTIONS, settingsOf } from "../../preview/settings.ts";
 
 /** What a command line asks for. */
 function settings(...words: string[]): PreviewSettings {
