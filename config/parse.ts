@@ -1,10 +1,12 @@
 import * as z from "zod";
 
 import { PREFIX } from "../core/names.ts";
+import { nearest } from "../core/nearest.ts";
+import { isRecord } from "../core/records.ts";
 import type { Profile } from "./block.ts";
 import { crossChecks } from "./checks/cross-checks.ts";
 import { checkTexts } from "./checks/texts.ts";
-import { inFileOrder, nearest } from "./problems/explain.ts";
+import { inFileOrder } from "./problems/explain.ts";
 import type { Problem } from "./problems/problem.ts";
 import { showPath, showValue } from "./problems/problem.ts";
 import type { StackConfig } from "./schema.ts";
@@ -31,9 +33,6 @@ const SETTINGS = "preflight:settings";
 
 /** The stack file as a whole, for the order of problems. */
 const FILE = z.object({ "aws:region": z.unknown(), "aws:allowedAccountIds": z.unknown(), [SETTINGS]: settingsSchema });
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The profile decides which rules apply, so it is read before anything else. A file whose profile cannot be read is refused

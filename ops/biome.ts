@@ -1,4 +1,12 @@
 import { createRequire } from "node:module";
 
-/** Biome's own launcher, to be run by Node: it finds the binary of this machine. */
-export const BIOME = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+import { UserError } from "../cli/errors.ts";
+
+/** Biome's own launcher, to be run by Node: it finds the binary of this machine. Throws a {@link UserError} without one. */
+export function biome(): string {
+  try {
+    return createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+  } catch {
+    throw new UserError("formatter-missing", "@biomejs/biome is not installed.", "Run npm ci.");
+  }
+}

@@ -1,7 +1,8 @@
+import { isRecord } from "../core/records.ts";
 import { refOf } from "./cloud/stand-in.ts";
 import type { Resource } from "./engine/model.ts";
 import type { Properties } from "./engine/wire.ts";
-import { isRecord, isSecret, MASK } from "./engine/wire.ts";
+import { isSecret, MASK } from "./engine/wire.ts";
 
 /** Values that were made up by the stand-in give nothing away. */
 const IS_TOKEN = /ref~[0-9a-f]+~/;

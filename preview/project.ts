@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as yaml from "yaml";
 
-import { nearest } from "../config/problems/explain.ts";
-import { isRecord } from "./engine/wire.ts";
-import { messageOf, PreviewProblem } from "./problem.ts";
+import { messageOf } from "../cli/errors.ts";
+import { isRecord } from "../core/records.ts";
+import { PreviewProblem } from "./problem.ts";
 
 /** The project whose program is run. */
 export interface Project {
@@ -21,13 +21,13 @@ export function readYamlMap(root: string, file: string): Record<string, unknown>
   try {
     text = readFileSync(join(root, file), "utf8");
   } catch (error) {
-    throw new PreviewProblem(`${file} cannot be read: ${messageOf(error)}`);
+    throw new PreviewProblem("file-unreadable", `${file} cannot be read: ${messageOf(error)}`);
   }
   const document = yaml.parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
-  if (error !== undefined) throw new PreviewProblem(`${file} is not valid YAML: ${error.message}`);
+  if (error !== undefined) throw new PreviewProblem("file-invalid", `${file} is not valid YAML: ${error.message}`);
   const content: unknown = document.toJS();
-  if (!isRecord(content)) throw new PreviewProblem(`${file} does not hold a map of keys.`);
+  if (!isRecord(content)) throw new PreviewProblem("file-invalid", `${file} does not hold a map of keys.`);
   return content;
 }
 
@@ -41,34 +41,12 @@ function entryOf(root: string, main: unknown): string {
 
 export function loadProject(root: string): Project {
   const content = readYamlMap(root, "Pulumi.yaml");
-  if (typeof content["name"] !== "string") throw new PreviewProblem("Pulumi.yaml has no name.");
+  if (typeof content["name"] !== "string") throw new PreviewProblem("project-invalid", "Pulumi.yaml has no name.");
   if ("config" in content) {
     throw new PreviewProblem(
+      "project-invalid",
       "Pulumi.yaml has a config block, which the preview does not read. Put the values into the stack files.",
     );
   }
   return { root, name: content["name"], entry: entryOf(root, content["main"]) };
-}
-
-/** Names of all stack files next to Pulumi.yaml, sorted. */
-export function environmentsOf(root: string): string[] {
-  return readdirSync(root)
-    .flatMap((file) => /^Pulumi\.([^.]+)\.yaml$/.exec(file)?.[1] ?? [])
-    .toSorted();
-}
-
-/** The environments to preview: those named, or all there are. */
-export function chooseEnvironments(root: string, named: readonly string[]): string[] {
-  const known = environmentsOf(root);
-  if (known.length === 0)
-    throw new PreviewProblem("There is no stack file (Pulumi.<environment>.yaml) next to Pulumi.yaml.");
-  for (const name of named) {
-    if (known.includes(name)) continue;
-    const guess = nearest(name, known);
-    throw new PreviewProblem(
-      `There is no environment "${name}": no Pulumi.${name}.yaml. ` +
-        (guess === undefined ? `There are: ${known.join(", ")}.` : `Did you mean "${guess}"?`),
-    );
-  }
-  return named.length === 0 ? known : [...new Set(named)];
 }

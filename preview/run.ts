@@ -9,6 +9,7 @@ import { StackJudge } from "./analyzer/judge.ts";
 import type { Verdict } from "./analyzer/verdict.ts";
 import type { LogLine, Resource } from "./engine/model.ts";
 import { runProgram } from "./engine/program.ts";
+import type { PreviewCode } from "./problem.ts";
 import { PreviewProblem } from "./problem.ts";
 import type { Project } from "./project.ts";
 import { readStackFile } from "./stack-file.ts";
@@ -39,6 +40,8 @@ export interface Preview {
 /** An environment that could not be previewed. */
 export interface FailedPreview {
   readonly environment: string;
+  /** What kind of problem; see {@link PreviewProblem}. */
+  readonly code: PreviewCode;
   readonly problem: string;
 }
 
@@ -110,7 +113,7 @@ export async function previewEnvironment(environment: string, options: RunOption
   try {
     return await preview(environment, options);
   } catch (error) {
-    if (error instanceof PreviewProblem) return { environment, problem: error.message };
+    if (error instanceof PreviewProblem) return { environment, code: error.code, problem: error.message };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { isRecord } from "./engine/wire.ts";
+import { isRecord } from "../core/records.ts";
 import { PreviewProblem } from "./problem.ts";
 import type { Project } from "./project.ts";
 import { readYamlMap } from "./project.ts";
@@ -49,7 +49,7 @@ function textOf(value: unknown, file: string, key: string): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value === null || value === undefined)
-    throw new PreviewProblem(`${file}: ${key} has no value. Give it one, or remove the key.`);
+    throw new PreviewProblem("stack-file-invalid", `${file}: ${key} has no value. Give it one, or remove the key.`);
   return JSON.stringify(sorted(value));
 }
 
@@ -63,10 +63,10 @@ export function configurationOf(
     if (key === "config" || ENCRYPTION_KEYS.has(key)) continue;
     const hint =
       key === "environment" ? "The preview does not open Pulumi ESC environments." : "A stack file holds config.";
-    throw new PreviewProblem(`${file}: the key ${key} is not supported here. ${hint}`);
+    throw new PreviewProblem("stack-file-invalid", `${file}: the key ${key} is not supported here. ${hint}`);
   }
   const config = content["config"] ?? {};
-  if (!isRecord(config)) throw new PreviewProblem(`${file}: config is not a map of keys.`);
+  if (!isRecord(config)) throw new PreviewProblem("stack-file-invalid", `${file}: config is not a map of keys.`);
   const values: Record<string, string> = {};
   const secretKeys: string[] = [];
   for (const [name, raw] of Object.entries(config)) {

@@ -1,6 +1,6 @@
-import { distance } from "fastest-levenshtein";
 import * as z from "zod";
 
+import { nearest } from "../../core/nearest.ts";
 import type { Problem } from "./problem.ts";
 import { showValue } from "./problem.ts";
 import { announcesSecret } from "./secret-texts.ts";
@@ -76,15 +76,6 @@ function valueAt(root: unknown, path: Path): unknown {
     current = entries.find(([name]) => name === String(key))?.[1];
   }
   return current;
-}
-
-/** The known key that a misspelt one most likely meant. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((name) => ({ name, score: distance(word.toLowerCase(), name.toLowerCase()) }))
-    .toSorted((a, b) => a.score - b.score);
-  const [best] = ranked;
-  return best !== undefined && best.score <= Math.max(2, Math.ceil(word.length / 3)) ? best.name : undefined;
 }
 
 /** What a stack file calls the kinds of values. */

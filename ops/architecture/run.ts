@@ -36,6 +36,9 @@ export async function environmentComponents(root: string): Promise<readonly Comp
     return componentsOf(await resourcesOf(root));
   } catch (error) {
     if (!(error instanceof PreviewProblem)) throw error;
-    throw new PreviewProblem(`The program, whose resources the architecture shows, fails:\n${error.message}`);
+    throw new PreviewProblem(
+      error.code,
+      `The program, whose resources the architecture shows, fails:\n${error.message}`,
+    );
   }
 }

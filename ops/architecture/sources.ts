@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { UserError } from "../../cli/errors.ts";
 import type { Component } from "./graph.ts";
 
 /** Where a component is written, and what its comment says first. */
@@ -38,10 +39,12 @@ export function sourcesIn(root: string): (component: Component) => Source {
   return ({ area, className }) => {
     const token = `preflight:${area}:${className}`;
     const found = texts.find(({ text }) => text.includes(`super("${token}"`));
-    if (found === undefined) throw new Error(`No file below components/ has a class of type ${token}.`);
+    if (found === undefined)
+      throw new UserError("component-unknown", `No file below components/ has a class of type ${token}.`);
     const written = classOf(found.text, token);
     const promise = promiseOf(found.text, written);
-    if (promise === undefined) throw new Error(`${found.file}: ${written} has no comment that says what it is.`);
+    if (promise === undefined)
+      throw new UserError("component-unexplained", `${found.file}: ${written} has no comment that says what it is.`);
     return { file: found.file, promise };
   };
 }

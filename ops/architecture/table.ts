@@ -1,13 +1,12 @@
+import { prose, row } from "../../core/markdown.ts";
 import { areasOf, titleOf } from "./drawing.ts";
 import type { Component } from "./graph.ts";
 import type { Source } from "./sources.ts";
 
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-
 /** Everything about each component, by area: where it is written, what it is, what it holds, what it refers to. */
 export function componentTables(components: readonly Component[], sourceOf: (component: Component) => Source): string {
   const titles = new Map(components.map((component) => [component.name, titleOf(component)]));
-  const row = (component: Component): string => {
+  const rowOf = (component: Component): string => {
     const { file, promise } = sourceOf(component);
     const total = component.services.reduce((sum, [, count]) => sum + count, 0);
     const holds = component.services.map(([service, count]) => `${service} ${count}`).join(", ");
@@ -16,7 +15,7 @@ export function componentTables(components: readonly Component[], sourceOf: (com
       .toSorted()
       .join(", ");
     const kept = component.protectedCount === 0 ? "" : String(component.protectedCount);
-    return `| [${titleOf(component)}](../${file}) | ${cell(promise)} | ${total}: ${holds} | ${kept} | ${referred} |`;
+    return row([`[${titleOf(component)}](../${file})`, prose(promise), `${total}: ${holds}`, kept, referred]);
   };
   const tables = areasOf(components).map(({ title, members }) =>
     [
@@ -24,7 +23,7 @@ export function componentTables(components: readonly Component[], sourceOf: (com
       "",
       "| Component | What it is | Resources | Protected | Refers to |",
       "| --- | --- | --- | --- | --- |",
-      ...members.map(row),
+      ...members.map(rowOf),
     ].join("\n"),
   );
   const sum = (count: (component: Component) => number): number =>

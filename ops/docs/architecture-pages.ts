@@ -6,7 +6,7 @@ import { environmentComponents } from "../architecture/run.ts";
 import { sourcesIn } from "../architecture/sources.ts";
 import { componentTables } from "../architecture/table.ts";
 import { withPart } from "./markers.ts";
-import type { Page } from "./pages.ts";
+import type { Page } from "./page.ts";
 
 /** Pages written by hand with parts that come from the environment's own resources. */
 export async function architecturePages(root: string): Promise<readonly Page[]> {

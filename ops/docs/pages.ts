@@ -3,17 +3,11 @@ import { join } from "node:path";
 import { architecturePages } from "./architecture-pages.ts";
 import { formatted } from "./formatted.ts";
 import { packConfigurations } from "./pack-configurations.ts";
+import type { Page } from "./page.ts";
 import { policiesPage } from "./policies-page.ts";
 import type { RuleFile } from "./rule-files.ts";
 import { ruleFiles } from "./rule-files.ts";
 import { rulesList } from "./rules-list.ts";
-
-/** A document or a source that is generated, or has generated parts. */
-export interface Page {
-  /** Path below the repository's root. */
-  readonly file: string;
-  readonly content: string;
-}
 
 const root = join(import.meta.dirname, "..", "..");
 

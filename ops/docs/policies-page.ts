@@ -1,5 +1,6 @@
 import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 
+import { code, prose, row } from "../../core/markdown.ts";
 import type { RuleFile } from "./rule-files.ts";
 
 type Rule = RuleFile["rule"];
@@ -15,19 +16,11 @@ Generated from the rules by \`npm run docs\`; edit the rules, not this file. How
 rule decides by one resource, before it is made, or by the whole stack, when everything else is done. *Items* are checklist ids.
 `;
 
-/** Text in a table's cell: one line, with what Markdown would read as the cell's end escaped. */
-function cell(text: string): string {
-  return text
-    .replaceAll(/\s*\n\s*/g, " ")
-    .replaceAll("|", "\\|")
-    .replaceAll("<", "&lt;");
-}
-
 const levelOf = ({ enforcementLevel }: Rule): EnforcementLevel => enforcementLevel ?? "advisory";
 
 function settingLine(name: string, schema: PolicyConfigSchema["properties"][string]): string {
-  const standard = schema.default === undefined ? "" : ` Default: \`${JSON.stringify(schema.default)}\`.`;
-  return `- \`${name}\`: ${schema.description ?? "no description"}${standard}`;
+  const standard = schema.default === undefined ? "" : ` Default: ${code(JSON.stringify(schema.default))}.`;
+  return `- ${code(name)}: ${prose(schema.description ?? "no description")}${standard}`;
 }
 
 function settings({ name, configSchema }: Rule): readonly string[] {
@@ -40,19 +33,18 @@ function settings({ name, configSchema }: Rule): readonly string[] {
   ];
 }
 
-function row(rule: Rule): string {
-  const name = rule.url === undefined ? `\`${rule.name}\`` : `[\`${rule.name}\`](${rule.url})`;
+function rowOf(rule: Rule): string {
+  const name = rule.url === undefined ? code(rule.name) : `[${code(rule.name)}](${rule.url})`;
   const judges = "validateStack" in rule ? "stack" : "resource";
-  const columns = [
+  return row([
     name,
     rule.severity ?? "unspecified",
     levelOf(rule),
     judges,
-    rule.description,
-    rule.remediationSteps ?? "",
-    (rule.tags ?? []).join(", "),
-  ];
-  return `| ${columns.map((text, position) => (position === 0 ? text : cell(text))).join(" | ")} |`;
+    prose(rule.description),
+    prose(rule.remediationSteps ?? ""),
+    prose((rule.tags ?? []).join(", ")),
+  ]);
 }
 
 function section(service: string, rules: readonly Rule[]): readonly string[] {
@@ -61,7 +53,7 @@ function section(service: string, rules: readonly Rule[]): readonly string[] {
     "",
     "| Rule | Severity | Level | Judges | What must hold | How to mend it | Items |",
     "| --- | --- | --- | --- | --- | --- | --- |",
-    ...rules.map(row),
+    ...rules.map(rowOf),
     "",
     ...rules.flatMap(settings),
   ];

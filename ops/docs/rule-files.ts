@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Policies } from "@pulumi/policy";
 
-import { PreviewProblem } from "../../preview/problem.ts";
+import { UserError } from "../../cli/errors.ts";
 
 /** A rule of the policy pack, where it is written. */
 export interface RuleFile {
@@ -31,7 +31,8 @@ async function ruleIn(folder: string, file: string): Promise<RuleFile> {
   const [only, ...others] = found;
   if (only === undefined || others.length > 0 || only.rule.name !== name) {
     const names = found.map(({ rule }) => `"${rule.name}"`).join(", ");
-    throw new PreviewProblem(
+    throw new UserError(
+      "rule-file-invalid",
       `${basename(folder)}/${file} exports ${found.length === 0 ? "no rule" : names}. ` +
         `Export one rule there, with the file's name: "${name}"; what rules share belongs into policies/lib.`,
     );

@@ -4,10 +4,11 @@ import type { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
+import { messageOf } from "../../cli/errors.ts";
 import type { Resource } from "../engine/model.ts";
 import { propertiesOf } from "../engine/struct.ts";
 import type { Properties } from "../engine/wire.ts";
-import { messageOf, PreviewProblem } from "../problem.ts";
+import { PreviewProblem } from "../problem.ts";
 import type { RuleInfo } from "./configuration.ts";
 import { parseConfiguration, reconcile } from "./configuration.ts";
 import type { FindProvider } from "./messages.ts";
@@ -55,7 +56,7 @@ async function send<Answer>(client: grpc.Client, method: Method<Answer>, bytes: 
       );
     });
   } catch (error) {
-    throw new PreviewProblem(`The policy pack failed: ${messageOf(error)}`);
+    throw new PreviewProblem("pack-failed", `The policy pack failed: ${messageOf(error)}`);
   }
 }
 

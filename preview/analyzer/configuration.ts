@@ -1,6 +1,6 @@
-import { nearest } from "../../config/problems/explain.ts";
+import { nearest } from "../../core/nearest.ts";
+import { isRecord } from "../../core/records.ts";
 import type { Properties } from "../engine/wire.ts";
-import { isRecord } from "../engine/wire.ts";
 import { PreviewProblem } from "../problem.ts";
 import { validate } from "./schema.ts";
 
@@ -38,10 +38,14 @@ const isLevel = (value: unknown): value is Level => LEVELS.some((level) => level
 function ruleConfigurationOf(name: string, value: unknown, file: string): RuleConfiguration {
   if (isLevel(value)) return { level: value, settings: {} };
   if (!isRecord(value))
-    throw new PreviewProblem(`${file}: ${name} must be a level (${LEVELS.join(", ")}) or an object.`);
+    throw new PreviewProblem(
+      "pack-configuration-invalid",
+      `${file}: ${name} must be a level (${LEVELS.join(", ")}) or an object.`,
+    );
   const { enforcementLevel, ...settings } = value;
   if (enforcementLevel !== undefined && !isLevel(enforcementLevel)) {
     throw new PreviewProblem(
+      "pack-configuration-invalid",
       `${file}: ${name} has the level ${JSON.stringify(enforcementLevel)}; there are ${LEVELS.join(", ")}.`,
     );
   }
@@ -54,15 +58,20 @@ export function parseConfiguration(
   file: string,
   rules: readonly RuleInfo[],
 ): Map<string, RuleConfiguration> {
-  if (!isRecord(content)) throw new PreviewProblem(`${file} does not hold an object of rules.`);
+  if (!isRecord(content))
+    throw new PreviewProblem("pack-configuration-invalid", `${file} does not hold an object of rules.`);
   const names = rules.map(({ name }) => name);
   const parsed = new Map<string, RuleConfiguration>();
   for (const [name, value] of Object.entries(content)) {
     if (name === "environments")
-      throw new PreviewProblem(`${file}: the preview does not open Pulumi ESC environments.`);
+      throw new PreviewProblem(
+        "pack-configuration-invalid",
+        `${file}: the preview does not open Pulumi ESC environments.`,
+      );
     if (name !== "all" && !names.includes(name)) {
       const guess = nearest(name, names);
       throw new PreviewProblem(
+        "pack-configuration-invalid",
         `${file}: the pack has no rule "${name}".${guess === undefined ? "" : ` Did you mean "${guess}"?`}`,
       );
     }
@@ -112,6 +121,7 @@ export function reconcile(
   });
   if (problems.length > 0)
     throw new PreviewProblem(
+      "pack-configuration-invalid",
       `The policy configuration (${file}, over the pack's own) is not valid:\n${problems.join("\n")}`,
     );
   return result;

@@ -1,6 +1,7 @@
+import { messageOf } from "../../cli/errors.ts";
 import type { Judge } from "../engine/deployment.ts";
 import type { Resource } from "../engine/model.ts";
-import { messageOf, PreviewProblem } from "../problem.ts";
+import { PreviewProblem } from "../problem.ts";
 import type { Analyzer, RemediationNote } from "./analyzer.ts";
 import type { RuleInfo } from "./configuration.ts";
 import type { Verdict } from "./verdict.ts";
@@ -77,7 +78,7 @@ export class StackJudge implements Judge {
     try {
       this.#verdicts.push(...(await (await this.#analyzer).analyze(resource, this.#find)));
     } catch (error) {
-      this.#idle.reject(error instanceof PreviewProblem ? error : new PreviewProblem(messageOf(error)));
+      this.#idle.reject(error instanceof PreviewProblem ? error : new PreviewProblem("pack-failed", messageOf(error)));
     } finally {
       this.#running -= 1;
       this.#pump();

@@ -4,10 +4,12 @@ import * as grpc from "@grpc/grpc-js";
 import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 
-import type { Child } from "../engine/child.ts";
-import { childEnvironment, QUICK_START, sdkScript, start } from "../engine/child.ts";
+import { messageOf } from "../../cli/errors.ts";
+import type { Child } from "../../cli/process.ts";
+import { start } from "../../cli/process.ts";
+import { childEnvironment, QUICK_START, sdkScript } from "../engine/sdk-process.ts";
 import { MAX_MESSAGE_BYTES } from "../engine/server.ts";
-import { messageOf, PreviewProblem } from "../problem.ts";
+import { PreviewProblem } from "../problem.ts";
 import type { StackConfiguration } from "../stack-file.ts";
 
 /** The stack that a pack is started for. */
@@ -37,6 +39,7 @@ async function portOf(child: Child, folder: string): Promise<string> {
     else
       reject(
         new PreviewProblem(
+          "pack-failed",
           `The policy pack ${folder} printed "${line}" before its port. Nothing may be printed there while it starts.`,
         ),
       );
@@ -45,7 +48,10 @@ async function portOf(child: Child, folder: string): Promise<string> {
   void child.ended.then((code) => {
     const text = child.stderr().trim();
     reject(
-      new PreviewProblem(`The policy pack ${folder} did not start (${String(code)}).${text === "" ? "" : `\n${text}`}`),
+      new PreviewProblem(
+        "pack-failed",
+        `The policy pack ${folder} did not start (${String(code)}).${text === "" ? "" : `\n${text}`}`,
+      ),
     );
   });
   look();
@@ -55,7 +61,7 @@ async function portOf(child: Child, folder: string): Promise<string> {
 function checkFolder(folder: string): void {
   for (const file of ["PulumiPolicy.yaml", "package.json"]) {
     if (!existsSync(join(folder, file)))
-      throw new PreviewProblem(`There is no policy pack in ${folder}: ${file} is missing.`);
+      throw new PreviewProblem("pack-missing", `There is no policy pack in ${folder}: ${file} is missing.`);
   }
 }
 
@@ -101,6 +107,6 @@ export function readPackConfiguration(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new PreviewProblem(`${file} is not valid JSON: ${messageOf(error)}`);
+    throw new PreviewProblem("pack-configuration-invalid", `${file} is not valid JSON: ${messageOf(error)}`);
   }
 }

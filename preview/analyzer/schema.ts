@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { isRecord } from "../engine/wire.ts";
+import { isRecord } from "../../core/records.ts";
 
 function typeOf(value: unknown): string {
   if (value === null) return "null";

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { compileCache } from "../engine/child.ts";
+import { UserError } from "../../cli/errors.ts";
+import { compileCache } from "../engine/sdk-process.ts";
 import { watchMemory } from "./memory.ts";
 import type { Measurement } from "./statistics.ts";
 import { summarise } from "./statistics.ts";
@@ -23,14 +24,22 @@ interface Sample {
 /** Runs the command once, as a user does. */
 async function runOnce(root: string): Promise<Sample> {
   const start = performance.now();
-  const child = spawn(process.execPath, [join(root, "preview", "main.ts")], { stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [join(root, "preflight.js"), "preview"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const watch = watchMemory(child.pid);
   const code = await new Promise<number | null>((resolve) => {
     child.on("close", resolve);
   });
   const milliseconds = performance.now() - start;
   const mebibytes = watch.stop();
-  if (code !== 0 && code !== 1) throw new Error(`the preview ended with ${String(code)}: there is nothing to measure`);
+  if (code !== 0 && code !== 1) {
+    throw new UserError(
+      "nothing-to-measure",
+      `The preview ended with ${String(code)}: there is nothing to measure.`,
+      "npm run preview says why.",
+    );
+  }
   return { milliseconds, mebibytes };
 }
 

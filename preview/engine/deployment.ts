@@ -67,6 +67,7 @@ export class Deployment {
   read(registration: Registration): Resource {
     if (registration.type === "pulumi:pulumi:StackReference") {
       throw new PreviewProblem(
+        "unsupported",
         `The program reads the stack "${registration.name}"${from(registration.source)}. The preview knows no other stacks.`,
       );
     }
@@ -81,7 +82,10 @@ export class Deployment {
   registerOutputs(urn: string, outputs: Properties): void {
     const resource = this.#resources.get(urn);
     if (resource === undefined)
-      throw new PreviewProblem(`The program registered outputs of ${urn}, which it never registered.`);
+      throw new PreviewProblem(
+        "program-failed",
+        `The program registered outputs of ${urn}, which it never registered.`,
+      );
     this.#resources.set(urn, { ...resource, outputs });
     if (resource.type === STACK_TYPE) this.#finished = true;
   }
@@ -92,6 +96,7 @@ export class Deployment {
     const answer = answerInvoke(token, args);
     if (answer !== undefined) return answer;
     throw new PreviewProblem(
+      "unsupported",
       `The program calls the function ${token}${from(source)}, for which the preview has no answer: a guess would make it lie.\n` +
         `It can answer ${ANSWERED_INVOKES.join(", ")}.\n` +
         "Take the value from the configuration, or add an answer to INVOKES in preview/cloud/stand-in.ts.",
@@ -100,7 +105,8 @@ export class Deployment {
 
   #getResource(urn: string): Properties {
     const resource = this.#resources.get(urn);
-    if (resource === undefined) throw new PreviewProblem(`The program refers to ${urn}, which it has not registered.`);
+    if (resource === undefined)
+      throw new PreviewProblem("program-failed", `The program refers to ${urn}, which it has not registered.`);
     return { urn, id: resource.id, state: resource.outputs };
   }
 
@@ -110,6 +116,7 @@ export class Deployment {
     const urn = makeUrn({ stack, project, parent, type, name });
     if (this.#places.has(urn)) {
       throw new PreviewProblem(
+        "program-failed",
         `Two resources have the same URN, ${urn}.\n` +
           [this.#places.get(urn), source]
             .flatMap((place) => (place === undefined ? [] : [`  registered in ${place}\n`]))
@@ -137,6 +144,7 @@ export class Deployment {
     if (!resource.custom) return { id: "", outputs: {} };
     if (!knowsType(resource.type)) {
       throw new PreviewProblem(
+        "unsupported",
         `The program registers ${resource.name} of type ${resource.type}${from(resource.source)}. ` +
           `The cloud stand-in knows the packages ${PACKAGES.join(", ")}; teach it this one in preview/cloud/stand-in.ts.`,
       );

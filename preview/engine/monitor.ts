@@ -76,11 +76,12 @@ async function registerResource(
   const registration = registrationOf(request, root);
   if (request.getRemote()) {
     throw new PreviewProblem(
+      "unsupported",
       `${registration.name} is a component of type ${registration.type} that a provider plugin builds` +
         `${registration.source === undefined ? "" : ` (${registration.source})`}. The preview runs no plugins and cannot see what it is made of.`,
     );
   }
-  if (request.getTransformsList().length > 0) throw new PreviewProblem(NO_TRANSFORMS);
+  if (request.getTransformsList().length > 0) throw new PreviewProblem("unsupported", NO_TRANSFORMS);
   const { urn, id, custom, outputs } = await deployment.register(registration);
   const answer = new resource.RegisterResourceResponse().setUrn(urn).setId(id);
   // As in the engine: a local component knows its own properties.
@@ -106,7 +107,7 @@ export function resourceMonitor({
 }: MonitorOptions): IResourceMonitorServer {
   const refuse = (message: string) =>
     handle(() => {
-      throw new PreviewProblem(message);
+      throw new PreviewProblem("unsupported", message);
     });
   const { root } = project;
   const accept = handle(() => new empty.Empty());

@@ -1,14 +1,16 @@
 import { stripVTControlCharacters } from "node:util";
 
-import { messageOf, PreviewProblem } from "../problem.ts";
+import { messageOf } from "../../cli/errors.ts";
+import type { Child } from "../../cli/process.ts";
+import { start } from "../../cli/process.ts";
+import { PreviewProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
 import type { StackConfiguration } from "../stack-file.ts";
-import type { Child } from "./child.ts";
-import { childEnvironment, QUICK_START, sdkScript, start } from "./child.ts";
 import type { Judge } from "./deployment.ts";
 import { Deployment } from "./deployment.ts";
 import type { LogLine, Resource } from "./model.ts";
 import { resourceMonitor } from "./monitor.ts";
+import { childEnvironment, QUICK_START, sdkScript } from "./sdk-process.ts";
 import { handlerFor, serve } from "./server.ts";
 import { engineService } from "./services.ts";
 
@@ -40,7 +42,7 @@ function firstProblem(): { readonly promise: Promise<PreviewProblem>; readonly r
   return {
     promise,
     report: (error) => {
-      resolve(error instanceof PreviewProblem ? error : new PreviewProblem(messageOf(error)));
+      resolve(error instanceof PreviewProblem ? error : new PreviewProblem("program-failed", messageOf(error)));
     },
   };
 }
@@ -90,12 +92,16 @@ function readable(message: string): string {
 function explainExit(code: number | string, log: readonly LogLine[], stderr: string): PreviewProblem {
   const errors = log.filter(({ severity }) => severity === "error").map(({ message }) => readable(message));
   const text = errors.length > 0 ? [...new Set(errors)].join("\n\n") : readable(stderr.trim());
-  return new PreviewProblem(text === "" ? `The program ended with ${String(code)} and said nothing.` : text);
+  return new PreviewProblem(
+    "program-failed",
+    text === "" ? `The program ended with ${String(code)} and said nothing.` : text,
+  );
 }
 
 function explainUnfinished(log: readonly LogLine[]): PreviewProblem {
   const hints = log.filter(({ severity }) => severity !== "info").map(({ message }) => message);
   return new PreviewProblem(
+    "program-unfinished",
     [
       "The program ended before it was finished: it waits for a promise or an output that nothing will ever resolve.",
       "Look for an await on something that is never resolved, and for resources that wait for each other.",
@@ -115,13 +121,14 @@ async function firstEnd(
   const timeout = setTimeout(() => {
     resolve(
       new PreviewProblem(
+        "program-timeout",
         `The program did not end within ${options.timeoutSeconds} seconds, after ${registered()} resources. ` +
           "Something in it keeps running: a timer, a server, a loop. --timeout sets another limit.",
       ),
     );
   }, options.timeoutSeconds * 1000);
   options.signal.addEventListener("abort", () => {
-    resolve(new PreviewProblem("The program was stopped."));
+    resolve(new PreviewProblem("program-stopped", "The program was stopped."));
   });
   try {
     return await Promise.race([child.ended, problem, promise]);

@@ -4,7 +4,7 @@ import engine from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import monitor from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 
-import { messageOf } from "../problem.ts";
+import { messageOf } from "../../cli/errors.ts";
 
 /** The protocol's own limit for a message. */
 export const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;

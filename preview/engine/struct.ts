@@ -1,7 +1,8 @@
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 
+import { isRecord } from "../../core/records.ts";
 import type { Properties } from "./wire.ts";
-import { isRecord, plainProperties } from "./wire.ts";
+import { plainProperties } from "./wire.ts";
 
 function valueOf(value: unknown): struct.Value {
   const message = new struct.Value();

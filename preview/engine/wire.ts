@@ -1,3 +1,5 @@
+import { isRecord } from "../../core/records.ts";
+
 /** Properties as they travel between program, engine and policies: plain data with a few signed objects in it. */
 export type Properties = Record<string, unknown>;
 
@@ -14,10 +16,6 @@ const SIGNATURES = {
   asset: "c44067f5952c0a294b673a41bacd8c17",
   archive: "0def7320c3a5731c473e5ecbe6d01bc7",
 } as const;
-
-export function isRecord(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 export function isSecret(value: unknown): value is Properties {
   return isRecord(value) && value[SIGNATURE_KEY] === SIGNATURES.secret;

@@ -55,6 +55,7 @@ export function manifestFiles(environment: string, resources: readonly Resource[
       const name = fileName(translated.manifest, translated.patch);
       if (files.has(name))
         throw new PreviewProblem(
+          "manifest-conflict",
           `Two resources of ${environment} are the same Kubernetes object: ${name} (the second one is ${resource.urn}).`,
         );
       files.set(name, write(translated.manifest));

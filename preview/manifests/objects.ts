@@ -1,6 +1,7 @@
+import { isRecord } from "../../core/records.ts";
 import type { Resource } from "../engine/model.ts";
 import type { Properties } from "../engine/wire.ts";
-import { isRecord, isSecret, MASK } from "../engine/wire.ts";
+import { isSecret, MASK } from "../engine/wire.ts";
 import { forApiServer } from "./stand-ins.ts";
 
 /** A Kubernetes object as `kubectl apply` reads it. */

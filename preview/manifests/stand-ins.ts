@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { isRecord, isSecret, MASK, UNKNOWN } from "../engine/wire.ts";
+import { isRecord } from "../../core/records.ts";
+import { isSecret, MASK, UNKNOWN } from "../engine/wire.ts";
 
 /** A value that the cloud's stand-in made up, with the prefix that it gives to ARNs. */
 const TOKEN = /ref~([0-9a-f]+)~([^~]*)~/g;

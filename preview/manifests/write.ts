@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { messageOf } from "../../cli/errors.ts";
 import type { Resource } from "../engine/model.ts";
-import { messageOf, PreviewProblem } from "../problem.ts";
+import { PreviewProblem } from "../problem.ts";
 import { INDEX_FILE, INDEX_MARK, manifestFiles } from "./files.ts";
 
 /** Takes away what an earlier run wrote; a folder that somebody else filled is left alone. */
@@ -13,6 +14,7 @@ function empty(folder: string): void {
   const index = join(folder, INDEX_FILE);
   if (!existsSync(index) || !readFileSync(index, "utf8").startsWith(INDEX_MARK)) {
     throw new PreviewProblem(
+      "file-unwritable",
       `${folder} holds files that the preview did not write. Name another folder for --manifests, or remove it.`,
     );
   }
@@ -29,6 +31,6 @@ export function writeManifests(directory: string, environment: string, resources
     for (const [name, content] of files) writeFileSync(join(folder, name), content);
   } catch (error) {
     if (error instanceof PreviewProblem) throw error;
-    throw new PreviewProblem(`${folder} cannot be written: ${messageOf(error)}`);
+    throw new PreviewProblem("file-unwritable", `${folder} cannot be written: ${messageOf(error)}`);
   }
 }

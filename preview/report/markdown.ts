@@ -1,3 +1,4 @@
+import { code, fence, prose, row } from "../../core/markdown.ts";
 import type { Verdict } from "../analyzer/verdict.ts";
 import { nameOf, typeOf } from "../engine/urn.ts";
 import { masked } from "../engine/wire.ts";
@@ -6,12 +7,6 @@ import { isFailed } from "../run.ts";
 import { blocks, sectionsOf, summaryLine, summaryOf } from "./summary.ts";
 import type { Branch } from "./tree.ts";
 import { describeOwn, shortType, treeOf } from "./tree.ts";
-
-/** Text inside a table's cell. */
-const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
-
-/** Text as code; values may hold back-ticks themselves. */
-const code = (text: string) => (text.includes("`") ? cell(text) : `\`${cell(text)}\``);
 
 const subject = (urn: string | undefined) =>
   urn === undefined ? "the stack" : `${code(nameOf(urn))} (${shortType(typeOf(urn))})`;
@@ -25,8 +20,16 @@ function verdictTable(title: string, verdicts: readonly Verdict[]): string[] {
         : verdict.property === ""
           ? verdict.message
           : verdict.found;
-    const property = verdict.property === "" ? "" : code(verdict.property);
-    return `| ${code(verdict.rule)} | ${verdict.severity} | ${subject(verdict.urn)} | ${property} | ${cell(what)} | ${cell(verdict.required)} | ${cell(verdict.fix)} | ${verdict.checklist} |`;
+    return row([
+      code(verdict.rule),
+      verdict.severity,
+      subject(verdict.urn),
+      code(verdict.property),
+      prose(what),
+      prose(verdict.required),
+      prose(verdict.fix),
+      prose(verdict.checklist),
+    ]);
   });
   return [
     `### ${title} (${verdicts.length})`,
@@ -42,7 +45,7 @@ function branchItems(branch: Branch, indent: string): string[] {
   return branch.components.flatMap((component) => {
     const own = describeOwn(component.own).join("; ");
     return [
-      `${indent}- **${component.name}** ${component.type}, ${component.total}${own === "" ? "" : `: ${own}`}`,
+      `${indent}- **${prose(component.name)}** ${component.type}, ${component.total}${own === "" ? "" : `: ${own}`}`,
       ...branchItems(component, `${indent}  `),
     ];
   });
@@ -60,9 +63,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
   const inputs = preview.resources.flatMap(({ urn, inputs: given }) => [
     code(urn),
     "",
-    "```json",
-    JSON.stringify(masked(given), undefined, 2),
-    "```",
+    ...fence(JSON.stringify(masked(given), undefined, 2), "json"),
     "",
   ]);
   return [
@@ -73,7 +74,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
     ...verdictTable("Violations", violations),
     ...verdictTable("Undetermined", undetermined),
     ...verdictTable("Advisory", advisory),
-    ...preview.log.map(({ severity, message }) => `> ${severity}: ${cell(message)}\n`),
+    ...preview.log.map(({ severity, message }) => `> ${severity}: ${prose(message).replaceAll(/\s*\n\s*/g, " ")}\n`),
     ...details(`${summary.resources} resources in ${summary.components} components`, [
       ...(own === "" ? [] : [`- ${own}`]),
       ...branchItems(tree, ""),
@@ -86,7 +87,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
 export function markdownReport(outcomes: readonly Outcome[], options: { readonly resources: boolean }): string {
   const parts = outcomes.map((outcome) =>
     isFailed(outcome)
-      ? [`## ${outcome.environment}`, "", "❌ no preview", "", "```text", outcome.problem, "```"]
+      ? [`## ${outcome.environment}`, "", "❌ no preview", "", ...fence(outcome.problem, "text")]
       : previewLines(outcome, options.resources),
   );
   return `${parts.map((lines) => lines.join("\n").trimEnd()).join("\n\n")}\n`;

@@ -1,11 +1,11 @@
+import type { Paint } from "../../cli/output.ts";
+import { wrap } from "../../cli/output.ts";
 import type { Verdict } from "../analyzer/verdict.ts";
 import type { Resource } from "../engine/model.ts";
 import { nameOf, typeOf } from "../engine/urn.ts";
 import { masked } from "../engine/wire.ts";
 import type { Outcome, Preview } from "../run.ts";
 import { isFailed } from "../run.ts";
-import type { Paint } from "./style.ts";
-import { wrap } from "./style.ts";
 import { blocks, count, sectionsOf, summaryLine, summaryOf } from "./summary.ts";
 import type { Branch } from "./tree.ts";
 import { describeOwn, shortType, treeOf } from "./tree.ts";

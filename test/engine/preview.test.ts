@@ -50,7 +50,7 @@ function differences(real: unknown, ours: unknown, path: string): string[] {
 /** Our own preview of the copy, as a list of resources. */
 function ourPreview(project: Project, environment: string): Resource[] {
   const file = join(project.directory, `${environment}-export.json`);
-  const run = spawnSync(process.execPath, ["preview/main.ts", environment, "--export", file], {
+  const run = spawnSync(process.execPath, ["preflight.js", "preview", environment, "--export", file], {
     cwd: project.directory,
     encoding: "utf8",
   });

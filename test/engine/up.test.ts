@@ -46,7 +46,7 @@ describeWith(PULUMI_CLI, "an up that breaks a rule", () => {
   beforeAll(() => {
     project = createProject();
     expect(project.pulumi("stack", "init", "staging").status).toBe(0);
-    project.edit("components/keys.ts", "enableKeyRotation: true", "enableKeyRotation: false");
+    project.edit("components/keys/keys.ts", "enableKeyRotation: true", "enableKeyRotation: false");
   });
   afterAll(() => {
     project.remove();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import { plain } from "../../cli/output.ts";
 import type { Verdict } from "../../preview/analyzer/verdict.ts";
 import { makeSecret } from "../../preview/engine/wire.ts";
 import { jsonReport } from "../../preview/report/json.ts";
 import { markdownReport } from "../../preview/report/markdown.ts";
-import { colored, paintFor, plain, wrap } from "../../preview/report/style.ts";
 import { textReport } from "../../preview/report/text.ts";
 import type { Preview } from "../../preview/run.ts";
 import { resource } from "../support/preview.ts";
@@ -111,30 +111,16 @@ test: 1 resource, 1 rule: 1 violation, 1 undetermined, 1 advisory
   });
 
   it("tells of an environment that could not be previewed, and ends with every summary", () => {
-    const report = textReport([{ environment: "qa", problem: "The key is wrong.\nChange it." }, preview], {
-      paint: plain,
-      width: 60,
-      resources: false,
-    });
+    const report = textReport(
+      [{ environment: "qa", code: "program-failed", problem: "The key is wrong.\nChange it." }, preview],
+      {
+        paint: plain,
+        width: 60,
+        resources: false,
+      },
+    );
     expect(report).toMatch(/^qa: no preview\n {2}The key is wrong\.\n {2}Change it\.\n\n/);
     expect(report).toMatch(/\n\nqa: no preview, see above\ntest: 1 resource, .*\n$/);
-  });
-});
-
-describe("colour", () => {
-  it("is for terminals whose user did not refuse it", () => {
-    expect(paintFor({ isTTY: true }, {})).toBe(colored);
-    expect(paintFor({ isTTY: true }, { NO_COLOR: "1" })).toBe(plain);
-    expect(paintFor({ isTTY: true }, { NO_COLOR: "" })).toBe(colored);
-    expect(paintFor({ isTTY: false }, {})).toBe(plain);
-    expect(colored("good", "x")).toBe("\u001b[32mx\u001b[39m");
-  });
-
-  it("lets long lists break between entries", () => {
-    expect(wrap(["ec2 Eip ×3,", "NatGateway ×3,", "Vpc"], " ", "  ", 20)).toEqual([
-      "  ec2 Eip ×3,",
-      "  NatGateway ×3, Vpc",
-    ]);
   });
 });
 
@@ -158,10 +144,22 @@ describe("the markdown report", () => {
     expect(report).not.toContain("hunter2");
   });
 
-  it("says so when there is no preview", () => {
-    expect(markdownReport([{ environment: "qa", problem: "Broken." }], { resources: false })).toBe(
-      "## qa\n\n❌ no preview\n\n```text\nBroken.\n```\n",
+  it("lets placeholders be seen, and no value end the block of a problem", () => {
+    const open = { ...violation, found: "<b>x</b>", fix: "Use <environment>." };
+    expect(markdownReport([{ ...preview, verdicts: [open] }], { resources: false })).toContain(
+      "| &lt;b&gt;x&lt;/b&gt; | private \\| owner | Use &lt;environment&gt;. |",
     );
+    expect(
+      markdownReport([{ environment: "qa", code: "program-failed", problem: "Found\n```\n# Approved" }], {
+        resources: false,
+      }),
+    ).toContain("\n````text\nFound\n```\n# Approved\n````\n");
+  });
+
+  it("says so when there is no preview", () => {
+    expect(
+      markdownReport([{ environment: "qa", code: "program-failed", problem: "Broken." }], { resources: false }),
+    ).toBe("## qa\n\n❌ no preview\n\n```text\nBroken.\n```\n");
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { chooseEnvironments, environmentsOf, loadProject, readYamlMap } from "../../preview/project.ts";
+import { loadProject, readYamlMap } from "../../preview/project.ts";
 import { configurationOf } from "../../preview/stack-file.ts";
 
 const read = (config: unknown) => configurationOf({ config }, "Pulumi.test.yaml", "shop");
@@ -63,20 +63,6 @@ describe("a project's files", () => {
   });
   afterAll(() => {
     rmSync(root, { recursive: true });
-  });
-
-  it("name the environments, sorted", () => {
-    expect(environmentsOf(root)).toEqual(["production", "staging"]);
-    expect(chooseEnvironments(root, [])).toEqual(["production", "staging"]);
-  });
-
-  it("are previewed in the order asked for, once each", () => {
-    expect(chooseEnvironments(root, ["staging", "production", "staging"])).toEqual(["staging", "production"]);
-  });
-
-  it("tell the nearest name for one that does not exist", () => {
-    expect(() => chooseEnvironments(root, ["stagging"])).toThrow('no Pulumi.stagging.yaml. Did you mean "staging"?');
-    expect(() => chooseEnvironments(root, ["qa"])).toThrow("There are: production, staging.");
   });
 
   it("tell where a file is broken, missing or of another shape", () => {

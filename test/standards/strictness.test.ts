@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { environmentsOf } from "../../preview/project.ts";
+import { environmentsOf } from "../../cli/environments.ts";
 import { STRICTNESS_BY_STACK, strictnessOf } from "../../standards/strictness.ts";
 
 describe("the strictness of a stack", () => {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 
+import { isRecord } from "../../core/records.ts";
 import { answerCreate, answerInvoke } from "../../preview/cloud/stand-in.ts";
 
 /** What a component registered, with the options that mocks do not tell. */
@@ -25,10 +26,6 @@ export interface Registered {
 }
 
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Takes the wire's secret wrappers off; `seen` is called when there was one. */
 function unwrap(value: unknown, seen: () => void): unknown {

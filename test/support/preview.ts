@@ -94,7 +94,7 @@ export function createFixture({
 
 /** Runs the preview's command as a user does, without a terminal. */
 export function run(args: readonly string[]): Promise<Run> {
-  const child = spawn(process.execPath, [join(home, "preview", "main.ts"), ...args], {
+  const child = spawn(process.execPath, [join(home, "preflight.js"), "preview", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const texts = { stdout: "", stderr: "" };

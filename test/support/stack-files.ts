@@ -6,6 +6,7 @@ import type { RawStack } from "../../config/parse.ts";
 import { parseStack } from "../../config/parse.ts";
 import { showPath } from "../../config/problems/problem.ts";
 import type { StackConfig } from "../../config/schema.ts";
+import { isRecord } from "../../core/records.ts";
 
 export type StackName = "staging" | "production";
 
@@ -27,9 +28,6 @@ export function rawStack(name: StackName): RawStack {
     settings: config["preflight:settings"],
   };
 }
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function replace(node: unknown, [key = "", ...rest]: readonly string[], value: unknown): Json {
   const entries = isRecord(node) ? node : {};

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 
 import { defineBlock } from "../../../config/block.ts";
-import { nearest } from "../../../config/problems/explain.ts";
 import { showPath, showValue } from "../../../config/problems/problem.ts";
 import { flag, slug, text, wholeNumber } from "../../../config/types.ts";
 
@@ -201,16 +200,5 @@ describe("what a problem shows", () => {
   it("is cut when it is long", () => {
     expect(showValue("x".repeat(99))).toBe(`"${"x".repeat(96)}...`);
     expect(showValue("x".repeat(98))).toBe(`"${"x".repeat(98)}"`);
-  });
-});
-
-describe("nearest", () => {
-  it.each([
-    { word: "retentiondays", known: ["retentionDays", "retries"], best: "retentionDays" },
-    { word: "cidr", known: ["cidrBlock", "name"], best: undefined },
-    { word: "nmae", known: ["name", "names"], best: "name" },
-    { word: "x", known: [], best: undefined },
-  ])("answers $best for $word", ({ word, known, best }) => {
-    expect(nearest(word, known)).toBe(best);
   });
 });

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import type { Fixture, Run } from "../support/preview.ts";
 import { createFixture } from "../support/preview.ts";
+
+// Each run starts three processes; a busy machine takes its time.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const PROGRAM = `
 const group = new Group("data");
@@ -72,11 +75,13 @@ describe("the preview's command", () => {
     });
   });
 
-  it("explains itself", async () => {
-    expect(await fixture.preview("--help")).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining("Exit codes: 0 all mandatory rules are satisfied"),
-    });
+  it("tells programs of a problem as JSON", async () => {
+    const run = await fixture.preview("goood", "--json");
+    expect(run).toMatchObject({ status: 2, stderr: "" });
+    expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: "unknown-environment" } });
+    const late = await fixture.preview("good", "--json", "--export", join(fixture.root, "none", "out.json"));
+    expect(late).toMatchObject({ status: 2, stderr: "" });
+    expect(JSON.parse(late.stdout)).toMatchObject({ error: { code: "file-unwritable" } });
   });
 });
 

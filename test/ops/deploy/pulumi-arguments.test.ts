@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { pulumiArguments } from "../../ops/pulumi-arguments.ts";
+import { pulumiArguments } from "../../../ops/deploy/pulumi-arguments.ts";
 
 const surroundings = (over: { stack?: string } = {}) => ({
   stackFromEnvironment: over.stack,
-  exists: (path: string) => ["Pulumi.production.yaml", "Pulumi.qa.yaml", "Pulumi.staging.yaml"].includes(path),
+  environments: ["production", "qa", "staging"],
 });
 
 const packWith = (strictness: string) => [
@@ -59,14 +59,15 @@ describe("arguments for the Pulumi CLI", () => {
   });
 
   it("asks for the environment when none is named", () => {
-    expect(pulumiArguments(["up", "--yes"], surroundings())).toEqual({
-      problem: expect.stringContaining("Say which environment"),
-    });
+    expect(() => pulumiArguments(["up", "--yes"], surroundings())).toThrow("Say which environment");
   });
 
   it("refuses an environment without stack file before the CLI would create a stack of that name", () => {
-    expect(pulumiArguments(["up", "stagin"], surroundings())).toEqual({
-      problem: expect.stringContaining("no Pulumi.stagin.yaml"),
-    });
+    expect(() => pulumiArguments(["up", "stagin"], surroundings())).toThrow(
+      'There is no environment "stagin": no Pulumi.stagin.yaml. Did you mean "staging"?',
+    );
+    expect(() => pulumiArguments(["preview", "--stack", "acme/preflight/qa"], surroundings())).toThrow(
+      'There is no environment "qa": no Pulumi.qa.yaml. There are: production, staging.',
+    );
   });
 });

@@ -1,15 +1,20 @@
-import { configurationFile } from "../preview/analyzer/configuration-file.ts";
+import { checkEnvironment } from "../../cli/environments.ts";
+import { UserError } from "../../cli/errors.ts";
+import { configurationFile } from "../../preview/analyzer/configuration-file.ts";
 
 /** What the wrapper knows of its surroundings; passed in, so that the planning is pure. */
 export interface Surroundings {
   /** PULUMI_STACK, if set. */
   readonly stackFromEnvironment: string | undefined;
-  /** Whether a file exists, by its path below the project. */
-  readonly exists: (path: string) => boolean;
+  /** Names of all stack files. */
+  readonly environments: readonly string[];
 }
 
-/** What to run, with what the user must be told before; or what is wrong. */
-export type Plan = { readonly arguments: readonly string[]; readonly note?: string } | { readonly problem: string };
+/** What to run, with what the user must be told before. */
+export interface Plan {
+  readonly arguments: readonly string[];
+  readonly note?: string;
+}
 
 /** Commands that judge resources and so must have the pack. */
 const JUDGED = new Set(["up", "update", "preview", "pre", "watch"]);
@@ -31,8 +36,9 @@ const environmentOf = (stack: string) => stack.split("/").at(-1) ?? stack;
 /**
  * The CLI's arguments for what the user typed: `up staging` names the stack, and every command that judges gets the pack
  * and the configuration of it that the stack's name decides. Flags of the user come last, so that they win.
+ * Throws a {@link UserError} when the environment is not named, or does not exist: the CLI would make a stack of that name.
  */
-export function pulumiArguments(words: readonly string[], { stackFromEnvironment, exists }: Surroundings): Plan {
+export function pulumiArguments(words: readonly string[], { stackFromEnvironment, environments }: Surroundings): Plan {
   const [command = "", ...rest] = words;
   if (!JUDGED.has(command)) return { arguments: words };
   const [first] = rest;
@@ -40,16 +46,13 @@ export function pulumiArguments(words: readonly string[], { stackFromEnvironment
   const flags = named === undefined ? rest : rest.slice(1);
   const stack = named ?? stackOf(flags) ?? stackFromEnvironment;
   if (stack === undefined) {
-    return {
-      problem: `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.`,
-    };
+    throw new UserError(
+      "missing-environment",
+      `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.`,
+    );
   }
   const environment = environmentOf(stack);
-  if (!exists(`Pulumi.${environment}.yaml`)) {
-    return {
-      problem: `There is no Pulumi.${environment}.yaml, so no environment "${environment}". Copy another stack file and adapt it.`,
-    };
-  }
+  checkEnvironment(environment, environments);
   const { file, note } = configurationFile(environment);
   return {
     arguments: [

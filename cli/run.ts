@@ -1,0 +1,94 @@
+import { nearest } from "../core/nearest.ts";
+import type { Command, Context, Io, Plan } from "./command.ts";
+import { confirm } from "./confirm.ts";
+import { errorJson, errorText, messageOf, UserError } from "./errors.ts";
+import { helpOf, listOf } from "./help.ts";
+import type { Given } from "./parse.ts";
+import { parse, wantsJson } from "./parse.ts";
+import { showProgress } from "./progress.ts";
+
+/** Exit code of what could not be done at all: a misuse, a missing file, a defect. */
+const NOT_DONE = 2;
+
+/** Columns of help where no terminal says otherwise, and at most. */
+const WIDTH = 110;
+
+/** Commands by name; each is loaded when it is needed. */
+export type Registry = Readonly<Record<string, () => Promise<Command>>>;
+
+function actFor({ name, changes }: Command, { dryRun, yes }: Given, io: Io): Context["act"] {
+  return async ({ steps, question }: Plan, perform) => {
+    if (changes === undefined) throw new Error(`${name} acts, but does not declare what it changes`);
+    const shown = steps.map((step) => `${step}\n`).join("");
+    if (dryRun) {
+      io.output.write(shown);
+      return 0;
+    }
+    io.notes.write(shown);
+    if (changes.asks === "here" && !yes && !(await confirm(question, { input: io.input, output: io.notes })))
+      throw new UserError("not-confirmed", "Nothing was done.");
+    return perform();
+  };
+}
+
+/** Prints what kept a command from its work: for people beside the output, for programs as the output. */
+function report(error: unknown, json: boolean, io: Io): number {
+  if (error instanceof UserError) {
+    if (json) io.output.write(errorJson(error));
+    else io.notes.write(errorText(error));
+    return NOT_DONE;
+  }
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (json) io.output.write(errorJson({ code: "defect", message: messageOf(error), next: undefined }));
+  io.notes.write(`This is a defect of preflight, not of what you typed:\n${details}\n`);
+  return NOT_DONE;
+}
+
+/** Runs a command with the words behind its name; answers the exit code. */
+export async function runCommand(command: Command, words: readonly string[], io: Io): Promise<number> {
+  try {
+    const given = parse(command, words);
+    if (given.help) {
+      io.output.write(helpOf(command, Math.min(io.output.columns ?? WIDTH, WIDTH)));
+      return 0;
+    }
+    return await command.run(given.values, {
+      ...io,
+      rest: given.rest,
+      progress: (describe) => showProgress(describe, io.notes),
+      act: actFor(command, given, io),
+    });
+  } catch (error) {
+    return report(error, wantsJson(command, words), io);
+  }
+}
+
+async function list(registry: Registry): Promise<string> {
+  return listOf(await Promise.all(Object.values(registry).map((load) => load())));
+}
+
+/** Runs `preflight` with its words: finds the command and leaves the rest to it. */
+export async function runProgram(registry: Registry, words: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = words;
+  if (first === undefined) {
+    io.notes.write(await list(registry));
+    return NOT_DONE;
+  }
+  if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) {
+    io.output.write(await list(registry));
+    return 0;
+  }
+  if (first === "help") return runProgram(registry, [...rest, "--help"], io);
+  const load = Object.hasOwn(registry, first) ? registry[first] : undefined;
+  if (load !== undefined) return runCommand(await load(), rest, io);
+  const guess = nearest(first, [...Object.keys(registry), "--help"]);
+  const hint = guess === undefined ? ` There are: ${Object.keys(registry).join(", ")}.` : ` Did you mean ${guess}?`;
+  const problem = first.startsWith("-")
+    ? new UserError(
+        "unknown-option",
+        `There is no option ${first} before a command.${hint}`,
+        "--help lists all commands.",
+      )
+    : new UserError("unknown-command", `There is no command ${first}.${hint}`, "--help lists them all.");
+  return report(problem, words.includes("--json"), io);
+}

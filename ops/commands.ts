@@ -1,0 +1,11 @@
+import type { Registry } from "../cli/run.ts";
+
+/** Every command of `preflight`, in the order of its list. */
+export const COMMANDS: Registry = {
+  preview: async () => (await import("../preview/command.ts")).preview,
+  bench: async () => (await import("../preview/bench/command.ts")).bench,
+  up: async () => (await import("./deploy/up.ts")).up,
+  pulumi: async () => (await import("./deploy/pulumi.ts")).pulumi,
+  docs: async () => (await import("./repository/docs.ts")).docs,
+  format: async () => (await import("./repository/format.ts")).format,
+};
