@@ -14,7 +14,8 @@ async function makePages(): Promise<readonly Page[]> {
 export const docs = defineCommand({
   name: "docs",
   group: "Keep the repository",
-  summary: "Writes what is generated from the code: documents, the pack's list of rules and its configurations",
+  summary: "Writes what is generated from the code",
+  details: ["Documents, the pack's list of its rules, and its configurations by strictness."],
   script: "docs",
   options: { check: flag("write nothing; exit 1 and name the stale ones") },
   positionals: {},

@@ -66,8 +66,8 @@ describe("arguments for the Pulumi CLI", () => {
     expect(() => pulumiArguments(["up", "stagin"], surroundings())).toThrow(
       'There is no environment "stagin": no Pulumi.stagin.yaml. Did you mean "staging"?',
     );
-    expect(() => pulumiArguments(["preview", "--stack", "acme/preflight/qa"], surroundings())).toThrow(
-      'There is no environment "qa": no Pulumi.qa.yaml. There are: production, staging.',
+    expect(() => pulumiArguments(["preview", "--stack", "acme/preflight/demo"], surroundings())).toThrow(
+      'There is no environment "demo": no Pulumi.demo.yaml. There are: production, qa, staging.',
     );
   });
 });

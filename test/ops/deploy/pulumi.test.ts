@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const home = join(import.meta.dirname, "..", "..", "..");
 
-const PACK = ["--policy-pack", "policies", "--policy-pack-config", "policies/config/staging.json"];
+const PACK = ["--policy-pack", "policies", "--policy-pack-config", "policies/config/standard.json"];
 
 describe("commands that hand over to the Pulumi CLI", () => {
   let folder: string;
