@@ -10,7 +10,7 @@ export const preview = defineCommand({
   group: "See what would be",
   summary: "Judges environments without a Pulumi CLI, an account or a credential",
   details: [
-    "Runs the real program against a stand-in of the cloud and has the policy pack judge what it registers.",
+    "Runs the real program against a fake cloud and has the policy pack judge what it registers.",
     "Without a name: all environments that have a stack file (Pulumi.<environment>.yaml).",
   ],
   script: "preview",

@@ -1,10 +1,10 @@
 import { isRecord } from "../core/records.ts";
-import { refOf } from "./cloud/stand-in.ts";
+import { refOf } from "./cloud/fake-cloud.ts";
 import type { Resource } from "./engine/model.ts";
 import type { Properties } from "./engine/wire.ts";
 import { isSecret, MASK } from "./engine/wire.ts";
 
-/** Values that were made up by the stand-in give nothing away. */
+/** Values that were made up by the fake cloud give nothing away. */
 const IS_TOKEN = /ref~[0-9a-f]+~/;
 
 /** A secret for the export: tokens stay, so that references can be followed; every other text is masked. */

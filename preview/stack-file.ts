@@ -19,7 +19,7 @@ function isSecure(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
 }
 
-/** Replaces every secure entry by a stand-in; tells whether there was one. */
+/** Replaces every secure entry by a placeholder; tells whether there was one. */
 function decrypt(value: unknown, key: string): { readonly value: unknown; readonly secret: boolean } {
   if (isSecure(value)) return { value: `preview-secret-${key}`, secret: true };
   if (Array.isArray(value)) {

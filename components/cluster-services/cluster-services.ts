@@ -15,7 +15,7 @@ import { createCertManager } from "./cert-manager.ts";
 import type { ControllerContext } from "./context.ts";
 import { createExternalDns } from "./external-dns.ts";
 import { createExternalSecrets } from "./external-secrets.ts";
-import { createKarpenter } from "./karpenter.ts";
+import { createKarpenter } from "./karpenter/karpenter.ts";
 import { createKeda } from "./keda.ts";
 import { createPriorities } from "./priorities.ts";
 import { createPrometheusCrds } from "./prometheus-crds.ts";

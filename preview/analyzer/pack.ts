@@ -7,7 +7,7 @@ import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import { messageOf } from "../../cli/errors.ts";
 import type { Child } from "../../cli/process.ts";
 import { start } from "../../cli/process.ts";
-import { childEnvironment, QUICK_START, sdkScript } from "../engine/sdk-process.ts";
+import { childEnvironment, LAZY_MODULES, sdkScript } from "../engine/sdk-process.ts";
 import { MAX_MESSAGE_BYTES } from "../engine/server.ts";
 import { PreviewProblem } from "../problem.ts";
 import type { StackConfiguration } from "../stack-file.ts";
@@ -70,7 +70,7 @@ export async function startPack(folder: string, context: PackContext): Promise<R
   checkFolder(folder);
   const child = start(sdkScript(folder, "run-policy-pack"), ["127.0.0.1:0", folder], {
     cwd: folder,
-    nodeFlags: QUICK_START,
+    nodeFlags: LAZY_MODULES,
     env: childEnvironment(context.root, {
       PULUMI_NODEJS_ORGANIZATION: "organization",
       PULUMI_NODEJS_PROJECT: context.project,

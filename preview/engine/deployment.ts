@@ -1,5 +1,12 @@
-import type { CreateAnswer } from "../cloud/stand-in.ts";
-import { ANSWERED_INVOKES, answerCreate, answerInvoke, answerPreview, knowsType, PACKAGES } from "../cloud/stand-in.ts";
+import type { CreateAnswer } from "../cloud/fake-cloud.ts";
+import {
+  ANSWERED_INVOKES,
+  answerCreate,
+  answerInvoke,
+  answerPreview,
+  knowsType,
+  PACKAGES,
+} from "../cloud/fake-cloud.ts";
 import { PreviewProblem } from "../problem.ts";
 import type { Registration, Resource } from "./model.ts";
 import { makeUrn, STACK_TYPE } from "./urn.ts";
@@ -99,7 +106,7 @@ export class Deployment {
       "unsupported",
       `The program calls the function ${token}${from(source)}, for which the preview has no answer: a guess would make it lie.\n` +
         `It can answer ${ANSWERED_INVOKES.join(", ")}.\n` +
-        "Take the value from the configuration, or add an answer to INVOKES in preview/cloud/stand-in.ts.",
+        "Take the value from the configuration, or add an answer to INVOKES in preview/cloud/fake-cloud.ts.",
     );
   }
 
@@ -146,7 +153,7 @@ export class Deployment {
       throw new PreviewProblem(
         "unsupported",
         `The program registers ${resource.name} of type ${resource.type}${from(resource.source)}. ` +
-          `The cloud stand-in knows the packages ${PACKAGES.join(", ")}; teach it this one in preview/cloud/stand-in.ts.`,
+          `The fake cloud knows the packages ${PACKAGES.join(", ")}; teach it this one in preview/cloud/fake-cloud.ts.`,
       );
     }
     const { id, outputs } = this.#options.unknowns ? answerPreview(resource) : answerCreate(resource);

@@ -10,7 +10,7 @@ import type { Judge } from "./deployment.ts";
 import { Deployment } from "./deployment.ts";
 import type { LogLine, Resource } from "./model.ts";
 import { resourceMonitor } from "./monitor.ts";
-import { childEnvironment, QUICK_START, sdkScript } from "./sdk-process.ts";
+import { childEnvironment, LAZY_MODULES, sdkScript } from "./sdk-process.ts";
 import { handlerFor, serve } from "./server.ts";
 import { engineService } from "./services.ts";
 
@@ -72,7 +72,7 @@ function startProgram({ project, environment, configuration, unknowns }: Program
     ],
     {
       cwd: project.root,
-      nodeFlags: QUICK_START,
+      nodeFlags: LAZY_MODULES,
       env: childEnvironment(project.root, {
         PULUMI_CONFIG: JSON.stringify(configuration.values),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(configuration.secretKeys),

@@ -20,8 +20,8 @@ export function compileCache(root: string): string {
   return join(root, "node_modules", ".cache", "preview");
 }
 
-/** Flags of Node for processes that run the SDK; see quick-start.ts. */
-export const QUICK_START = ["--import", new URL("quick-start.ts", import.meta.url).href] as const;
+/** Flags of Node for processes that run the SDK; see lazy-modules.ts. */
+export const LAZY_MODULES = ["--import", new URL("lazy-modules.ts", import.meta.url).href] as const;
 
 /** Path of a script of the Pulumi SDK that a folder's packages use. */
 export function sdkScript(folder: string, script: string): string {

@@ -2,7 +2,7 @@ import { isRecord } from "../../core/records.ts";
 import type { Resource } from "../engine/model.ts";
 import type { Properties } from "../engine/wire.ts";
 import { isSecret, MASK } from "../engine/wire.ts";
-import { forApiServer } from "./stand-ins.ts";
+import { forApiServer } from "./placeholders.ts";
 
 /** A Kubernetes object as `kubectl apply` reads it. */
 export interface Manifest extends Properties {

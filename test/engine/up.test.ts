@@ -33,7 +33,7 @@ describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
   });
 
   it("keeps no secret in clear in the exported state", () => {
-    // The stand-in's generated passwords are recognisable; shown on request, so that their absence means something.
+    // The fake cloud's generated passwords are recognisable; shown on request, so that their absence means something.
     const generated = /ref~[0-9a-f]+~(result|bcryptHash)~/;
     expect(project.pulumi("stack", "export", "--stack", "staging", "--show-secrets").stdout).toMatch(generated);
     expect(project.pulumi("stack", "export", "--stack", "staging").stdout).not.toMatch(generated);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { refOf } from "../../preview/cloud/stand-in.ts";
+import { refOf } from "../../preview/cloud/fake-cloud.ts";
 import type { Judge } from "../../preview/engine/deployment.ts";
 import { Deployment } from "../../preview/engine/deployment.ts";
 import type { Resource } from "../../preview/engine/model.ts";
@@ -94,10 +94,10 @@ describe("a deployment", () => {
     });
   });
 
-  it("refuses packages of which the stand-in knows nothing", async () => {
+  it("refuses packages of which the fake cloud knows nothing", async () => {
     await expect(
       deployment().register(registration({ type: "tls:index/privateKey:PrivateKey", name: "key" })),
-    ).rejects.toThrow("The cloud stand-in knows the packages aws, kubernetes, pulumi, random");
+    ).rejects.toThrow("The fake cloud knows the packages aws, kubernetes, pulumi, random");
   });
 
   it("answers look-ups with the given id and does not have them judged", () => {

@@ -26,7 +26,7 @@ describe("a stack file's configuration", () => {
     );
   });
 
-  it("replaces secure entries by a stand-in and names their keys", () => {
+  it("replaces secure entries by a placeholder and names their keys", () => {
     const { values, secretKeys } = read({
       token: { secure: "v1:abc" },
       db: { user: "app", password: { secure: "v1:def" } },

@@ -3,7 +3,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.j
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 
 import { isRecord } from "../../core/records.ts";
-import { answerCreate, answerInvoke } from "../../preview/cloud/stand-in.ts";
+import { answerCreate, answerInvoke } from "../../preview/cloud/fake-cloud.ts";
 
 /** What a component registered, with the options that mocks do not tell. */
 export interface Registered {
@@ -38,7 +38,7 @@ function unwrap(value: unknown, seen: () => void): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item, seen)]));
 }
 
-/** Inputs as the cloud stand-in takes them from the wire: there, files are no objects of the SDK. */
+/** Inputs as the fake cloud takes them from the wire: there, files are no objects of the SDK. */
 function withoutAssets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAssets);
   if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return "(a file)";
@@ -61,7 +61,7 @@ function recordOptions(options: Map<string, RegisterResourceRequest>): void {
 }
 
 /**
- * Runs `program` against the cloud stand-in and answers everything it registered, in order.
+ * Runs `program` against the fake cloud and answers everything it registered, in order.
  * One call a test file is enough in most cases: describe what the result must be in several tests.
  */
 export async function deploy(program: () => unknown): Promise<Registered[]> {

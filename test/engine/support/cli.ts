@@ -34,7 +34,7 @@ export interface Project {
 /** Puts executables named like the provider plugins into a folder; the engine takes the first on PATH. */
 function installProviders(folder: string): void {
   mkdirSync(folder);
-  const provider = join(import.meta.dirname, "stand-in-provider.ts");
+  const provider = join(import.meta.dirname, "fake-provider.ts");
   for (const name of ["aws", "kubernetes", "random"]) {
     const manifest: { readonly version: string } = JSON.parse(
       readFileSync(join(root, "node_modules", "@pulumi", name, "package.json"), "utf8"),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { answerCreate, answerPreview } from "../../../preview/cloud/stand-in.ts";
+import { answerCreate, answerPreview } from "../../../preview/cloud/fake-cloud.ts";
 import { UNKNOWN } from "../../../preview/engine/wire.ts";
 
 const TYPE = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
@@ -11,7 +11,7 @@ const request = (inputs: Record<string, unknown>) => ({
   inputs,
 });
 
-describe("the cloud stand-in", () => {
+describe("the fake cloud", () => {
   it("leaves a list empty which the program left empty", () => {
     expect(answerCreate(request({ ingress: [], egress: [] })).outputs).toMatchObject({ ingress: [], egress: [] });
     expect(answerPreview(request({ ingress: [], egress: [] })).outputs).toMatchObject({ ingress: [], egress: [] });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { token } from "../../../preview/cloud/stand-in.ts";
+import { token } from "../../../preview/cloud/fake-cloud.ts";
 import type { Resource } from "../../../preview/engine/model.ts";
 import { makeSecret } from "../../../preview/engine/wire.ts";
 import { manifestFiles } from "../../../preview/manifests/files.ts";
@@ -99,7 +99,7 @@ describe("the manifest of a resource", () => {
     expect(only(wrapped)).toEqual({ apiVersion: "v1", kind: "Secret", metadata, data: {} });
   });
 
-  it("has acceptable letters in place of what the stand-in of the cloud made up", () => {
+  it("has acceptable letters in place of what the fake cloud made up", () => {
     const made = token("urn:a", "primaryEndpointAddress");
     const object = only(
       resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", {

@@ -60,10 +60,10 @@ function write(node: Node, key: string, value: unknown): void {
 /** Key of the wire's secret wrapper: what it holds is a value, not something to complete. */
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
 
-/** Packages whose resources the stand-in can answer. */
+/** Packages whose resources the fake cloud can answer. */
 export const PACKAGES = ["aws", "kubernetes", "pulumi", "random"] as const;
 
-/** Whether the stand-in can answer resources of a type; of others it does not know what the cloud computes. */
+/** Whether the fake cloud can answer resources of a type; of others it does not know what the cloud computes. */
 export function knowsType(type: string): boolean {
   const name = type.split(":")[0];
   return PACKAGES.some((known) => known === name);
@@ -179,7 +179,7 @@ const INVOKES: Readonly<Record<string, (args: Readonly<Record<string, unknown>>)
 /** The functions that have an answer, for the message about one that has none. */
 export const ANSWERED_INVOKES = Object.keys(INVOKES).toSorted();
 
-/** The result of a function, or undefined if the stand-in knows none. */
+/** The result of a function, or undefined if the fake cloud knows none. */
 export function answerInvoke(
   functionToken: string,
   args: Readonly<Record<string, unknown>>,

@@ -1,10 +1,10 @@
 import * as iam from "@pulumi/aws/iam/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { nameOf } from "../../core/names.ts";
-import { CHARTS } from "../../standards/charts.ts";
-import type { Keys } from "../keys/keys.ts";
-import type { Notify } from "../notify/notify.ts";
+import { nameOf } from "../../../core/names.ts";
+import { CHARTS } from "../../../standards/charts.ts";
+import type { Keys } from "../../keys/keys.ts";
+import type { Notify } from "../../notify/notify.ts";
 import {
   CONTROLLER_PRIORITY,
   controllerLabels,
@@ -12,14 +12,14 @@ import {
   ONE_AT_A_TIME,
   regionVariable,
   resources,
-} from "../shared/kubernetes/chart-values.ts";
-import type { ChartValues } from "../shared/kubernetes/release.ts";
-import { createRelease, releaseName } from "../shared/kubernetes/release.ts";
-import { PodIdentity } from "../shared/pod-identity.ts";
-import type { ControllerContext } from "./context.ts";
-import { createInterruptionQueue } from "./karpenter/interruption.ts";
-import { createNodeClass, createNodePool } from "./karpenter/nodes.ts";
-import { karpenterPermissions } from "./karpenter/permissions.ts";
+} from "../../shared/kubernetes/chart-values.ts";
+import type { ChartValues } from "../../shared/kubernetes/release.ts";
+import { createRelease, releaseName } from "../../shared/kubernetes/release.ts";
+import { PodIdentity } from "../../shared/pod-identity.ts";
+import type { ControllerContext } from "../context.ts";
+import { createInterruptionQueue } from "./interruption.ts";
+import { createNodeClass, createNodePool } from "./nodes.ts";
+import { karpenterPermissions } from "./permissions.ts";
 
 export interface KarpenterArgs extends ControllerContext {
   readonly keys: Pick<Keys<"volumes">, "arns">;

@@ -1,6 +1,6 @@
 import { main } from "@pulumi/pulumi/provider/index.js";
 
-import { answerCreate, answerInvoke } from "../../../preview/cloud/stand-in.ts";
+import { answerCreate, answerInvoke } from "../../../preview/cloud/fake-cloud.ts";
 
 const [, , version = "1.0.0", ...args] = process.argv;
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { isRecord } from "../../core/records.ts";
 import { isSecret, MASK, UNKNOWN } from "../engine/wire.ts";
 
-/** A value that the cloud's stand-in made up, with the prefix that it gives to ARNs. */
+/** A value that the fake cloud made up, with the prefix that it gives to ARNs. */
 const TOKEN = /ref~([0-9a-f]+)~([^~]*)~/g;
 
 /** Longest label of a host name, and longest value of a Kubernetes label. */
@@ -31,7 +31,7 @@ function acceptable(text: string, key: string): string {
 }
 
 /**
- * A value as an API server takes it: secrets masked, and what the stand-in of the cloud made up in letters that host names,
+ * A value as an API server takes it: secrets masked, and what the fake cloud made up in letters that host names,
  * labels and addresses may have. Same value, same answer; equal tokens stay equal.
  */
 export function forApiServer(value: unknown, key = ""): unknown {
