@@ -87,6 +87,11 @@ export function keyAlias(scope: Scope, purpose: string): string {
   return `alias/${nameOf(scope, purpose)}`;
 }
 
+/** Name of the plan that restores backups to try them; AWS Backup takes letters, digits and underscores only. */
+export function restoreTestPlanName({ prefix, name }: Scope): string {
+  return `${prefix}_${name}`;
+}
+
 /** Name of a key that signs the zone, by its number; Route 53 takes letters, digits and underscores only. */
 export function signingKeyName({ prefix }: Project, ordinal: number): string {
   return `${prefix}_${ordinal}`;
@@ -165,6 +170,11 @@ export function imageAddress({ prefix, accountId, region }: Project & Place, ima
 /** Priority classes of services: what users notice at once goes first when nodes are short. */
 export function priorityClass({ prefix }: Project, priority: "critical" | "standard"): string {
   return `${prefix}-${priority}`;
+}
+
+/** All Ingresses with this group share one balancer. */
+export function balancerGroup({ prefix }: Project): string {
+  return prefix;
 }
 
 /** Issuers of certificates for names inside the cluster, which nothing outside trusts, and their authority's secret. */

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { BackupSettings } from "../../config/blocks/backup.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
-import { managedPolicyArn } from "../../core/names.ts";
+import { managedPolicyArn, restoreTestPlanName } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import { serviceTrust } from "../shared/iam.ts";
@@ -160,11 +160,10 @@ export class Backup extends pulumi.ComponentResource {
 
   private createRestoreTests(name: string, args: BackupArgs, vault: backup.Vault, role: iam.Role): void {
     const { settings, environment } = args;
-    // AWS allows letters, digits and underscores here.
     const plan = new backup.RestoreTestingPlan(
       name,
       {
-        name: `preflight_${environment.name.replaceAll("-", "_")}`,
+        name: restoreTestPlanName(environment),
         scheduleExpression: settings.restoreTest.schedule,
         scheduleExpressionTimezone: "Etc/UTC",
         startWindowHours: 8,

@@ -1,7 +1,7 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import { internalIssuer, nameOf } from "../../core/names.ts";
+import { balancerGroup, internalIssuer, nameOf } from "../../core/names.ts";
 import { BALANCER } from "../../standards/balancer.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import {
@@ -13,7 +13,7 @@ import {
   spread,
 } from "../shared/kubernetes/chart-values.ts";
 import { createController } from "../shared/kubernetes/controller.ts";
-import { BALANCER_GROUP, INGRESS_CLASS, issuerRef } from "../shared/kubernetes/names.ts";
+import { INGRESS_CLASS, issuerRef } from "../shared/kubernetes/names.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { releaseName } from "../shared/kubernetes/release.ts";
 import { environmentTags } from "../shared/tags.ts";
@@ -49,7 +49,7 @@ function valuesOf({ environment, settings, cluster, network }: ControllerContext
     certManager: { issuerRef: issuerRef(internalIssuer(environment).issuer) },
     ingressClass: INGRESS_CLASS,
     // Nobody gets a second balancer by another annotation.
-    ingressClassParams: { create: true, spec: { group: { name: BALANCER_GROUP } } },
+    ingressClassParams: { create: true, spec: { group: { name: balancerGroup(environment) } } },
     disableIngressClassAnnotation: true,
     // Services get no balancers here (namespaces have a quota of none): while the controller is away they can still be made.
     enableServiceMutatorWebhook: false,

@@ -5,8 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ApiSettings, ServingSettings } from "../../config/blocks/services/service.ts";
 import type { ServicesSettings } from "../../config/blocks/services/services.ts";
+import type { Scope } from "../../core/names.ts";
+import { balancerGroup } from "../../core/names.ts";
 import { BALANCER } from "../../standards/balancer.ts";
-import { BALANCER_GROUP, INGRESS_CLASS } from "../shared/kubernetes/names.ts";
+import { INGRESS_CLASS } from "../shared/kubernetes/names.ts";
+import type { WorkloadContext } from "./context.ts";
 import { podSelector, serviceLabels } from "./labels.ts";
 import { trafficServices } from "./rollout.ts";
 
@@ -16,7 +19,7 @@ export interface Edge {
   readonly originHost: string;
   /** Certificate in the stack's region. */
   readonly certificateArn: pulumi.Input<string>;
-  /** Firewall that refuses what did not come through the CDN. */
+  /** Web ACL that refuses what did not come through the CDN. */
   readonly webAclArn: pulumi.Input<string>;
   /** Group that admits CloudFront only. */
   readonly securityGroupId: pulumi.Input<string>;
@@ -35,9 +38,13 @@ const attributes = (pairs: Readonly<Record<string, pulumi.Input<string> | number
     .apply((parts) => parts.join(","));
 
 /** Annotations that concern the balancer as a whole; the controller refuses a group whose members disagree. */
-function balancerAnnotations(edge: Edge, ingress: ServicesSettings["ingress"]): Record<string, pulumi.Input<string>> {
+function balancerAnnotations(
+  edge: Edge,
+  ingress: ServicesSettings["ingress"],
+  scope: Pick<Scope, "prefix">,
+): Record<string, pulumi.Input<string>> {
   return {
-    [`${ANNOTATION}/group.name`]: BALANCER_GROUP,
+    [`${ANNOTATION}/group.name`]: balancerGroup(scope),
     [`${ANNOTATION}/scheme`]: "internet-facing",
     // Meant to be public, behind the CDN; the rule alb-public-by-intent asks for it.
     [`${ANNOTATION}/tags`]: `${BALANCER.exposureTag}=${BALANCER.publicExposure}`,
@@ -108,7 +115,7 @@ export function createIngress(
   name: string,
   service: ApiSettings,
   edge: Edge,
-  ingress: ServicesSettings["ingress"],
+  { environment, services: { ingress } }: Pick<WorkloadContext, "environment" | "services">,
   opts: pulumi.CustomResourceOptions,
 ): void {
   if (service.traffic === null) return;
@@ -132,7 +139,7 @@ export function createIngress(
         namespace: service.namespace,
         labels: serviceLabels(service),
         annotations: {
-          ...balancerAnnotations(edge, ingress),
+          ...balancerAnnotations(edge, ingress, environment),
           ...targetAnnotations(service, ingress),
           ...(isCanary ? { [action]: JSON.stringify(weights) } : {}),
         },

@@ -61,7 +61,7 @@ export class Workload extends pulumi.ComponentResource {
     createServices(name, service, child);
     if (service.kind === "api") {
       if (service.strategy !== "rolling") createAnalysis(name, service, child);
-      createIngress(name, service, edge, context.services.ingress, child);
+      createIngress(name, service, edge, context, child);
     }
     createMonitor(name, service, child);
     const migration = this.migrate(`${name}-migrate`, service, context, prerequisites);

@@ -1,5 +1,5 @@
 import { overlaps, parseIpv4Cidr } from "../../core/cidr.ts";
-import { maxCacheUserChars } from "../../core/names.ts";
+import { globalArn, maxCacheUserChars } from "../../core/names.ts";
 import { CACHE } from "../../standards/cache.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
@@ -86,7 +86,7 @@ const clusterRolesAreOurs: CrossCheck = ({ environment, cluster }, report) => {
     ...cluster.accessEntries.map(({ roleArn }, index) => ({ path: ["accessEntries", index, "roleArn"], roleArn })),
   ];
   for (const { path, roleArn } of roles) {
-    if (roleArn.startsWith(`arn:aws:iam::${environment.accountId}:`)) continue;
+    if (roleArn.startsWith(globalArn(environment.accountId, "iam", ""))) continue;
     report({
       path: ["cluster", ...path],
       found: showValue(roleArn),

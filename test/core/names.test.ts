@@ -173,7 +173,7 @@ describe("the prefix", () => {
       readFileSync(join(root, file), "utf8")
         .split("\n")
         .flatMap((line, index) =>
-          /preflight[-/]/.test(line) && !isImport.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
+          /preflight[-/_]/.test(line) && !isImport.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
         ),
     );
     expect(found).toEqual([]);

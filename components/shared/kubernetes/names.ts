@@ -5,9 +5,6 @@ import { NAMESPACES } from "../../../standards/namespaces.ts";
 /** The SecretStore of every namespace; External Secrets reads through it with the namespace's own role. */
 export const SECRETS_STORE_NAME = "secrets-manager";
 
-/** All Ingresses with this group share one balancer. */
-export const BALANCER_GROUP = "preflight";
-
 /** The AWS load balancer controller's ingress class. */
 export const INGRESS_CLASS = "alb";
 
