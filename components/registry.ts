@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/blocks/environment.ts";
 import type { RegistrySettings } from "../config/blocks/registry.ts";
-import { accountArn, arnOf, repositoryName } from "../core/names.ts";
+import { accountArn, repositoryArns, repositoryName } from "../core/names.ts";
 import { REGISTRY } from "../standards/registry.ts";
 import type { Keys } from "./keys/keys.ts";
 import { policyDocument } from "./shared/iam.ts";
@@ -164,7 +164,7 @@ export class Registry extends pulumi.ComponentResource {
             Effect: "Allow",
             Principal: { AWS: accountArn(settings.peerAccountId) },
             Action: "ecr:ReplicateImage",
-            Resource: arnOf(environment, "ecr", `repository/${repositoryName(environment, "*")}`),
+            Resource: repositoryArns(environment),
           },
         ]),
       },

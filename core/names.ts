@@ -106,9 +106,18 @@ export const logGroupName = {
   databaseProxy: (scope: Scope): string => `/aws/rds/proxy/${nameOf(scope)}`,
   flowLogs: (scope: Scope): string => `/aws/vpc/${nameOf(scope)}/flow-logs`,
   function: (scope: Scope, purpose: FunctionPurpose): string => `/aws/lambda/${functionName(scope, purpose)}`,
+  /** What resolvers ask the zone. */
+  queries: (zoneName: string): string => `/aws/route53/${zoneName}`,
   runner: (scope: Scope): string => `/aws/codebuild/${nameOf(scope)}`,
   sessions: (scope: Scope): string => `/aws/ssm/${nameOf(scope)}`,
+  /** WAF takes no other beginning. @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+  webAcl: (scope: Scope, subject: string): string => `aws-waf-logs-${nameOf(scope, subject)}`,
 } as const;
+
+/** ARN of a log group, known before the group exists. */
+export function logGroupArn(place: Place, name: string): string {
+  return arnOf(place, "logs", `log-group:${name}`);
+}
 
 /**
  * Names in Secrets Manager. A namespace's role may read all below its own part; the platform's part begins with a sign
@@ -162,6 +171,11 @@ export function repositoryName({ prefix }: Project, repository: string): string 
   return `${prefix}/${repository}`;
 }
 
+/** ARN pattern of all repositories of the project. */
+export function repositoryArns(place: Project & Place): string {
+  return arnOf(place, "ecr", `repository/${repositoryName(place, "*")}`);
+}
+
 /** Where the cluster pulls an image from: `image` is `name@sha256:…` of a repository in this account and region. */
 export function imageAddress({ prefix, accountId, region }: Project & Place, image: string): string {
   return `${accountId}.dkr.ecr.${region}.amazonaws.com/${repositoryName({ prefix }, image)}`;
@@ -178,22 +192,60 @@ export function balancerGroup({ prefix }: Project): string {
 }
 
 /** Issuers of certificates for names inside the cluster, which nothing outside trusts, and their authority's secret. */
-export function internalIssuer({ prefix }: Project): {
-  readonly [part in "issuer" | "root" | "authoritySecret"]: string;
-} {
+export function internalIssuer({ prefix }: Project): Readonly<Record<"issuer" | "root" | "authoritySecret", string>> {
   return { issuer: `${prefix}-internal`, root: `${prefix}-root`, authoritySecret: `${prefix}-internal-authority` };
 }
 
-/** Names that the program itself gives, in spaces where the stack file gives names too: there they are refused. */
+/** What certificates for names inside the cluster say who signed them. */
+export function internalAuthorityName(scope: Scope): string {
+  return `${nameOf(scope)} internal`;
+}
+
+/** First part of the paths of releases in the bucket of the front ends. */
+const RELEASES = "releases";
+
+/** Where the files of a release of a front end lie in the bucket, without slashes at the ends; publishing writes there. */
+export function releasePath(frontend: string, release: string): string {
+  return `${RELEASES}/${frontend}/${release}`;
+}
+
+/** Host under which the CDN reaches the balancer, and no visitor comes; a controller in the cluster writes its record. SEC-06 */
+export function originHost(zoneName: string): string {
+  return `origin.${zoneName}`;
+}
+
+/** Names that the program, Kubernetes or AWS give, in spaces where the stack file gives names too: there they are refused. */
 export const RESERVED = {
   /** Secrets: their alarms are told apart by these names alone. */
   secrets: ["origin-header"] satisfies readonly PlatformSecret[],
-  /** Users of the cache: ElastiCache's own, which we switch off. */
+  /** Users of the cache: ElastiCache's own, which is switched off. */
   cacheUsers: ["default"],
   /** Services: accounts and network policies that every namespace has. */
   services: ["allow-basics", "default", "default-deny"],
-  /** Namespaces of what AWS installs by itself; `kube-` and what follows is Kubernetes' own. */
+  /** What a service's name may not begin with: KEDA calls a worker's autoscaler so, with the worker's name behind it. */
+  serviceBeginnings: ["keda-hpa-"],
+  /** What a service's name may not end in: second versions and jobs of other services do. */
+  serviceEndings: ["-bootstrap", "-canary", "-migrate", "-next", "-preview"],
+  /** Namespaces that Kubernetes and AWS' add-ons bring. */
   namespaces: ["amazon-cloudwatch", "amazon-guardduty", "default"],
-  /** What a queue's name may not end in: its own second queue has that ending. */
+  /** What only Kubernetes' own namespaces begin with. */
+  namespaceBeginnings: ["kube-"],
+  /** What a queue's name may not end in: the queue of another's dead letters does. */
   queueEndings: ["-dead-letters"],
+  /** Variables that pods get from the program. */
+  variables: ["AWS_REGION", "ENVIRONMENT", "MIGRATION_LOCK_TIMEOUT_SECONDS", "PGOPTIONS"],
+  /** What further variables from the program or from EKS begin with. */
+  variableBeginnings: [
+    "AWS_CONTAINER_",
+    "CACHE_",
+    "DATABASE_",
+    "EXTERNAL_",
+    "FLAGS_",
+    "OTEL_",
+    "QUEUE_",
+    "SERVICE_",
+    "TOPIC_",
+  ],
+  /** Beginnings of the site's paths under which all releases lie, published or not. */
+  sitePaths: [`/${RELEASES}/`],
 } as const;

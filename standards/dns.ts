@@ -1,9 +1,5 @@
 /** Facts and bounds of names and of the checks from outside. */
 export const DNS = {
-  /** Name below the zone under which the CDN reaches the balancer; a controller in the cluster writes it. SEC-06 */
-  originLabel: "origin",
-  /** Beginning of the names of log groups to which Route 53 may write. */
-  queryLogPrefix: "/aws/route53/",
   /** Fewest regions from which an address is checked; NET-07. Route 53 accepts no fewer either. */
   minHealthCheckRegions: 3,
   /** Regions from which Route 53 checks. @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html */

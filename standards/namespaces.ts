@@ -11,6 +11,8 @@ export const NAMESPACES = {
   tiers: ["application", "platform"],
   /** The namespace of the cluster's own controllers; every stack file has it. */
   platform: "platform",
+  /** The namespace of what measures the others; its Prometheus is let in everywhere. */
+  monitoring: "monitoring",
   /** Reasons for a weaker level are sentences, not words; in characters. */
   minReasonLength: 20,
 } as const;

@@ -22,8 +22,6 @@ export const WAF = {
   maxPathBytes: 2048,
   /** AWS' groups that every web ACL must have: what nearly every attack tries first. SEC-08 */
   requiredManagedGroups: ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
-  /** Beginning which WAF demands of the names of log groups. @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
-  logGroupPrefix: "aws-waf-logs-",
   /** Headers that logs and samples never show: whoever reads them could act as the sender. */
   secretHeaders: ["authorization", "cookie", "x-api-key"],
 } as const;

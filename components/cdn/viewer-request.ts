@@ -1,5 +1,6 @@
 import type { CdnSettings } from "../../config/blocks/cdn/cdn.ts";
 import type { FrontendSettings } from "../../config/blocks/services/service.ts";
+import { releasePath } from "../../core/names.ts";
 import { CDN } from "../../standards/cdn.ts";
 
 /** The declaration in the source which stands for the settings. */
@@ -12,11 +13,6 @@ export interface ViewerRequestSettings extends Pick<CdnSettings, "maintenance"> 
   readonly frontends: readonly Frontend[];
 }
 
-/** Where the files of a release lie in the bucket, without slashes at the ends; publishing writes there. */
-export function releasePrefix({ name, release }: Pick<Frontend, "name" | "release">): string {
-  return `releases/${name}/${release}`;
-}
-
 /**
  * The source of the CloudFront Function with its settings: which release of which front end answers a path, and whether
  * the maintenance notice answers instead. Fails when the source has no place for them or grew beyond CloudFront's limit.
@@ -26,7 +22,11 @@ export function renderViewerRequest(source: string, { frontends, maintenance }: 
     maintenance: maintenance.enabled ? { retryAfterSeconds: maintenance.retryAfterSeconds } : null,
     frontends: frontends
       .toSorted((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
-      .map((frontend) => ({ path: frontend.path, prefix: `/${releasePrefix(frontend)}`, routing: frontend.routing })),
+      .map((frontend) => ({
+        path: frontend.path,
+        prefix: `/${releasePath(frontend.name, frontend.release)}`,
+        routing: frontend.routing,
+      })),
   };
   const parts = source.split(DECLARATION);
   const [before, after] = parts;

@@ -2,7 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { internalIssuer, nameOf } from "../../core/names.ts";
+import { internalAuthorityName, internalIssuer } from "../../core/names.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import {
   CONTROLLER_PRIORITY,
@@ -93,7 +93,7 @@ function createAuthority(
       metadata: { name: names.authoritySecret, namespace },
       spec: {
         isCA: true,
-        commonName: `${nameOf(environment)} internal`,
+        commonName: internalAuthorityName(environment),
         secretName: names.authoritySecret,
         // Five years, renewed a year before the end.
         duration: "43800h",

@@ -86,7 +86,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
             {
               ...place,
               dbProxyName: proxy.name,
-              dbProxyEndpointName: `${physicalName}-readers`,
+              dbProxyEndpointName: nameOf(args.environment, "readers"),
               targetRole: "READ_ONLY",
             },
             { parent: proxy },

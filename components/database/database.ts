@@ -8,6 +8,7 @@ import { RandomId } from "@pulumi/random/randomId.js";
 
 import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
+import type { Scope } from "../../core/names.ts";
 import { logGroupName, nameOf } from "../../core/names.ts";
 import { DATABASE, REQUIRED_LOG_EXPORTS } from "../../standards/database.ts";
 import { TAGS } from "../../standards/tags.ts";
@@ -190,7 +191,7 @@ export class Database extends pulumi.ComponentResource {
         copyTagsToSnapshot: true,
         deleteAutomatedBackups: false,
         skipFinalSnapshot: false,
-        finalSnapshotIdentifier: this.createSnapshotName(name, clusterIdentifier),
+        finalSnapshotIdentifier: this.createSnapshotName(name, environment),
         deletionProtection: true,
         // Changes wait for the maintenance window; a new major release is a change of the program, never of a number.
         applyImmediately: false,
@@ -219,13 +220,13 @@ export class Database extends pulumi.ComponentResource {
   }
 
   /** A name that no earlier final snapshot has; it stays the same for as long as the cluster does. */
-  private createSnapshotName(name: string, clusterIdentifier: string): pulumi.Output<string> {
+  private createSnapshotName(name: string, environment: Scope): pulumi.Output<string> {
     const suffix = new RandomId(
       `${name}-final-snapshot`,
-      { byteLength: 4, keepers: { clusterIdentifier } },
+      { byteLength: 4, keepers: { clusterIdentifier: nameOf(environment) } },
       { parent: this },
     );
-    return pulumi.interpolate`${clusterIdentifier}-final-${suffix.hex}`;
+    return suffix.hex.apply((hex) => nameOf(environment, "final", hex));
   }
 
   /** Has RDS renew the master password at our pace instead of its own, and answers the secret's ARN. */

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DnsSettings } from "../../config/blocks/dns.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { KeysSettings } from "../../config/blocks/keys.ts";
-import { nameOf, zoneArn } from "../../core/names.ts";
+import { logGroupName, nameOf, originHost, zoneArn } from "../../core/names.ts";
 import { DNS } from "../../standards/dns.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { RegionalKeys } from "../keys/regional-keys.ts";
@@ -45,7 +45,7 @@ export class Dns extends pulumi.ComponentResource {
     const zone = settings.existingZoneId === null ? this.createZone(name, args) : undefined;
     this.zoneId = zone === undefined ? pulumi.output(settings.existingZoneId ?? "") : zone.zoneId;
     this.zoneName = settings.zoneName;
-    this.originHost = `${DNS.originLabel}.${settings.zoneName}`;
+    this.originHost = originHost(settings.zoneName);
     this.nameServers = zone?.nameServers;
     this.restrictIssuers(name, settings, zone ?? this);
     this.logQueries(name, args, zone ?? this);
@@ -94,7 +94,7 @@ export class Dns extends pulumi.ComponentResource {
       `${name}-queries`,
       {
         region,
-        name: `${DNS.queryLogPrefix}${settings.zoneName}`,
+        name: logGroupName.queries(settings.zoneName),
         retentionInDays: settings.queryLogRetentionDays,
         kmsKeyId: keys.in(region).arns.logs,
       },

@@ -4,7 +4,7 @@ import * as iam from "@pulumi/aws/iam/index.js";
 
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
-import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
+import { arnOf, logGroupArn, logGroupName, nameOf } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
 import { policyDocument, serviceTrust } from "../shared/iam.ts";
 
@@ -84,7 +84,7 @@ export function createFlowLogs(name: string, args: FlowLogsArgs): void {
 function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, groupName: string) {
   const { accountId } = environment;
   // Written out, not asked from the group: the policy is known, and can be judged, before anything exists.
-  const groupArn = arnOf(environment, "logs", `log-group:${groupName}`);
+  const groupArn = logGroupArn(environment, groupName);
   const writer = new iam.Role(
     childName,
     {

@@ -3,8 +3,7 @@ import * as wafv2 from "@pulumi/aws/wafv2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Place, Scope } from "../../core/names.ts";
-import { arnOf, nameOf } from "../../core/names.ts";
-import { WAF } from "../../standards/waf.ts";
+import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import { policyDocumentOutput } from "../shared/iam.ts";
 
 export interface WafLoggingArgs {
@@ -23,12 +22,11 @@ export interface WafLoggingArgs {
 /** Every request that the web ACL judged, on record in its region, without what would let a reader act as the sender. */
 export function logRequests(name: string, args: WafLoggingArgs, opts: pulumi.CustomResourceOptions): void {
   const { environment, subject, region, webAcl } = args;
-  const physicalName = nameOf(environment, subject);
   const log = new cloudwatch.LogGroup(
     name,
     {
       region,
-      name: `${WAF.logGroupPrefix}${physicalName}`,
+      name: logGroupName.webAcl(environment, subject),
       retentionInDays: args.retentionDays,
       kmsKeyId: args.kmsKeyArn,
     },
@@ -39,7 +37,7 @@ export function logRequests(name: string, args: WafLoggingArgs, opts: pulumi.Cus
     name,
     {
       region,
-      policyName: `${physicalName}-waf`,
+      policyName: nameOf(environment, subject, "waf"),
       policyDocument: policyDocumentOutput([
         {
           Sid: "WafWrites",

@@ -3,10 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ApiSettings } from "../../config/blocks/services/service.ts";
 import { LATENCY_CLASSES, ROLLBACK_ERROR_PERCENT } from "../../standards/services.ts";
+import { MONITORING_NAMESPACE } from "../shared/kubernetes/names.ts";
 import { serviceLabels } from "./labels.ts";
 
 /** Where Argo Rollouts asks; the Prometheus operator's own service in the namespace of the monitoring. */
-const PROMETHEUS = "http://prometheus-operated.monitoring.svc.cluster.local:9090";
+const PROMETHEUS = `http://prometheus-operated.${MONITORING_NAMESPACE}.svc.cluster.local:9090`;
 
 export function analysisTemplateName(serviceName: string): string {
   return `${serviceName}-health`;

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { CACHE, MAX_USABLE_MIB } from "../../standards/cache.ts";
 import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
+import { checkCacheUserNames } from "../checks/reserved-names.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { flag, logRetentionDays, slug, text, wholeNumber } from "../types.ts";
@@ -122,17 +123,8 @@ function checkUsers({ users }: CacheSettings, report: ReportProblem): void {
     "Merge the two entries, or give the second a secret of its own.",
     report,
   );
-  for (const [position, { secret, accessString }] of users.entries()) {
-    checkAccess(accessString, position, report);
-    if (secret === "default") {
-      report({
-        path: ["users", position, "secret"],
-        found: '"default"',
-        allowed: "any other name",
-        fix: "Rename it: the engine's default user is switched off for good.",
-      });
-    }
-  }
+  for (const [position, { accessString }] of users.entries()) checkAccess(accessString, position, report);
+  checkCacheUserNames(users, report);
 }
 
 /** What only production must have. */

@@ -2,8 +2,8 @@ import * as z from "zod";
 
 import { NAMESPACES } from "../../standards/namespaces.ts";
 import { defineBlock } from "../block.ts";
+import { checkNamespaceNames } from "../checks/reserved-names.ts";
 import { showValue } from "../problems/problem.ts";
-import { checkNamespaceNames } from "../problems/reserved-names.ts";
 import { slug, wholeNumber } from "../types.ts";
 
 const amount = (unit: string, max: number, description: string) => wholeNumber({ min: 0, max, unit }, description);

@@ -2,9 +2,9 @@ import * as z from "zod";
 
 import { QUEUE } from "../../standards/queue.ts";
 import { defineBlock } from "../block.ts";
+import { checkQueueNames } from "../checks/reserved-names.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { mustBeUnique, mustExist, valuesAt } from "../problems/references.ts";
-import { checkQueueNames } from "../problems/reserved-names.ts";
 import { flag, slug, wholeNumber } from "../types.ts";
 
 const topic = z.strictObject({

@@ -3,9 +3,9 @@ import * as z from "zod";
 import { SECRETS } from "../../standards/secrets.ts";
 import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
+import { checkSecretNames } from "../checks/reserved-names.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../problems/references.ts";
-import { checkSecretNames } from "../problems/reserved-names.ts";
 import { emailAddress, logRetentionDays, slug, wholeNumber } from "../types.ts";
 
 const entry = z.strictObject({

@@ -1,6 +1,7 @@
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
 import type { StackConfig } from "../schema.ts";
+import { checkSiteDomains } from "./reserved-names.ts";
 
 type EdgeConfig = Pick<StackConfig, "dns" | "certificate" | "cdn" | "waf">;
 
@@ -72,6 +73,7 @@ function ratesCoverTheApi({ cdn, waf }: EdgeConfig, report: ReportProblem): void
 /** What must hold between names, certificates, CDN and web ACL. */
 export function checkEdge(config: EdgeConfig, report: ReportProblem): void {
   namesAreInTheZone(config, report);
+  checkSiteDomains(config.cdn.domains, config.dns.zoneName, report);
   checksReachTheApi(config, report);
   ratesCoverTheApi(config, report);
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { Queues } from "../../components/queues.ts";
 import type { QueueSettings } from "../../config/blocks/queue.ts";
+import { queueBlock } from "../../config/blocks/queue.ts";
 import type { Registered } from "../support/cloud.ts";
 import { deploy, ofType, only } from "../support/cloud.ts";
 import { ENVIRONMENT } from "../support/environment.ts";
@@ -125,5 +126,42 @@ describe("Queues", () => {
 
   it("takes silence of an idle queue for health", () => {
     for (const { inputs } of ofType(resources, ALARM)) expect(inputs["treatMissingData"]).toBe("notBreaching");
+  });
+});
+
+describe("whatever names the schema accepts", () => {
+  it("registers each resource under a name of its own", async () => {
+    const names = ["a", "b", "a-b", "b-a", "a-b-a", "a-dead-letters", "a-dead", "a-deep", "a-stalled", "dead-letters"];
+    const topics = names.map((name) => ({ name, fifo: false }));
+    const queue = (name: string, topic: string) => ({
+      ...common,
+      name,
+      fifo: false,
+      subscriptions: [{ topic, filter: null }],
+    });
+    // As many as the schema takes together: one that would meet another is left out.
+    const queues = names.flatMap((name) => topics.map((topic) => queue(name, topic.name)));
+    const taken: QueueSettings["queues"] = [];
+    for (const entry of queues) {
+      const others = taken.filter(({ name }) => name !== entry.name);
+      const merged = taken.find(({ name }) => name === entry.name);
+      const next = { ...entry, subscriptions: [...(merged?.subscriptions ?? []), ...entry.subscriptions] };
+      if (queueBlock.judge({ topics, queues: [...others, next] }, "standard").length > 0) continue;
+      taken.splice(0, taken.length, ...others, next);
+    }
+    expect(taken.length).toBe(names.length - 1);
+    const keys = { arns: { messaging: pulumi.output("messaging-key") } };
+    const made = await deploy(
+      () =>
+        new Queues("queues", {
+          environment: ENVIRONMENT,
+          settings: { topics, queues: taken },
+          keys,
+          notify: FAKE_NOTIFY,
+        }),
+    );
+    const identities = made.map(({ type, name }) => `${type} ${name}`);
+    expect(identities.length).toBeGreaterThan(100);
+    expect(identities.filter((identity, index) => identities.indexOf(identity) !== index)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ export const KEDA_AUTHENTICATION_NAME = "aws";
 export const PLATFORM_NAMESPACE = NAMESPACES.platform;
 
 /** Namespace whose Prometheus scrapes, and the label of its pods. */
-export const MONITORING_NAMESPACE = "monitoring";
+export const MONITORING_NAMESPACE = NAMESPACES.monitoring;
 export const PROMETHEUS_LABELS = { "app.kubernetes.io/name": "prometheus" } as const;
 
 /** A reference to an issuer of the whole cluster, as cert-manager and the charts take it. */

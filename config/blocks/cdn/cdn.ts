@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { CDN } from "../../../standards/cdn.ts";
 import { defineBlock } from "../../block.ts";
+import { checkSitePaths } from "../../checks/reserved-names.ts";
 import { mustBeUnique, valuesAt } from "../../problems/references.ts";
 import { flag, hostName, text, wholeNumber } from "../../types.ts";
 import { checkCors, checkHeaders, corsSchema, headersSchema } from "./headers.ts";
@@ -76,6 +77,7 @@ export const cdnBlock = defineBlock({
       "Remove one of the two.",
       report,
     );
+    checkSitePaths({ apiPaths: cdn.apiPaths, assetPaths: cdn.assetPaths }, report);
     checkHeaders(cdn.headers, report);
     checkCors(cdn.cors, report);
   },

@@ -2,10 +2,9 @@ import * as z from "zod";
 
 import { isRunning } from "../../../core/kinds.ts";
 import { defineBlock } from "../../block.ts";
+import { checkServiceNames } from "../../checks/reserved-names.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
-import { showValue } from "../../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../../problems/references.ts";
-import { checkServiceNames } from "../../problems/reserved-names.ts";
 import { flag, slug, text, wholeNumber } from "../../types.ts";
 import { image } from "./fields.ts";
 import { checkRow } from "./row-checks.ts";
@@ -48,22 +47,6 @@ const schema = z.strictObject({
 export type ServicesSettings = z.output<typeof schema>;
 export type ExternalSettings = z.output<typeof external>;
 
-/** Endings of the objects that a service itself brings: its second version and its jobs. */
-const OWN_ENDINGS = /-(?:bootstrap|canary|migrate|preview)$/;
-
-/** A service with such an ending would share its objects' names with another service. */
-function checkEndings(catalogue: readonly ServiceSettings[], report: ReportProblem): void {
-  for (const [position, { name }] of catalogue.entries()) {
-    if (!OWN_ENDINGS.test(name)) continue;
-    report({
-      path: ["catalogue", position, "name"],
-      found: showValue(name),
-      allowed: "a name that does not end in -bootstrap, -canary, -migrate or -preview",
-      fix: "Choose another name: these endings are those of other services' jobs and versions.",
-    });
-  }
-}
-
 /** A database belongs to one service: who shares tables cannot change them alone. */
 function checkDatabases(catalogue: readonly ServiceSettings[], report: ReportProblem): void {
   const databases = catalogue.flatMap((service, position) => {
@@ -102,7 +85,6 @@ export const servicesBlock = defineBlock({
       mustBeUnique(valuesAt([list], names, "name"), "Rename one of the two.", report);
     }
     checkServiceNames(services.catalogue, report);
-    checkEndings(services.catalogue, report);
     checkDatabases(services.catalogue, report);
     checkPaths(services.catalogue, report);
     for (const [position, service] of services.catalogue.entries()) {

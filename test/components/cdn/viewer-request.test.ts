@@ -4,7 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 import type { Frontend, ViewerRequestSettings } from "../../../components/cdn/viewer-request.ts";
-import { releasePrefix, renderViewerRequest } from "../../../components/cdn/viewer-request.ts";
+import { renderViewerRequest } from "../../../components/cdn/viewer-request.ts";
 
 const SOURCE = readFileSync(new URL("../../../components/cdn/viewer-request.js", import.meta.url), "utf8");
 
@@ -89,10 +89,6 @@ describe("maintenance", () => {
 });
 
 describe("renderViewerRequest", () => {
-  it("puts publishing and routing on the same prefix", () => {
-    expect(releasePrefix({ name: "shop", release: "2026.11.1" })).toBe("releases/shop/2026.11.1");
-  });
-
   it("asks the longest mount first, whatever the order in the stack file", () => {
     const turned = renderViewerRequest(SOURCE, { frontends: FRONTENDS.toReversed(), maintenance: OFF });
     expect(turned).toBe(renderViewerRequest(SOURCE, { frontends: FRONTENDS, maintenance: OFF }));

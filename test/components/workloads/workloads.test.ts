@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { rolloutOrder, Workloads } from "../../../components/workloads/workloads.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
 import { servicesBlock } from "../../../config/blocks/services/services.ts";
+import { isRecord } from "../../../core/records.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
 
@@ -104,5 +105,43 @@ describe("all services together", () => {
     expect(naming.map(({ type, name }) => `${type}::${name}`)).toEqual([
       "kubernetes:external-secrets.io/v1:ExternalSecret::services-database",
     ]);
+  });
+});
+
+describe("whatever names the schema accepts", () => {
+  it("makes no object of a service under the name of another's, in the program and in the cluster", async () => {
+    const words = [
+      "a",
+      "b",
+      "a-b",
+      "canary",
+      "next",
+      "secrets",
+      "health",
+      "stable",
+      "allow-basics",
+      "default",
+      "default-deny",
+    ];
+    const endings = ["bootstrap", "canary", "health", "migrate", "next", "preview", "secrets", "stable"];
+    const names = [...words, ...endings.map((ending) => `a-${ending}`), "keda-hpa-b", "database-bootstrap"];
+    const database = (name: string) => ({ name: name.replaceAll("-", "_"), poolSize: 1, extensions: [] });
+    const row = (name: string, index: number): RunningSettings => {
+      if (index % 3 === 0)
+        return api({ name, traffic: null, strategy: "canary", needs: { ...NONE, database: database(name) } });
+      return index % 3 === 1 ? worker({ name }) : job({ name });
+    };
+    const alone = (service: RunningSettings) => servicesBlock.judge(servicesOf([service]), "standard");
+    const catalogue = names.map(row).filter((service) => !alone(service).some(({ path }) => path.at(-1) === "name"));
+    expect(catalogue.length).toBeGreaterThan(10);
+    expect(catalogue.length).toBeLessThan(names.length);
+    const made = (await make(catalogue)).filter(({ custom }) => custom);
+    const registered = made.map(({ type, name, parent }) => `${type} ${name} below ${parent ?? ""}`);
+    expect(registered.filter((name, index) => registered.indexOf(name) !== index)).toEqual([]);
+    const objects = made.flatMap(({ type, inputs: { metadata } }) =>
+      isRecord(metadata) ? [`${type} ${String(metadata["namespace"])}/${String(metadata["name"])}`] : [],
+    );
+    expect(objects.length).toBeGreaterThan(50);
+    expect(objects.filter((name, index) => objects.indexOf(name) !== index)).toEqual([]);
   });
 });

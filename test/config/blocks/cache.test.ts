@@ -71,7 +71,7 @@ describe("the cache block", () => {
   it("refuses the engine's default user, and any user twice", () => {
     const [user] = CACHE_SETTINGS.users;
     expect(judge({ users: [{ ...user, secret: "default" }] })).toEqual([
-      'users.0.secret is "default", allowed any other name',
+      'users.0.secret is "default", a name of the engine\'s own user, which is switched off for good, allowed any but default',
     ]);
     expect(judge({ users: [user, user] })).toEqual([
       'users.1.secret is "cache-api", already in users[0].secret, allowed each once',

@@ -49,7 +49,7 @@ describe("The namespaces block", () => {
   it("refuses the names that Kubernetes or AWS use", () => {
     for (const name of ["kube-system", "default", "amazon-guardduty"]) {
       expect(judge({ [name]: shop })).toEqual([
-        `${name}: "${name}", a namespace of Kubernetes or of AWS | any name but amazon-cloudwatch, amazon-guardduty, default and those that begin with kube-`,
+        `${name}: "${name}", a name of Kubernetes or of AWS' add-ons | any but amazon-cloudwatch, amazon-guardduty, default; none that begins with kube-`,
       ]);
     }
   });

@@ -173,10 +173,12 @@ describe("the service catalogue", () => {
     });
   });
 
-  it.each(["orders-canary", "orders-preview", "orders-migrate", "orders-bootstrap"])(
+  it.each(["orders-canary", "orders-preview", "orders-migrate", "orders-bootstrap", "orders-next", "keda-hpa-orders"])(
     "refuses %s, which another service's objects are called",
     (name) => {
-      expect(problems([api({ name })])).toEqual([`catalogue.0.name: "${name}"`]);
+      expect(problems([api({ name })])).toEqual([
+        `catalogue.0.name: "${name}", a name of objects that namespaces or other services bring`,
+      ]);
     },
   );
 
