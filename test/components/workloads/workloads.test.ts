@@ -1,12 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { Namespaces } from "../../../components/namespaces.ts";
 import { rolloutOrder, Workloads } from "../../../components/workloads/workloads.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
 import { servicesBlock } from "../../../config/blocks/services/services.ts";
 import { isRecord } from "../../../core/records.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
+import { ENVIRONMENT } from "../../support/environment.ts";
 import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { parsedStack } from "../../support/stack-files.ts";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const JOB = "kubernetes:batch/v1:Job";
@@ -135,7 +138,13 @@ describe("whatever names the schema accepts", () => {
     const catalogue = names.map(row).filter((service) => !alone(service).some(({ path }) => path.at(-1) === "name"));
     expect(catalogue.length).toBeGreaterThan(10);
     expect(catalogue.length).toBeLessThan(names.length);
-    const made = (await make(catalogue)).filter(({ custom }) => custom);
+    const { shop } = parsedStack("staging").namespaces;
+    if (shop === undefined) throw new Error("staging has no namespace shop");
+    const everything = await deploy(() => {
+      new Namespaces("namespaces", { environment: ENVIRONMENT, settings: { shop } });
+      new Workloads("services", { ...contextOf(servicesOf(catalogue)), edge: EDGE });
+    });
+    const made = everything.filter(({ custom }) => custom);
     const registered = made.map(({ type, name, parent }) => `${type} ${name} below ${parent ?? ""}`);
     expect(registered.filter((name, index) => registered.indexOf(name) !== index)).toEqual([]);
     const objects = made.flatMap(({ type, inputs: { metadata } }) =>
