@@ -51,7 +51,7 @@ export function listOf(commands: readonly Command[]): string {
     ),
   );
   return [
-    "A production environment on AWS, and the proof that it is ready.",
+    "A production environment on AWS, and the checks that it is ready.",
     "",
     "Usage: preflight <command> [options]",
     "       npm run preflight -- <command> [options]",

@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { nearest } from "../core/nearest.ts";
+import { isRecord } from "../core/records.ts";
 import type { Command, Context, Io, Plan } from "./command.ts";
 import { confirm } from "./confirm.ts";
 import { errorJson, errorText, messageOf, UserError } from "./errors.ts";
 import { helpOf, listOf } from "./help.ts";
 import type { Given } from "./parse.ts";
-import { parse, wantsJson } from "./parse.ts";
+import { flagOf, parse, wantsJson } from "./parse.ts";
 import { showProgress } from "./progress.ts";
 
 /** Exit code of what could not be done at all: a misuse, a missing file, a defect. */
@@ -44,10 +48,32 @@ function report(error: unknown, json: boolean, io: Io): number {
   return NOT_DONE;
 }
 
+/** Options whose loss would make a command act that was asked to look. */
+const CAUTIOUS = ["dryRun", "check"];
+
+/**
+ * Refuses to run when npm kept such an option for itself, as in `npm run up staging --dry-run`: npm hands on what stands
+ * behind `--` only, and sets a variable of its own for the rest.
+ */
+function refuseKeptOptions({ options, changes, script }: Command, words: readonly string[], { variables }: Io): void {
+  for (const key of CAUTIOUS) {
+    const flag = flagOf(key);
+    const isOurs = key in options || (key === "dryRun" && changes !== undefined);
+    const isKept = variables[`npm_config_${flag.slice(2).replaceAll("-", "_")}`] === "true";
+    if (!isOurs || !isKept || words.includes(flag)) continue;
+    throw new UserError(
+      "option-kept-by-npm",
+      `npm kept ${flag} for itself; nothing was done.`,
+      `Put -- before it: npm run ${script} -- ${[...words, flag].join(" ")}`,
+    );
+  }
+}
+
 /** Runs a command with the words behind its name; answers the exit code. */
 export async function runCommand(command: Command, words: readonly string[], io: Io): Promise<number> {
   try {
     const given = parse(command, words);
+    if (!given.help) refuseKeptOptions(command, words, io);
     if (given.help) {
       io.output.write(helpOf(command, Math.min(io.output.columns ?? WIDTH, WIDTH)));
       return 0;
@@ -78,17 +104,29 @@ export async function runProgram(registry: Registry, words: readonly string[], i
     io.output.write(await list(registry));
     return 0;
   }
+  if (first === "--version") {
+    const manifest: unknown = JSON.parse(readFileSync(join(io.home, "package.json"), "utf8"));
+    io.output.write(`${isRecord(manifest) ? String(manifest["version"]) : "unknown"}\n`);
+    return 0;
+  }
   if (first === "help") return runProgram(registry, [...rest, "--help"], io);
   const load = Object.hasOwn(registry, first) ? registry[first] : undefined;
   if (load !== undefined) return runCommand(await load(), rest, io);
-  const guess = nearest(first, [...Object.keys(registry), "--help"]);
-  const hint = guess === undefined ? ` There are: ${Object.keys(registry).join(", ")}.` : ` Did you mean ${guess}?`;
-  const problem = first.startsWith("-")
-    ? new UserError(
-        "unknown-option",
-        `There is no option ${first} before a command.${hint}`,
-        "--help lists all commands.",
-      )
-    : new UserError("unknown-command", `There is no command ${first}.${hint}`, "--help lists them all.");
-  return report(problem, words.includes("--json"), io);
+  return report(unknownWord(first, Object.keys(registry)), words.includes("--json"), io);
+}
+
+/** What is wrong with a first word that is no command. An option before a command never means one: commands deploy. */
+function unknownWord(first: string, commands: readonly string[]): UserError {
+  if (first.startsWith("-")) {
+    const guess = nearest(first, ["--help", "--version"]);
+    const hint = guess === undefined ? "" : ` Did you mean ${guess}?`;
+    return new UserError(
+      "unknown-option",
+      `There is no option ${first} before a command.${hint}`,
+      "--help lists all commands.",
+    );
+  }
+  const guess = nearest(first, commands);
+  const hint = guess === undefined ? ` There are: ${commands.join(", ")}.` : ` Did you mean ${guess}?`;
+  return new UserError("unknown-command", `There is no command ${first}.${hint}`, "--help lists them all.");
 }

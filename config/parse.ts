@@ -108,7 +108,8 @@ function checkBlocks(settings: Record<string, unknown>, profile: Profile): Probl
  * Answers either a frozen configuration or every problem there is in the order of the file, never the first only.
  */
 export function parseStack(raw: RawStack): ParseResult {
-  const problems = [...checkProvider(raw), ...checkKeys(raw.keys ?? [])];
+  const providerProblems = checkProvider(raw);
+  const problems = [...providerProblems, ...checkKeys(raw.keys ?? [])];
   const settings = raw.settings;
   if (!isRecord(settings)) {
     problems.push({
@@ -125,7 +126,13 @@ export function parseStack(raw: RawStack): ParseResult {
   const told = new Set(inTexts.map(({ path }) => showPath(path)));
   problems.push(...checkBlocks(settings, profile).filter(({ path }) => !told.has(showPath(path))), ...inTexts);
   const whole = settingsSchema.safeParse(settings);
-  if (whole.success && typeof raw.region === "string" && Array.isArray(raw.allowedAccountIds)) {
+  // What holds between blocks is asked of a file whose own parts are right: account and region are among them.
+  if (
+    whole.success &&
+    providerProblems.length === 0 &&
+    typeof raw.region === "string" &&
+    Array.isArray(raw.allowedAccountIds)
+  ) {
     const config = {
       ...whole.data,
       environment: {

@@ -52,8 +52,8 @@ export const BLOCKS = {
   services: servicesBlock,
 } as const;
 
-/** The settings block as a whole; strict, so that a misspelt key is refused. */
-export const settingsSchema = z.strictObject({
+/** The schemas of all blocks. Written out, because a mapped record would lose the types of the settings. */
+const SHAPE = {
   environment: BLOCKS.environment.schema,
   keys: BLOCKS.keys.schema,
   network: BLOCKS.network.schema,
@@ -77,7 +77,10 @@ export const settingsSchema = z.strictObject({
   audit: BLOCKS.audit.schema,
   access: BLOCKS.access.schema,
   services: BLOCKS.services.schema,
-});
+} satisfies { readonly [K in keyof typeof BLOCKS]: (typeof BLOCKS)[K]["schema"] };
+
+/** The settings block as a whole; strict, so that a misspelt key is refused. */
+export const settingsSchema = z.strictObject(SHAPE);
 
 /** The settings of a stack: every block present and right. */
 export type Settings = z.output<typeof settingsSchema>;

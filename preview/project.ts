@@ -26,7 +26,13 @@ export function readYamlMap(root: string, file: string): Record<string, unknown>
   const document = yaml.parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
   if (error !== undefined) throw new PreviewProblem("file-invalid", `${file} is not valid YAML: ${error.message}`);
-  const content: unknown = document.toJS();
+  let content: unknown;
+  try {
+    content = document.toJS();
+  } catch (problem) {
+    // An alias without its anchor is found out here only.
+    throw new PreviewProblem("file-invalid", `${file} is not valid YAML: ${messageOf(problem)}`);
+  }
   if (!isRecord(content)) throw new PreviewProblem("file-invalid", `${file} does not hold a map of keys.`);
   return content;
 }

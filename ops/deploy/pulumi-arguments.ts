@@ -21,13 +21,12 @@ const JUDGED = new Set(["up", "update", "preview", "pre", "watch"]);
 
 const PACK = "policies";
 
-/** The stack named by `--stack X`, `--stack=X`, `-s X`; undefined when none is. */
-function stackOf(words: readonly string[]): string | undefined {
-  for (const [position, word] of words.entries()) {
-    if (word === "--stack" || word === "-s") return words[position + 1];
-    if (word.startsWith("--stack=")) return word.slice("--stack=".length);
-  }
-  return undefined;
+/** The stacks named by `--stack X`, `--stack=X`, `-s X`, `-s=X`, `-sX`, in their order. */
+function stacksIn(words: readonly string[]): string[] {
+  return words.flatMap((word, position) => {
+    if (word === "--stack" || word === "-s") return words[position + 1] ?? [];
+    return /^(?:--stack=|-s=?(?=[^-]))(.+)$/.exec(word)?.[1] ?? [];
+  });
 }
 
 /** `org/project/staging` is the stack file Pulumi.staging.yaml. */
@@ -44,14 +43,21 @@ export function pulumiArguments(words: readonly string[], { stackFromEnvironment
   const [first] = rest;
   const named = first !== undefined && !first.startsWith("-") ? first : undefined;
   const flags = named === undefined ? rest : rest.slice(1);
-  const stack = named ?? stackOf(flags) ?? stackFromEnvironment;
-  if (stack === undefined) {
+  const positional = [named, flags[0]].flatMap((word) => (word === undefined || word.startsWith("-") ? [] : [word]));
+  const second = positional.slice(1).filter((word) => environments.includes(word));
+  const stacks = [...positional.slice(0, 1), ...second, ...stacksIn(rest)];
+  // The CLI takes the last one, while the pack would be configured for the first.
+  const [environment = environmentOf(stackFromEnvironment ?? ""), ...others] = new Set(stacks.map(environmentOf));
+  if (others.length > 0) {
+    const names = [environment, ...others].join(", ");
+    throw new UserError("several-environments", `Several environments are named: ${names}. Name one.`);
+  }
+  if (environment === "") {
     throw new UserError(
       "missing-environment",
       `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.`,
     );
   }
-  const environment = environmentOf(stack);
   checkEnvironment(environment, environments);
   const { file, note } = configurationFile(environment);
   return {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Policies } from "@pulumi/policy";
 
-import { UserError } from "../../cli/errors.ts";
+import { messageOf, UserError } from "../../cli/errors.ts";
 
 /** A rule of the policy pack, where it is written. */
 export interface RuleFile {
@@ -22,8 +22,17 @@ const isRule = (value: unknown): value is Policies[number] =>
   "name" in value &&
   ("validateResource" in value || "remediateResource" in value || "validateStack" in value);
 
+/** What a rule's file exports; a file that does not load is its author's to mend. */
+async function load(folder: string, file: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(join(folder, file)).href);
+  } catch (error) {
+    throw new UserError("rule-file-invalid", `${basename(folder)}/${file} cannot be loaded: ${messageOf(error)}`);
+  }
+}
+
 async function ruleIn(folder: string, file: string): Promise<RuleFile> {
-  const exported: unknown = await import(pathToFileURL(join(folder, file)).href);
+  const exported = await load(folder, file);
   const found = Object.entries(exported ?? {}).flatMap(([identifier, value]: [string, unknown]) =>
     isRule(value) ? [{ identifier, rule: value }] : [],
   );

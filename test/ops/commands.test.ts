@@ -26,10 +26,13 @@ const optionsOf = ({ options, changes }: Command) =>
 const takesEnvironment = ({ positionals, passesOn }: Command) =>
   passesOn?.names === "environment" || Object.values(positionals).some(({ names }) => names === "environment");
 
+/** Columns of the list before the summaries: the longest name, and two. */
+const NAME_COLUMNS = Math.max(...Object.keys(COMMANDS).map((name) => name.length)) + 2;
+
 describe.each(loaded)("preflight %s", (name, command) => {
   it("goes by that name, in one line of the list", async () => {
     expect(command.name).toBe(name);
-    expect((await preflight("--help")).output).toContain(`  ${name.padEnd(9)}${command.summary}\n`);
+    expect((await preflight("--help")).output).toContain(`  ${name.padEnd(NAME_COLUMNS)}${command.summary}\n`);
     expect(command.summary.length).toBeLessThan(90);
   });
 
@@ -88,7 +91,39 @@ describe.each(loaded.filter(([, { options: known }]) => "json" in known))("prefl
   });
 });
 
+describe("an option that npm kept for itself", () => {
+  it.each([
+    ["up", ["staging"], "npm_config_dry_run", "--dry-run"],
+    ["format", [], "npm_config_check", "--check"],
+    ["docs", [], "npm_config_check", "--check"],
+  ] as const)("is told to preflight %s instead of being lost", async (name, words, variable, option) => {
+    const io = testIo({ home, variables: { [variable]: "true" } });
+    expect(await runProgram(COMMANDS, [name, ...words], io)).toBe(2);
+    expect(io.written()).toEqual({
+      output: "",
+      notes: `npm kept ${option} for itself; nothing was done. Put -- before it: npm run ${name} -- ${[...words, option].join(" ")}\n`,
+    });
+  });
+
+  it("is no matter to commands that have no such option, or that got it", async () => {
+    const kept = { npm_config_dry_run: "true", npm_config_check: "true" };
+    expect(await runProgram(COMMANDS, ["preview", "--help"], testIo({ home, variables: kept }))).toBe(0);
+    const io = testIo({ home, variables: kept });
+    expect(await runProgram(COMMANDS, ["up", "staging", "--dry-run"], io)).toBe(0);
+    expect(io.written().output).toMatch(/^pulumi up --stack staging /);
+  });
+});
+
 describe("preflight", () => {
+  it("tells its version", async () => {
+    expect(await preflight("--version")).toEqual({ status: 0, output: `${manifest.version}\n`, notes: "" });
+  });
+
+  it("never takes an option for a command, which might deploy", async () => {
+    expect((await preflight("-u")).notes).toBe("There is no option -u before a command. --help lists all commands.\n");
+    expect((await preflight("--hlep")).notes).toContain("Did you mean --help?");
+  });
+
   it("is what npm starts, under every short name", () => {
     expect(manifest.bin).toEqual({ preflight: "preflight.js" });
     expect(manifest.scripts.preflight).toBe("node preflight.js");

@@ -9,7 +9,15 @@ export interface TestIo extends Io {
 }
 
 /** Surroundings of a command in a test: without a terminal, unless `isTTY` says otherwise of the input. */
-export function testIo({ home = "/", isTTY = false }: { home?: string; isTTY?: boolean } = {}): TestIo {
+export function testIo({
+  home = "/",
+  isTTY = false,
+  variables = {},
+}: {
+  home?: string;
+  isTTY?: boolean;
+  variables?: Io["variables"];
+} = {}): TestIo {
   const texts = { output: "", notes: "" };
   const stream = (name: keyof typeof texts) =>
     new PassThrough().setEncoding("utf8").on("data", (text: string) => {
@@ -20,7 +28,7 @@ export function testIo({ home = "/", isTTY = false }: { home?: string; isTTY?: b
     input: Object.assign(new PassThrough(), { isTTY }),
     output: stream("output"),
     notes: stream("notes"),
-    variables: {},
+    variables,
     written: () => ({ ...texts }),
   };
 }

@@ -62,6 +62,24 @@ describe("arguments for the Pulumi CLI", () => {
     expect(() => pulumiArguments(["up", "--yes"], surroundings())).toThrow("Say which environment");
   });
 
+  it.each([
+    [["up", "staging", "--stack", "production"]],
+    [["up", "staging", "-s", "production"]],
+    [["up", "staging", "-sproduction"]],
+    [["up", "--stack=staging", "--stack=production"]],
+    [["up", "staging", "production"]],
+  ])("refuses two environments, of which the CLI would take the last and the pack the first: %s", (words) => {
+    expect(() => pulumiArguments(words, surroundings())).toThrow(
+      "Several environments are named: staging, production. Name one.",
+    );
+  });
+
+  it("takes the same environment twice for one", () => {
+    expect(pulumiArguments(["up", "staging", "--stack", "staging"], surroundings()).arguments).toContain(
+      "policies/config/standard.json",
+    );
+  });
+
   it("refuses an environment without stack file before the CLI would create a stack of that name", () => {
     expect(() => pulumiArguments(["up", "stagin"], surroundings())).toThrow(
       'There is no environment "stagin": no Pulumi.stagin.yaml. Did you mean "staging"?',
