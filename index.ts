@@ -81,7 +81,7 @@ const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGrou
 const database = new Database("database", { environment, settings: config.database, ...clients }, opts);
 const cache = new Cache("cache", { environment, settings: config.cache, secrets, ...clients }, opts);
 
-// Edge: names and proofs; the firewalls and the secret between them; the CDN; and a look at it all from outside. Until the
+// Edge: names and proofs; the web ACLs and the secret between them; the CDN; and a look at it all from outside. Until the
 // parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
 const accessLogs = new AccessLogs(
   "access-logs",

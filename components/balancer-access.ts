@@ -16,7 +16,7 @@ const CLOUDFRONT_LIST = "com.amazonaws.global.cloudfront.origin-facing";
 
 /**
  * Who reaches the shared balancer: CloudFront's servers, by TLS, and nobody else. The balancer itself is made by its
- * controller from the services' Ingresses; that a request came through our own CDN is the firewall's second lock. SEC-06
+ * controller from the services' Ingresses; that a request came through our own CDN is what the web ACL asks. SEC-06
  */
 export class BalancerAccess extends pulumi.ComponentResource {
   /** Group of the balancer's interfaces. */

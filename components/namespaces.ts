@@ -15,8 +15,8 @@ export interface NamespacesArgs {
 
 /**
  * Namespaces in which nothing is open by default: Pod Security enforced at a pinned version, all traffic denied but DNS
- * and the Pod Identity agent, resources bounded, and no token in pods that do not ask for one. Workloads open further
- * ways for themselves (`kubernetes/network-policies.ts`). Lives in the cluster: give it `cluster.inClusterOptions`.
+ * and the Pod Identity agent, resources bounded, and no token in pods that do not ask for one. Workloads
+ * allow their own traffic (`shared/kubernetes/network-policies.ts`). Lives in the cluster: give it `cluster.inClusterOptions`.
  */
 export class Namespaces extends pulumi.ComponentResource {
   /** Name of each namespace. What must not start before the policies and quotas depends on the component. */

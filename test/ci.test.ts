@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -149,5 +149,43 @@ describe("the check of a clean clone", () => {
     expect(check().lines).toContainEqual(
       "FAILED   README.md: expected two commands below the marker ci:commands, found 1",
     );
+  });
+});
+
+describe("tests that need what a machine has not", () => {
+  let folder: string;
+  const report = (variables: Readonly<Record<string, string>>) => {
+    const file = join(folder, "report.json");
+    const { status } = spawnSync(
+      join(root, "node_modules", ".bin", "vitest"),
+      ["run", "--root", folder, "--reporter=json", "--outputFile", file],
+      { env: { ...process.env, PREFLIGHT_REQUIRE: "", ...variables }, encoding: "utf8" },
+    );
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(file, "utf8"));
+    return { status, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+  };
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "preflight-requirements-"));
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    writeFileSync(
+      join(folder, "server.test.ts"),
+      `import { expect, it } from "vitest";
+import { describeWith } from ${JSON.stringify(join(root, "test", "support", "requirements.ts"))};
+describeWith({ here: false, missing: "no server" }, "on a server", () => {
+  it("reads", () => { expect(1).toBe(1); });
+});
+`,
+    );
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("are skipped, and told as skipped", () => {
+    expect(report({})).toEqual({ status: 0, passed: 0, failed: 0, skipped: 1 });
+  });
+
+  it("are a failure where nothing may be skipped", () => {
+    expect(report({ PREFLIGHT_REQUIRE: "all" })).toEqual({ status: 1, passed: 0, failed: 1, skipped: 0 });
   });
 });

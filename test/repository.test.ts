@@ -22,6 +22,13 @@ describe("versions", () => {
     expect(read(".nvmrc").trim()).toBe(devDependencies.node);
   });
 
+  it("of Node are the same in every workflow", () => {
+    const workflows = tracked(".github/workflows/*.yml").map(read).join("\n");
+    expect(workflows.match(/node-version.*/g)).toEqual(
+      Array.from(workflows.matchAll(/actions\/setup-node@/g), () => "node-version-file: .nvmrc"),
+    );
+  });
+
   it("are exact, so that a clone of next year is the one that was tested", () => {
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),

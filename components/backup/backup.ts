@@ -15,7 +15,7 @@ export interface BackupArgs {
   readonly settings: BackupSettings;
   /** Keys of the stack's region; the vault uses "backup". */
   readonly keys: Pick<Keys<"backup">, "arns">;
-  /** The twin of that key in `settings.copyRegion`. */
+  /** The key of the same purpose in `settings.copyRegion`. */
   readonly copyKeys: Pick<Keys<"backup">, "arns">;
   /** Topic in the stack's region for failed jobs. */
   readonly alarmTopicArn: pulumi.Input<string>;

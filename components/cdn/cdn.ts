@@ -38,7 +38,7 @@ const FUNCTION_SOURCE = new URL("./viewer-request.js", import.meta.url);
 
 /**
  * The front door: pages and files from a private bucket, the API from the balancer, everything over TLS 1.2 or newer, HTTP/2
- * and 3, IPv6, compressed, behind the firewall, with the security headers. A release of a front end is a prefix in the bucket;
+ * and 3, IPv6, compressed, behind the web ACL, with the security headers. A release of a front end is a prefix in the bucket;
  * which one visitors see, and whether they see the maintenance notice, is a setting of the routing function. Error answers of
  * the API arrive as they are: nothing of the distribution replaces them. Cost: by traffic; nothing while idle.
  */

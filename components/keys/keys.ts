@@ -28,7 +28,7 @@ export interface KeysArgs<P extends KeyPurpose> {
   readonly settings: KeysSettings;
   /** What keys are made for. A purpose may be made once in each region. */
   readonly purposes: readonly P[];
-  /** Region of the keys; absent: the environment's. A key never leaves its region, so what lives elsewhere needs a twin. */
+  /** Region of the keys; absent: the environment's. A key never leaves its region, so what lives elsewhere has keys of its own. */
   readonly region?: string;
 }
 

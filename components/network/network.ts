@@ -45,7 +45,7 @@ export class Network extends pulumi.ComponentResource {
   readonly privateRouteTableIds: readonly pulumi.Output<string>[];
   /** Addresses from which the environment calls others; one for each NAT gateway. Partners may rely on them. */
   readonly natPublicIps: readonly pulumi.Output<string>[];
-  /** All that traffic from the private subnets needs: ways out, access lists, endpoints. */
+  /** All that traffic from the private subnets needs: routes, access lists, endpoints. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -83,7 +83,7 @@ export class Network extends pulumi.ComponentResource {
     this.isolatedCidrBlocks = blocksOf("isolated");
     this.privateRouteTableIds = routes.privateTables.map(({ id }) => id);
     this.natPublicIps = routes.addresses.map(({ publicIp }) => publicIp);
-    this.ready = [...routes.waysOut, ...accessLists, ...endpoints];
+    this.ready = [...routes.privateRouting, ...accessLists, ...endpoints];
     this.registerOutputs({ vpcId: this.vpcId, natPublicIps: this.natPublicIps });
   }
 

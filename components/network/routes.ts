@@ -20,8 +20,8 @@ export interface Routes {
   readonly privateTables: readonly ec2.RouteTable[];
   /** Shared by all zones; it leads nowhere outside the network. */
   readonly isolatedTable: ec2.RouteTable;
-  /** The private subnets' ways out: each has its table, and the table its route. */
-  readonly waysOut: readonly pulumi.Resource[];
+  /** What gives the private subnets their way to the internet: routes, and associations of their tables. */
+  readonly privateRouting: readonly pulumi.Resource[];
 }
 
 interface Gateway {
@@ -75,13 +75,13 @@ export function createRoutes(name: string, args: RoutesArgs): Routes {
       { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: nat.id },
       { parent: table },
     );
-    return { table, ways: [route, associate(role, subnets.private, table)] };
+    return { table, routing: [route, associate(role, subnets.private, table)] };
   });
   return {
     addresses: [...gateways.values()].map(({ address }) => address),
     privateTables: privateZones.map(({ table }) => table),
     isolatedTable,
-    waysOut: privateZones.flatMap(({ ways }) => ways),
+    privateRouting: privateZones.flatMap(({ routing }) => routing),
   };
 }
 

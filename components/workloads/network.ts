@@ -20,7 +20,7 @@ import { jobLabels, podSelector } from "./labels.ts";
 const COLLECTOR = { labels: { "app.kubernetes.io/name": "opentelemetry-collector" }, ports: [4317, 4318] } as const;
 
 /** What a service calls: its data, the services and outside services of its row, and AWS. */
-export function waysOut(
+export function egressRules(
   service: RunningSettings,
   { services, network, database, cache }: WorkloadContext,
 ): EgressRule[] {
@@ -43,7 +43,7 @@ export function waysOut(
 }
 
 /** Who calls a service: those whose rows need it, the balancer if it has traffic, and Prometheus. */
-export function waysIn(service: ServingSettings, { services, network }: WorkloadContext): IngressRule[] {
+export function ingressRules(service: ServingSettings, { services, network }: WorkloadContext): IngressRule[] {
   const callers = services.catalogue.filter(
     (other): other is RunningSettings => isRunning(other) && other.needs.services.includes(service.name),
   );
@@ -88,8 +88,8 @@ export function createNetworkPolicy(
       namespace: service.namespace,
       policyName: service.name,
       podLabels: podSelector(service.name),
-      ...(isServing(service) ? { ingress: waysIn(service, context) } : {}),
-      egress: waysOut(service, context),
+      ...(isServing(service) ? { ingress: ingressRules(service, context) } : {}),
+      egress: egressRules(service, context),
     },
     opts,
   );

@@ -11,7 +11,7 @@ export interface WorkloadsArgs extends WorkloadContext {
   readonly edge: Edge;
 }
 
-/** Services in an order in which each comes after those that it calls; the schema has refused circles. */
+/** Services in an order in which each comes after those that it calls; the schema has refused cycles. */
 export function rolloutOrder(services: readonly RunningSettings[]): RunningSettings[] {
   const ordered: RunningSettings[] = [];
   const visit = (service: RunningSettings): void => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
@@ -99,9 +99,15 @@ export async function startPack(folder: string, context: PackContext): Promise<R
   }
 }
 
-/** Reads a pack's configuration; an absent file is no configuration. */
+/** Reads a pack's configuration; a pack without a folder of configurations has none. */
 export function readPackConfiguration(file: string): unknown {
-  if (!existsSync(file)) return {};
+  if (!existsSync(file)) {
+    if (!existsSync(dirname(file))) return {};
+    throw new PreviewProblem(
+      "pack-configuration-invalid",
+      `${file} is missing: without it the pack would judge by its defaults. For Preflight's own pack npm run docs writes it.`,
+    );
+  }
   const text = readFileSync(file, "utf8");
   if (text.trim() === "") return {};
   try {

@@ -45,7 +45,7 @@ interface Located {
 }
 
 /**
- * `components/keys.ts:41`: the nearest place in the program's own code, below `root`. The SDK knows the places of calls
+ * `components/keys/keys.ts:41`: the nearest place in the program's own code, below `root`. The SDK knows the places of calls
  * inside functions only, and writes those of ES modules as a URL in a URL.
  */
 export function sourceOf(request: Located, root: string): string | undefined {

@@ -9,7 +9,7 @@ import type { Branch } from "./tree.ts";
 import { describeOwn, shortType, treeOf } from "./tree.ts";
 
 const subject = (urn: string | undefined) =>
-  urn === undefined ? "the stack" : `${code(nameOf(urn))} (${shortType(typeOf(urn))})`;
+  urn === undefined ? "the stack" : `${code(nameOf(urn))} (${prose(shortType(typeOf(urn)))})`;
 
 function verdictTable(title: string, verdicts: readonly Verdict[]): string[] {
   if (verdicts.length === 0) return [];
@@ -43,9 +43,9 @@ function verdictTable(title: string, verdicts: readonly Verdict[]): string[] {
 
 function branchItems(branch: Branch, indent: string): string[] {
   return branch.components.flatMap((component) => {
-    const own = describeOwn(component.own).join("; ");
+    const own = prose(describeOwn(component.own).join("; "));
     return [
-      `${indent}- **${prose(component.name)}** ${component.type}, ${component.total}${own === "" ? "" : `: ${own}`}`,
+      `${indent}- **${prose(component.name)}** ${prose(component.type)}, ${component.total}${own === "" ? "" : `: ${own}`}`,
       ...branchItems(component, `${indent}  `),
     ];
   });
@@ -59,7 +59,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
   const summary = summaryOf(preview);
   const { violations, undetermined, advisory } = sectionsOf(preview.verdicts);
   const tree = treeOf(preview.resources);
-  const own = describeOwn(tree.own).join("; ");
+  const own = prose(describeOwn(tree.own).join("; "));
   const inputs = preview.resources.flatMap(({ urn, inputs: given }) => [
     code(urn),
     "",
@@ -67,9 +67,9 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
     "",
   ]);
   return [
-    `## ${preview.environment}`,
+    `## ${prose(preview.environment)}`,
     "",
-    `${blocks(summary) ? "❌" : "✅"} ${summaryLine(preview.environment, summary)}`,
+    `${blocks(summary) ? "❌" : "✅"} ${prose(summaryLine(preview.environment, summary))}`,
     "",
     ...verdictTable("Violations", violations),
     ...verdictTable("Undetermined", undetermined),
@@ -87,7 +87,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
 export function markdownReport(outcomes: readonly Outcome[], options: { readonly resources: boolean }): string {
   const parts = outcomes.map((outcome) =>
     isFailed(outcome)
-      ? [`## ${outcome.environment}`, "", "❌ no preview", "", ...fence(outcome.problem, "text")]
+      ? [`## ${prose(outcome.environment)}`, "", "❌ no preview", "", ...fence(outcome.problem, "text")]
       : previewLines(outcome, options.resources),
   );
   return `${parts.map((lines) => lines.join("\n").trimEnd()).join("\n\n")}\n`;

@@ -1,9 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { describe, expect, it } from "vitest";
 
 import type { RuleConfiguration, RuleInfo } from "../../preview/analyzer/configuration.ts";
 import { parseConfiguration, reconcile } from "../../preview/analyzer/configuration.ts";
 import { configureRequest, initialConfigurationOf, readDiagnostics, rulesOf } from "../../preview/analyzer/messages.ts";
+import { readPackConfiguration } from "../../preview/analyzer/pack.ts";
 import { structOf } from "../../preview/engine/struct.ts";
 
 const rule = (name: string, more: Partial<RuleInfo> = {}): RuleInfo => ({
@@ -35,6 +39,24 @@ function result(initial: Record<string, RuleConfiguration>, file: unknown): Reco
     [...reconciled].map(([name, { level, settings }]) => [name, `${level} ${JSON.stringify(settings)}`]),
   );
 }
+
+describe("the file of a pack's configuration", () => {
+  it("may be absent where a pack has none, but not where it has others: defaults are weaker", () => {
+    const pack = mkdtempSync(join(tmpdir(), "preflight-pack-"));
+    try {
+      const file = join(pack, "config", "production.json");
+      expect(readPackConfiguration(file)).toEqual({});
+      mkdirSync(join(pack, "config"));
+      expect(() => readPackConfiguration(file)).toThrow(
+        "production.json is missing: without it the pack would judge by",
+      );
+      writeFileSync(file, '{"all":"advisory"}');
+      expect(readPackConfiguration(file)).toEqual({ all: "advisory" });
+    } finally {
+      rmSync(pack, { recursive: true });
+    }
+  });
+});
 
 describe("the configuration that a pack is told", () => {
   it("holds level and the schema's defaults of every rule", () => {

@@ -158,6 +158,9 @@ describe("the markdown report", () => {
 
   it("says so when there is no preview", () => {
     expect(
+      markdownReport([{ environment: "<qa>", code: "program-failed", problem: "Broken." }], { resources: false }),
+    ).toContain("## &lt;qa&gt;\n");
+    expect(
       markdownReport([{ environment: "qa", code: "program-failed", problem: "Broken." }], { resources: false }),
     ).toBe("## qa\n\n❌ no preview\n\n```text\nBroken.\n```\n");
   });

@@ -33,13 +33,13 @@ export interface NetworkPolicyArgs {
   readonly policyName: string;
   /** The pods whose traffic is ruled; none: all pods of the namespace. */
   readonly podLabels?: Labels;
-  /** Ways in; absent: the policy says nothing of them, and what the default denies stays denied. */
+  /** Ingress; absent: the policy says nothing of them, and what the default denies stays denied. */
   readonly ingress?: readonly IngressRule[];
-  /** Ways out; absent: as above. */
+  /** Egress; absent: as above. */
   readonly egress?: readonly EgressRule[];
 }
 
-/** A policy that opens ways. Policies add up; what none opens is shut by the namespace's {@link denyAll}. */
+/** A policy that allows traffic. Policies add up; what none allows is denied by the namespace's {@link denyAll}. */
 export function allow(
   name: string,
   args: NetworkPolicyArgs,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { waysIn, waysOut } from "../../../components/workloads/network.ts";
+import { egressRules, ingressRules } from "../../../components/workloads/network.ts";
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings, ServingSettings } from "../../../config/blocks/services/service.ts";
 import { deploy, only } from "../../support/cloud.ts";
@@ -28,9 +28,9 @@ const texts = (ways: Ways) =>
   );
 
 const out = (service: RunningSettings, others: readonly RunningSettings[] = []) =>
-  texts(waysOut(service, contextOf(servicesOf([service, ...others]))));
+  texts(egressRules(service, contextOf(servicesOf([service, ...others]))));
 const into = (service: ServingSettings, others: readonly RunningSettings[] = []) =>
-  texts(waysIn(service, contextOf(servicesOf([service, ...others]))));
+  texts(ingressRules(service, contextOf(servicesOf([service, ...others]))));
 
 const ALWAYS = [
   "monitoring/opentelemetry-collector:4317",
