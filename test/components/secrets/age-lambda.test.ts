@@ -129,14 +129,14 @@ describe("the function that measures ages", () => {
   it("measures every secret that people renew, and no other's", async () => {
     const day = current("2026-11-20T06:00:00Z");
     const ages = await measure(
-      manual("edge/origin-header", day),
+      manual("_platform/origin-header", day),
       { name: "preflight-staging/shop/made", tags: { [SECRET_TAGS.rotation]: ROTATION.automatic }, versions: [day] },
       { name: "preflight-staging/shop/untagged", tags: {}, versions: [day] },
       { name: "preflight-production/shop/key", tags: MANUAL, versions: [day] },
       { name: "Preflight-Staging/shop/key", tags: MANUAL, versions: [day] },
       manual("monitoring/webhook", day),
     );
-    expect(ages).toEqual({ "preflight-staging/edge/origin-header": 1, "preflight-staging/monitoring/webhook": 1 });
+    expect(ages).toEqual({ "preflight-staging/_platform/origin-header": 1, "preflight-staging/monitoring/webhook": 1 });
     expect(sent).toHaveLength(1);
   });
 
