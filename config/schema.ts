@@ -9,7 +9,7 @@ import { cdnBlock } from "./blocks/cdn/cdn.ts";
 import { certificateBlock } from "./blocks/certificate.ts";
 import { clusterBlock } from "./blocks/cluster/cluster.ts";
 import { clusterServicesBlock } from "./blocks/cluster-services.ts";
-import { databaseBlock } from "./blocks/database/database.ts";
+import { databaseBlock } from "./blocks/database.ts";
 import { dnsBlock } from "./blocks/dns.ts";
 import type { Environment } from "./blocks/environment.ts";
 import { environmentBlock } from "./blocks/environment.ts";

@@ -5,7 +5,7 @@ import * as rds from "@pulumi/aws/rds/index.js";
 import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
+import type { DatabaseSettings } from "../../config/blocks/database.ts";
 import type { Place, Scope } from "../../core/names.ts";
 import { arnOf, logGroupName, nameOf } from "../../core/names.ts";
 import { DATABASE } from "../../standards/database.ts";

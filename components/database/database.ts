@@ -6,7 +6,7 @@ import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId.js";
 
-import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
+import type { DatabaseSettings } from "../../config/blocks/database.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { Scope } from "../../core/names.ts";
 import { logGroupName, nameOf } from "../../core/names.ts";

@@ -1,7 +1,7 @@
 import * as rds from "@pulumi/aws/rds/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
+import type { DatabaseSettings } from "../../config/blocks/database.ts";
 import { DATABASE, TLS_PARAMETERS } from "../../standards/database.ts";
 
 /** One server parameter. Static ones are read when a server starts, and RDS refuses to set them at once. */

@@ -2,7 +2,7 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import * as rds from "@pulumi/aws/rds/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
+import type { DatabaseSettings } from "../../config/blocks/database.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { arnOf, managedPolicyArn } from "../../core/names.ts";
 import { DATABASE } from "../../standards/database.ts";

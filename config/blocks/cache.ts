@@ -7,7 +7,8 @@ import { checkCacheUserNames } from "../checks/reserved-names.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { flag, logRetentionDays, slug, text, wholeNumber } from "../types.ts";
-import { DAILY_WINDOW, WEEKLY_WINDOW, windowMinutes, windowsOverlap } from "./database/windows.ts";
+import type { Windows } from "../windows.ts";
+import { checkWindows, DAILY_WINDOW, WEEKLY_WINDOW } from "../windows.ts";
 
 const user = z.strictObject({
   secret: slug("The user's name, which is that of its entry in the secrets block (kind redisUser)."),
@@ -65,25 +66,14 @@ const schema = z.strictObject({
 
 export type CacheSettings = z.output<typeof schema>;
 
-function checkWindows({ snapshotWindowUtc, maintenanceWindowUtc }: CacheSettings, report: ReportProblem): void {
-  for (const [key, window] of Object.entries({ snapshotWindowUtc, maintenanceWindowUtc })) {
-    if (windowMinutes(window) >= CACHE.awsMinWindowMinutes) continue;
-    report({
-      path: [key],
-      found: `"${window}", ${windowMinutes(window)} minutes`,
-      allowed: `at least ${CACHE.awsMinWindowMinutes} (minutes)`,
-      fix: "Widen the window; ElastiCache refuses shorter ones.",
-    });
-  }
-  if (windowsOverlap(snapshotWindowUtc, maintenanceWindowUtc)) {
-    report({
-      path: ["maintenanceWindowUtc"],
-      found: `"${maintenanceWindowUtc}"`,
-      allowed: `a window that does not overlap the daily snapshot at ${snapshotWindowUtc} (UTC)`,
-      fix: "Move one of the two windows: a restart would end the snapshot.",
-    });
-  }
-}
+/** What ElastiCache takes as windows. */
+const WINDOWS: Windows = {
+  daily: "snapshotWindowUtc",
+  saved: "snapshot",
+  minMinutes: CACHE.awsMinWindowMinutes,
+  service: "ElastiCache",
+  because: ": a restart would end the snapshot.",
+};
 
 /** No user may do everything, flushes and configuration included. */
 function checkAccess(accessString: string, position: number, report: ReportProblem): void {
@@ -150,7 +140,7 @@ function checkProduction(cache: CacheSettings, report: ReportProblem): void {
 export const cacheBlock = defineBlock({
   schema,
   check(cache, report, profile: Profile) {
-    checkWindows(cache, report);
+    checkWindows(cache.snapshotWindowUtc, cache.maintenanceWindowUtc, WINDOWS, report);
     checkUsers(cache, report);
     if (profile === "production") checkProduction(cache, report);
   },

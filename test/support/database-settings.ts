@@ -1,4 +1,4 @@
-import type { DatabaseSettings } from "../../config/blocks/database/database.ts";
+import type { DatabaseSettings } from "../../config/blocks/database.ts";
 
 /** A database block that is right in every profile. */
 export const DATABASE_SETTINGS: DatabaseSettings = {

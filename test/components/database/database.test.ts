@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { Database } from "../../../components/database/database.ts";
-import type { DatabaseSettings } from "../../../config/blocks/database/database.ts";
+import type { DatabaseSettings } from "../../../config/blocks/database.ts";
 import type { Registered } from "../../support/cloud.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { DATABASE_SETTINGS } from "../../support/database-settings.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Profile } from "../../../config/block.ts";
-import { databaseBlock } from "../../../config/blocks/database/database.ts";
+import { databaseBlock } from "../../../config/blocks/database.ts";
 import { showPath } from "../../../config/problems/problem.ts";
 import { DATABASE_SETTINGS } from "../../support/database-settings.ts";
 

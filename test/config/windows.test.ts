@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { windowMinutes, windowsOverlap } from "../../../config/blocks/database/windows.ts";
+import { windowMinutes, windowsOverlap } from "../../config/windows.ts";
 
 const twoDigits = (value: number) => String(value).padStart(2, "0");
 const time = fc

@@ -1,3 +1,5 @@
+import type { ReportProblem } from "./problems/problem.ts";
+
 const MINUTES_A_DAY = 24 * 60;
 const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -57,4 +59,46 @@ export function windowsOverlap(left: string, right: string): boolean {
         forward(b.startMinute, a.startMinute, MINUTES_A_WEEK) < b.minutes,
     ),
   );
+}
+
+/** The two windows of a data store. */
+export interface Windows {
+  /** Key of the daily window, in which data is saved. */
+  readonly daily: string;
+  /** What is saved, as messages say it. */
+  readonly saved: "backup" | "snapshot";
+  /** Shortest window that AWS takes, in minutes. */
+  readonly minMinutes: number;
+  /** Who refuses shorter ones. */
+  readonly service: string;
+  /** Why the two must not overlap. */
+  readonly because: string;
+}
+
+/** Refuses windows that are too short, or of which one would disturb the other. */
+export function checkWindows(
+  dailyWindow: string,
+  weeklyWindow: string,
+  { daily, saved, minMinutes, service, because }: Windows,
+  report: ReportProblem,
+): void {
+  for (const [key, window] of [
+    [daily, dailyWindow],
+    ["maintenanceWindowUtc", weeklyWindow],
+  ] as const) {
+    if (windowMinutes(window) >= minMinutes) continue;
+    report({
+      path: [key],
+      found: `"${window}", ${windowMinutes(window)} minutes`,
+      allowed: `at least ${minMinutes} (minutes)`,
+      fix: `Widen the window; ${service} refuses shorter ones.`,
+    });
+  }
+  if (!windowsOverlap(dailyWindow, weeklyWindow)) return;
+  report({
+    path: ["maintenanceWindowUtc"],
+    found: `"${weeklyWindow}"`,
+    allowed: `a window that does not overlap the daily ${saved} at ${dailyWindow} (UTC)`,
+    fix: `Move one of the two windows${because}`,
+  });
 }

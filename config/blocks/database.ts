@@ -1,13 +1,14 @@
 import * as z from "zod";
 
-import { DATABASE } from "../../../standards/database.ts";
-import { connectionBudget, DATABASE_INSTANCE_CLASSES } from "../../../standards/database-instances.ts";
-import { LOGS } from "../../../standards/logs.ts";
-import type { Profile } from "../../block.ts";
-import { defineBlock } from "../../block.ts";
-import type { ReportProblem } from "../../problems/problem.ts";
-import { flag, logRetentionDays, text, wholeNumber } from "../../types.ts";
-import { DAILY_WINDOW, WEEKLY_WINDOW, windowMinutes, windowsOverlap } from "./windows.ts";
+import { DATABASE } from "../../standards/database.ts";
+import { connectionBudget, DATABASE_INSTANCE_CLASSES } from "../../standards/database-instances.ts";
+import { LOGS } from "../../standards/logs.ts";
+import type { Profile } from "../block.ts";
+import { defineBlock } from "../block.ts";
+import type { ReportProblem } from "../problems/problem.ts";
+import { flag, logRetentionDays, text, wholeNumber } from "../types.ts";
+import type { Windows } from "../windows.ts";
+import { checkWindows, DAILY_WINDOW, WEEKLY_WINDOW } from "../windows.ts";
 
 const MINUTE_SECONDS = 60;
 
@@ -114,26 +115,14 @@ function checkVersion({ engineVersion }: DatabaseSettings, report: ReportProblem
   });
 }
 
-function checkWindows({ backupWindowUtc, maintenanceWindowUtc }: DatabaseSettings, report: ReportProblem): void {
-  for (const [key, window] of Object.entries({ backupWindowUtc, maintenanceWindowUtc })) {
-    if (windowMinutes(window) < DATABASE.awsMinWindowMinutes) {
-      report({
-        path: [key],
-        found: `"${window}", ${windowMinutes(window)} minutes`,
-        allowed: `at least ${DATABASE.awsMinWindowMinutes} (minutes)`,
-        fix: "Widen the window; RDS refuses shorter ones.",
-      });
-    }
-  }
-  if (windowsOverlap(backupWindowUtc, maintenanceWindowUtc)) {
-    report({
-      path: ["maintenanceWindowUtc"],
-      found: `"${maintenanceWindowUtc}"`,
-      allowed: `a window that does not overlap the daily backup at ${backupWindowUtc} (UTC)`,
-      fix: "Move one of the two windows; RDS refuses both at the same time.",
-    });
-  }
-}
+/** What RDS takes as windows. */
+const WINDOWS: Windows = {
+  daily: "backupWindowUtc",
+  saved: "backup",
+  minMinutes: DATABASE.awsMinWindowMinutes,
+  service: "RDS",
+  because: "; RDS refuses both at the same time.",
+};
 
 /** What must not be undercut, nor exceeded, with each profile; beyond what AWS itself refuses. */
 const LIMITS = {
@@ -198,7 +187,7 @@ export const databaseBlock = defineBlock({
   schema,
   check(settings, report, profile) {
     checkVersion(settings, report);
-    checkWindows(settings, report);
+    checkWindows(settings.backupWindowUtc, settings.maintenanceWindowUtc, WINDOWS, report);
     checkLimits(settings, report, profile);
     checkPool(settings, report);
     if (profile === "production") checkCapacity(settings, report);
