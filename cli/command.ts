@@ -4,7 +4,7 @@ import { holdsValues } from "./options.ts";
 
 /** Streams and surroundings of a run: the process's own, or those of a test. */
 export interface Io extends Terminal {
-  /** Folder of the project that the commands belong to. */
+  /** Folder of the project that the commands belong to; for a command with an option `root`, the folder that this names. */
   readonly home: string;
   /** For what was asked: a report, a list, JSON. */
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
@@ -26,11 +26,13 @@ export interface Plan {
 export interface Context extends Io {
   /** Words for another program, see {@link CommandSpec.passesOn}. */
   readonly rest: readonly string[];
+  /** Whether to look only; for a command that has to look more closely then. What changes anything stands in `act`. */
+  readonly dryRun: boolean;
   /** Says on a terminal how far the command is, after a second; answers what takes the line away. */
   readonly progress: (describe: () => string) => () => void;
   /**
    * Shows a plan, asks and then acts; answers what acting answers. Under `--dry-run` it only shows, and answers 0; under
-   * `--yes` it does not ask. For commands that declare what they change.
+   * `--yes` it does not ask. For commands that declare what they change. With `--json` the plan is `{"steps": [...]}`.
    */
   readonly act: (plan: Plan, perform: () => Promise<number>) => Promise<number>;
 }
@@ -55,26 +57,29 @@ export interface CommandSpec<
   readonly details?: readonly string[];
   /** The npm script that is short for it. */
   readonly script: string;
-  /** An option called `json` also makes the frame print problems as JSON. */
+  /**
+   * An option called `json` also makes the frame print problems as JSON; one called `root` names another folder for the
+   * project, where environments are looked for too.
+   */
   readonly options: O;
   readonly positionals: P;
   /**
    * For a command that hands words on to another program. "unknown" hands on what the frame does not know, "all" everything
-   * from the first word that is no option.
+   * from the first word that is no option. An option near one of the frame's is refused instead. `--json` is the other
+   * program's, and makes the frame print problems as JSON as well.
    */
   readonly passesOn?: {
     /** What stands behind the command's name in its usage. */
     readonly usage: string;
     readonly says: string;
     readonly what: "unknown" | "all";
-    /** What the first word names. */
-    readonly names: "environment" | "anything";
   };
   /**
-   * What it changes, for a command that changes anything: it gets `--dry-run`, and `--yes` unless the program behind it asks
-   * by itself.
+   * What it changes, for a command that changes anything: it gets `--dry-run`. "here" asks before, and has `--yes`;
+   * "elsewhere" leaves the question to the program behind it; "never" is for files that a checkout has another time, and
+   * shows its plan under `--dry-run` alone.
    */
-  readonly changes?: { readonly what: string; readonly asks: "here" | "elsewhere" };
+  readonly changes?: { readonly what: string; readonly asks: "here" | "elsewhere" | "never" };
   readonly examples: readonly [Example, ...Example[]];
   /** What each exit code means. */
   readonly exits: Readonly<Record<number, string>>;

@@ -1,3 +1,4 @@
+import { checkEnvironment, chooseEnvironments, environmentsOf } from "./environments.ts";
 import { UserError } from "./errors.ts";
 
 /** Something whose values are recognised. */
@@ -22,9 +23,8 @@ export interface Positional<T> extends Recognised<T> {
   readonly says: string;
   /** Whether it takes one word, which must be there, or all that are left, which may be none. */
   readonly takes: "one" | "all";
-  /** What the words name: `environment` is a stack file. */
-  readonly names: "environment" | "anything";
-  readonly read: (words: readonly string[]) => T;
+  /** The value of the words; `project` is the folder of Pulumi.yaml. */
+  readonly read: (words: readonly string[], project: string) => T;
 }
 
 type Recognisable = Readonly<Record<string, Recognised<unknown>>>;
@@ -65,9 +65,15 @@ export function flag(says: string): Option<boolean> {
   return { says, is: (value) => typeof value === "boolean", read: (typed) => typed === true };
 }
 
-/** Any text, for instance the path of a file. */
+/** Any text but none, for instance the path of a file. */
 export function text(placeholder: string, says: string): Option<string | undefined> {
-  return valued(placeholder, says, { is: isText, parse: (typed) => typed });
+  return valued(placeholder, says, {
+    is: isText,
+    parse: (typed, name) => {
+      if (typed === "") throw refuse(name, typed, "it must not be empty");
+      return typed;
+    },
+  });
 }
 
 /** One of several words. */
@@ -131,18 +137,25 @@ export function otherwise<T>(option: Option<T | undefined>, standard: T): Option
   };
 }
 
-/** One environment; whether it exists, the command asks `chooseEnvironments`. */
+/** One environment, which has a stack file. */
 export function environment(says: string): Positional<string> {
-  return { says, takes: "one", names: "environment", is: isText, read: ([word = ""]) => word };
+  return {
+    says,
+    takes: "one",
+    is: isText,
+    read: ([word = ""], project) => {
+      checkEnvironment(word, environmentsOf(project));
+      return word;
+    },
+  };
 }
 
-/** All environments that are named, which may be none. */
+/** The environments that are named, each once, or all there are; each has a stack file. */
 export function environments(says: string): Positional<readonly string[]> {
   return {
     says,
     takes: "all",
-    names: "environment",
     is: (value): value is readonly string[] => Array.isArray(value) && value.every(isText),
-    read: (words) => words,
+    read: (words, project) => chooseEnvironments(project, words),
   };
 }

@@ -18,6 +18,11 @@ export const plain: Paint = (_tone, text) => text;
 
 export const colored: Paint = (tone, text) => styleText([FORMATS[tone]].flat(), text, { validateStream: false });
 
+/** Columns of a stream; the standard where it tells none, or 0 as the terminals of some pipelines do. */
+export function columnsOf({ columns }: { readonly columns?: number }, standard: number): number {
+  return columns === undefined || columns < 1 ? standard : columns;
+}
+
 /** Colour only where a person looks, and not where NO_COLOR asks for none. */
 export function paintFor(
   stream: { readonly isTTY?: boolean },

@@ -92,7 +92,7 @@ export function handOver(
 }
 
 /** Lets a program in front decide; true when there is one. */
-function leaveToProgramInFront(signal: "SIGINT" | "SIGTERM"): boolean {
+function leaveToProgramInFront(signal: "SIGHUP" | "SIGINT" | "SIGTERM"): boolean {
   // A terminal interrupts every process itself; twice would mean "at once" to many programs.
   const told = signal === "SIGINT" && process.stdin.isTTY;
   if (!told) for (const child of inFront) child.kill(signal);
@@ -104,6 +104,7 @@ export function endWell(): void {
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const) {
     process.on(signal, () => {
       if (!leaveToProgramInFront(signal)) process.exit(code);

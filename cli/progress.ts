@@ -1,3 +1,5 @@
+import { columnsOf } from "./output.ts";
+
 /** How long a command may take before it says that it is at work, and how often the line is drawn again. */
 const DELAY_MILLISECONDS = 1000;
 const INTERVAL_MILLISECONDS = 100;
@@ -24,7 +26,7 @@ export function showProgress(describe: () => string, stream: ProgressStream): ()
     if (milliseconds < DELAY_MILLISECONDS) return;
     const line = `${describe()}, ${(milliseconds / 1000).toFixed(1)} s`;
     // The last column stays free: a full line would wrap.
-    stream.write(`${CLEAR_LINE}${line.slice(0, (stream.columns ?? 80) - 1)}`);
+    stream.write(`${CLEAR_LINE}${line.slice(0, columnsOf(stream, 80) - 1)}`);
     drawn = true;
   };
   const timer = setInterval(draw, INTERVAL_MILLISECONDS).unref();

@@ -1,7 +1,4 @@
-import { resolve } from "node:path";
-
 import { defineCommand } from "../cli/command.ts";
-import { chooseEnvironments } from "../cli/environments.ts";
 import { environments } from "../cli/options.ts";
 import { OPTIONS, settingsOf } from "./settings.ts";
 
@@ -30,12 +27,10 @@ export const preview = defineCommand({
     1: "one is violated or undetermined",
     2: "the configuration, the program, the pack or an option is wrong",
   },
-  run: async ({ environments: named, ...given }, context) => {
+  run: async ({ environments: chosen, ...given }, context) => {
     const settings = settingsOf(given);
-    const root = resolve(settings.root ?? context.home);
-    const chosen = chooseEnvironments(root, named);
     // The engine is loaded last: a wrong word is answered without it.
     const { perform } = await import("./perform.ts");
-    return perform({ ...settings, root, environments: chosen }, context);
+    return perform({ ...settings, root: context.home, environments: chosen }, context);
   },
 });

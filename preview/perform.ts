@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import type { Context } from "../cli/command.ts";
 import { messageOf } from "../cli/errors.ts";
-import { paintFor, plain } from "../cli/output.ts";
+import { columnsOf, paintFor, plain } from "../cli/output.ts";
 import { exportFile, exportOf } from "./export.ts";
 import { writeManifests } from "./manifests/write.ts";
 import { PreviewProblem } from "./problem.ts";
@@ -34,7 +34,7 @@ function report(
   if (format === "json") return jsonReport(outcomes, { resources });
   if (format === "markdown") return markdownReport(outcomes, { resources });
   const terminal = file === undefined && output.isTTY === true;
-  const width = terminal ? Math.min(Math.max(output.columns ?? FILE_WIDTH, 60), 120) : FILE_WIDTH;
+  const width = terminal ? Math.min(Math.max(columnsOf(output, FILE_WIDTH), 60), 120) : FILE_WIDTH;
   return textReport(outcomes, { resources, width, paint: terminal ? paintFor(output, variables) : plain });
 }
 

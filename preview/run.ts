@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
+import { configurationFile } from "../standards/configuration-file.ts";
 import type { RemediationNote } from "./analyzer/analyzer.ts";
 import { startAnalyzer } from "./analyzer/analyzer.ts";
 import type { RuleInfo } from "./analyzer/configuration.ts";
-import { configurationFile } from "./analyzer/configuration-file.ts";
 import { StackJudge } from "./analyzer/judge.ts";
 import type { Verdict } from "./analyzer/verdict.ts";
 import type { LogLine, Resource } from "./engine/model.ts";

@@ -22,7 +22,7 @@ export const OPTIONS = {
   ),
   manifests: text(
     "DIR",
-    "write the Kubernetes objects as YAML, one file each, into a folder for each environment (DIR/staging, DIR/production); secrets are masked; charts are listed in its README.md",
+    "write the Kubernetes objects as YAML, one file each, into a folder for each environment (DIR/staging, DIR/production); secrets are masked; charts are listed in its README.md. The YAML of an earlier run is replaced; a folder that the preview did not fill is refused",
   ),
   timeout: otherwise(amount("SECONDS", "how long the program may run", "seconds", LONGEST), 120),
   root: text("FOLDER", "folder of Pulumi.yaml (this project)"),

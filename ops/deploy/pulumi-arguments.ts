@@ -1,6 +1,6 @@
 import { checkEnvironment } from "../../cli/environments.ts";
 import { UserError } from "../../cli/errors.ts";
-import { configurationFile } from "../../preview/analyzer/configuration-file.ts";
+import { configurationFile } from "../../standards/configuration-file.ts";
 
 /** What the wrapper knows of its surroundings; passed in, so that the planning is pure. */
 export interface Surroundings {
@@ -10,9 +10,11 @@ export interface Surroundings {
   readonly environments: readonly string[];
 }
 
-/** What to run, with what the user must be told before. */
-export interface Plan {
+/** How the CLI is run, with what the user must be told before. */
+export interface Invocation {
   readonly arguments: readonly string[];
+  /** Whether it judges resources, with the pack; words of all other commands may be secrets, and are not to be shown. */
+  readonly judges: boolean;
   readonly note?: string;
 }
 
@@ -20,6 +22,17 @@ export interface Plan {
 const JUDGED = new Set(["up", "update", "preview", "pre", "watch"]);
 
 const PACK = "policies";
+
+/** Refuses flags before a command that judges: whether one of them has a value, and so which word is the command, the CLI alone knows. */
+function refuseLateCommand([first = "", ...rest]: readonly string[]): void {
+  const late = first.startsWith("-") ? rest.find((word) => JUDGED.has(word)) : undefined;
+  if (late === undefined) return;
+  throw new UserError(
+    "command-not-first",
+    `${first} stands before ${late}, which needs the policy pack.`,
+    `Put the command first: preflight pulumi ${late} --stack <environment> ${first} ...`,
+  );
+}
 
 /** The stacks named by `--stack X`, `--stack=X`, `-s X`, `-s=X`, `-sX`, in their order. */
 function stacksIn(words: readonly string[]): string[] {
@@ -37,9 +50,15 @@ const environmentOf = (stack: string) => stack.split("/").at(-1) ?? stack;
  * and the configuration of it that the stack's name decides. Flags of the user come last, so that they win.
  * Throws a {@link UserError} when the environment is not named, or does not exist: the CLI would make a stack of that name.
  */
-export function pulumiArguments(words: readonly string[], { stackFromEnvironment, environments }: Surroundings): Plan {
+export function pulumiArguments(
+  words: readonly string[],
+  { stackFromEnvironment, environments }: Surroundings,
+): Invocation {
   const [command = "", ...rest] = words;
-  if (!JUDGED.has(command)) return { arguments: words };
+  if (!JUDGED.has(command)) {
+    refuseLateCommand(words);
+    return { arguments: words, judges: false };
+  }
   const [first] = rest;
   const named = first !== undefined && !first.startsWith("-") ? first : undefined;
   const flags = named === undefined ? rest : rest.slice(1);
@@ -53,6 +72,8 @@ export function pulumiArguments(words: readonly string[], { stackFromEnvironment
     throw new UserError("several-environments", `Several environments are named: ${names}. Name one.`);
   }
   if (environment === "") {
+    // Alone, the word is no value of a flag: the CLI explains itself and judges nothing.
+    if (rest.length === 1 && (rest[0] === "--help" || rest[0] === "-h")) return { arguments: words, judges: false };
     throw new UserError(
       "missing-environment",
       `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.`,
@@ -70,6 +91,7 @@ export function pulumiArguments(words: readonly string[], { stackFromEnvironment
       `${PACK}/${file}`,
       ...flags,
     ],
+    judges: true,
     ...(note === undefined ? {} : { note }),
   };
 }

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../cli/command.ts";
 import { UserError } from "../../cli/errors.ts";
-import { planPulumi, runPulumi } from "./run-pulumi.ts";
+import { lineOf, planPulumi, runPulumi } from "./run-pulumi.ts";
 
 export const pulumi = defineCommand({
   name: "pulumi",
@@ -17,7 +17,6 @@ export const pulumi = defineCommand({
     usage: "<command> [flags]",
     says: "a command of the Pulumi CLI with its flags",
     what: "all",
-    names: "anything",
   },
   examples: [
     { command: "npm run pulumi -- preview --stack production --diff", says: "what the real engine would do" },
@@ -31,8 +30,9 @@ export const pulumi = defineCommand({
     if (context.rest.length === 0) {
       throw new UserError("missing-word", "Say which command of the Pulumi CLI.", "--help shows examples.");
     }
-    const words = planPulumi(context.rest, context);
-    context.notes.write(`pulumi ${words.join(" ")}\n`);
-    return runPulumi(words, context);
+    const invocation = planPulumi(context.rest, context);
+    // Words of the other commands are as they were typed, and may hold a secret: pulumi config set --secret.
+    if (invocation.judges) context.notes.write(`${lineOf(invocation)}\n`);
+    return runPulumi(invocation, context);
   },
 });

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../cli/command.ts";
-import { planPulumi, runPulumi } from "./run-pulumi.ts";
+import { lineOf, planPulumi, runPulumi } from "./run-pulumi.ts";
 
 export const up = defineCommand({
   name: "up",
@@ -16,7 +16,6 @@ export const up = defineCommand({
     usage: "<environment> [options] [flags of pulumi up]",
     says: "name of a stack file, and flags of pulumi up; without a name --stack or PULUMI_STACK says it",
     what: "unknown",
-    names: "environment",
   },
   changes: {
     what: "the environment's resources in AWS and Kubernetes; --dry-run prints the line of the Pulumi CLI, and runs nothing",
@@ -32,7 +31,7 @@ export const up = defineCommand({
     2: "it is not installed, or there is no such environment",
   },
   run: (_values, context) => {
-    const words = planPulumi(["up", ...context.rest], context);
-    return context.act({ steps: [`pulumi ${words.join(" ")}`], question: "Deploy?" }, () => runPulumi(words, context));
+    const invocation = planPulumi(["up", ...context.rest], context);
+    return context.act({ steps: [lineOf(invocation)], question: "Deploy?" }, () => runPulumi(invocation, context));
   },
 });

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { configurationFile } from "../../standards/configuration-file.ts";
 import { startAnalyzer } from "../analyzer/analyzer.ts";
-import { configurationFile } from "../analyzer/configuration-file.ts";
 import { StackJudge } from "../analyzer/judge.ts";
 import type { PackContext } from "../analyzer/pack.ts";
 import { startPack } from "../analyzer/pack.ts";

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 
 import { defineCommand } from "../../cli/command.ts";
-import { environment } from "../../cli/options.ts";
+import { environment, flag } from "../../cli/options.ts";
 import { runCommand } from "../../cli/run.ts";
 import { testIo } from "../support/cli.ts";
 
 /** A command that changes something, and what it has done. */
-function changing(asks: "here" | "elsewhere") {
+function changing(asks: "here" | "elsewhere" | "never") {
   const done: string[] = [];
   const command = defineCommand({
     name: "drop",
     group: "Try",
     summary: "Drops rows",
     script: "drop",
-    options: {},
+    options: { json: flag("as JSON") },
     positionals: { environment: environment("whose rows") },
     changes: { what: "rows of the database", asks },
     examples: [{ command: "npm run drop", says: "drop them" }],
@@ -31,13 +31,30 @@ const PLAN = "drop row 1 of staging\ndrop row 2\n";
 
 describe("a command that changes something", () => {
   it("shows what it would do under --dry-run, as its output, and does nothing", async () => {
-    for (const asks of ["here", "elsewhere"] as const) {
+    for (const asks of ["here", "elsewhere", "never"] as const) {
       const { command, done } = changing(asks);
       const io = testIo();
       expect(await runCommand(command, ["staging", "--dry-run"], io)).toBe(0);
       expect(io.written()).toEqual({ output: PLAN, notes: "" });
       expect(done).toEqual([]);
     }
+  });
+
+  it("shows it as JSON where that was asked for", async () => {
+    const { command, done } = changing("here");
+    const io = testIo();
+    expect(await runCommand(command, ["staging", "--dry-run", "--json"], io)).toBe(0);
+    expect(JSON.parse(io.written().output)).toEqual({ steps: PLAN.trimEnd().split("\n") });
+    expect(done).toEqual([]);
+  });
+
+  it("neither asks nor announces where only files of the checkout change", async () => {
+    const { command, done } = changing("never");
+    const io = testIo();
+    expect(await runCommand(command, ["staging"], io)).toBe(0);
+    expect(io.written()).toEqual({ output: "", notes: "" });
+    expect(done).toEqual(["dropped"]);
+    expect(await runCommand(command, ["staging", "--yes"], testIo())).toBe(2);
   });
 
   it("asks after it has shown its plan, and goes ahead when it may", async () => {
@@ -84,6 +101,10 @@ describe("a command that changes something", () => {
   });
 
   it.each([
+    {
+      words: ["stagign"],
+      message: 'There is no environment "stagign": no Pulumi.stagign.yaml. Did you mean "staging"?\n',
+    },
     { words: [], message: "drop needs <environment>. --help explains it.\n" },
     {
       words: ["staging", "all", "rows"],

@@ -42,6 +42,12 @@ describe("progress", () => {
     expect(lines.at(-1)).toBe("\r\u001b[Kstaging 1");
   });
 
+  it("is whole on a terminal that says it has 0 columns", () => {
+    const { lines } = watch(true, 0);
+    vi.advanceTimersByTime(1100);
+    expect(lines.at(-1)).toBe("\r\u001b[Kstaging 12 resources, 1.1 s");
+  });
+
   it("is for terminals", () => {
     const { lines } = watch(false);
     vi.advanceTimersByTime(5000);

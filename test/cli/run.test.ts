@@ -37,17 +37,30 @@ async function run(...words: string[]) {
 
 describe("a command line", () => {
   it("gives every option a value of its type", async () => {
-    const { status, output } = await run("a", "--kind", "big", "b", "--day-limit=3", "--sizes", "1,20", "--from=x");
+    const { status, output } = await run(
+      "staging",
+      "--kind",
+      "big",
+      "production",
+      "--day-limit=3",
+      "--sizes",
+      "1,20",
+      "--from=x",
+    );
     expect(status).toBe(1);
     expect(JSON.parse(output)).toEqual({
-      environments: ["a", "b"],
+      environments: ["staging", "production"],
       json: false,
       kind: "big",
       dayLimit: 3,
       sizes: [1, 20],
       from: "x",
     });
-    expect(JSON.parse((await run()).output)).toEqual({ environments: [], json: false, dayLimit: 7 });
+    expect(JSON.parse((await run()).output)).toEqual({
+      environments: ["production", "staging"],
+      json: false,
+      dayLimit: 7,
+    });
   });
 
   it.each([
@@ -57,6 +70,16 @@ describe("a command line", () => {
     [["-x"], "There is no option -x. --help lists them all."],
     [["--json=1"], "--json takes no value."],
     [["--from"], "--from needs a value: <FILE>. --help lists them all."],
+    [["--from="], '--from is ""; it must not be empty.'],
+    [
+      ["--from", "--kind"],
+      "--from needs a value: <FILE>, but --kind follows. A value that begins with - is typed --from=--kind.",
+    ],
+    [
+      ["--day-limit", "-1"],
+      "--day-limit needs a value: <N>, but -1 follows. A value that begins with - is typed --day-limit=-1.",
+    ],
+    [["stagign"], 'There is no environment "stagign": no Pulumi.stagign.yaml. Did you mean "staging"?'],
     [["--kind", "huge"], '--kind is "huge"; there are big, small.'],
     [["--day-limit", "0"], '--day-limit is "0"; it must be a whole number above 0.'],
     [["--day-limit", "1.5"], '--day-limit is "1.5"; it must be a whole number above 0.'],
@@ -75,6 +98,19 @@ describe("a command line", () => {
     const { status, output, notes } = await run(...words);
     expect({ status, notes }).toEqual({ status: 2, notes: "" });
     expect(JSON.parse(output)).toEqual({ error: expect.objectContaining({ code, message: expect.any(String) }) });
+  });
+
+  it("takes a value that begins with - where it is tied to its option, and a lone - anywhere", async () => {
+    expect(JSON.parse((await run("--from=--json")).output)).toMatchObject({ from: "--json", json: false });
+    expect(JSON.parse((await run("--from", "-")).output)).toMatchObject({ from: "-" });
+  });
+
+  it("is no matter of JSON behind --, where options end", async () => {
+    expect(await run("--", "--json")).toEqual({
+      status: 2,
+      output: "",
+      notes: 'There is no environment "--json": no Pulumi.--json.yaml. There are: production, staging.\n',
+    });
   });
 
   it("tells a defect from a mistake of the user", async () => {
@@ -121,6 +157,23 @@ Exit codes:
   });
 });
 
+describe("help on a terminal", () => {
+  const widest = async (columns: number) => {
+    const io = testIo();
+    await runCommand(echo, ["--help"], { ...io, output: Object.assign(io.output, { columns }) });
+    return Math.max(
+      ...io
+        .written()
+        .output.split("\n")
+        .map((line) => line.length),
+    );
+  };
+
+  it("is as wide as ever on a terminal that says it has no columns", async () => {
+    expect(await widest(0)).toBe(await widest(200));
+  });
+});
+
 describe("the program", () => {
   const program = async (...words: string[]) => {
     const io = testIo();
@@ -137,8 +190,27 @@ describe("the program", () => {
   });
 
   it("leaves everything behind a command's name to the command", async () => {
-    expect((await program("echo", "a", "--json")).output).toContain('"environments":["a"]');
+    expect((await program("echo", "staging", "--json")).output).toContain('"environments":["staging"]');
     expect(await program("help", "echo")).toEqual(await program("echo", "--help"));
+  });
+
+  it("says that packages are missing where a command's own are, and tells any other file as a defect", async () => {
+    const missing = (message: string) => Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });
+    const start = async (error: Error, ...words: string[]) => {
+      const io = testIo();
+      return { status: await runProgram({ echo: () => Promise.reject(error) }, words, io), ...io.written() };
+    };
+    const message = "The packages are not installed: there is no zod.";
+    const noZod = missing("Cannot find package 'zod' imported from a.ts");
+    for (const words of [["echo"], ["--help"]])
+      expect(await start(noZod, ...words)).toEqual({ status: 2, output: "", notes: `${message} Run npm ci.\n` });
+    expect(JSON.parse((await start(noZod, "echo", "--json")).output)).toEqual({
+      error: { code: "packages-missing", message, next: "Run npm ci." },
+    });
+    expect(await start(missing("Cannot find module 'b.ts'"), "echo")).toMatchObject({
+      status: 2,
+      notes: expect.stringMatching(/^This is a defect/),
+    });
   });
 
   it("knows what a misspelt command meant", async () => {

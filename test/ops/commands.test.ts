@@ -23,8 +23,17 @@ const loaded = await Promise.all(
 );
 const optionsOf = ({ options, changes }: Command) =>
   ["help", ...(changes === undefined ? [] : ["dryRun"]), ...Object.keys(options)].map(flagOf);
-const takesEnvironment = ({ positionals, passesOn }: Command) =>
-  passesOn?.names === "environment" || Object.values(positionals).some(({ names }) => names === "environment");
+
+/** The words before an environment's name, of every command that takes one. */
+const NAMING = loaded
+  .filter(([, { positionals, passesOn }]) =>
+    /environment/.test(`${Object.keys(positionals).join(" ")} ${passesOn?.usage}`),
+  )
+  .map(([name]) => [name])
+  .concat([
+    ["pulumi", "preview", "--stack"],
+    ["pulumi", "up", "-s"],
+  ]);
 
 /** Columns of the list before the summaries: the longest name, and two. */
 const NAME_COLUMNS = Math.max(...Object.keys(COMMANDS).map((name) => name.length)) + 2;
@@ -51,9 +60,7 @@ describe.each(loaded)("preflight %s", (name, command) => {
   });
 });
 
-const options = loaded
-  .filter(([, { passesOn }]) => passesOn === undefined)
-  .flatMap(([name, command]) => optionsOf(command).map((option) => ({ name, option })));
+const options = loaded.flatMap(([name, command]) => optionsOf(command).map((option) => ({ name, option })));
 
 describe.each(options)("preflight $name $option, misspelt", ({ name, option }) => {
   it("is answered with what was meant", async () => {
@@ -66,26 +73,28 @@ describe.each(options)("preflight $name $option, misspelt", ({ name, option }) =
   });
 });
 
-describe.each(loaded.filter(([, command]) => takesEnvironment(command)))("preflight %s stagign", (name) => {
+describe.each(NAMING)("preflight %s %s %s stagign", (...words) => {
+  const named = words.filter((word) => typeof word === "string");
+
   it("is answered with what was meant", async () => {
-    expect(await preflight(name, "stagign")).toEqual({
-      status: 2,
-      output: "",
-      notes: 'There is no environment "stagign": no Pulumi.stagign.yaml. Did you mean "staging"?\n',
-    });
+    const message = 'There is no environment "stagign": no Pulumi.stagign.yaml. Did you mean "staging"?';
+    expect(await preflight(...named, "stagign")).toEqual({ status: 2, output: "", notes: `${message}\n` });
+    const answer = await preflight(...named, "stagign", "--json");
+    expect(answer).toMatchObject({ status: 2, notes: "" });
+    expect(JSON.parse(answer.output)).toEqual({ error: { code: "unknown-environment", message } });
   });
 });
 
-describe.each(loaded.filter(([, { options: known }]) => "json" in known))("preflight %s --json", (name, command) => {
-  const wrong = [{ word: "--jsno" }, ...(takesEnvironment(command) ? [{ word: "stagign" }] : [])];
+const speaking = loaded.filter(([, { options: known, passesOn }]) => "json" in known || passesOn !== undefined);
 
-  it.each(wrong)("tells programs what is wrong with $word, as its output", async ({ word }) => {
-    const answer = await preflight(name, word, "--json");
+describe.each(speaking)("preflight %s --json", (name) => {
+  it("tells programs what is wrong with an option, as its output", async () => {
+    const answer = await preflight(name, "--hepl", "--json");
     expect(answer).toMatchObject({ status: 2, notes: "" });
     expect(JSON.parse(answer.output)).toEqual({
       error: expect.objectContaining({
-        code: expect.stringMatching(/^unknown-(option|environment)$/),
-        message: expect.stringContaining("Did you mean"),
+        code: "unknown-option",
+        message: expect.stringContaining("Did you mean --help?"),
       }),
     });
   });
@@ -111,6 +120,38 @@ describe("an option that npm kept for itself", () => {
     const io = testIo({ home, variables: kept });
     expect(await runProgram(COMMANDS, ["up", "staging", "--dry-run"], io)).toBe(0);
     expect(io.written().output).toMatch(/^pulumi up --stack staging /);
+  });
+});
+
+describe("options of preflight up", () => {
+  it.each([
+    ["--dryrun", "There is no option --dryrun. Did you mean --dry-run? --help lists them all."],
+    ["--dry-rnu=1", "There is no option --dry-rnu. Did you mean --dry-run? --help lists them all."],
+    ["--dry-run=true", "--dry-run takes no value."],
+    ["--help=up", "--help takes no value."],
+  ])("are refused rather than handed on with a deployment: %s", async (word, message) => {
+    expect(await preflight("up", "staging", word)).toEqual({ status: 2, output: "", notes: `${message}\n` });
+  });
+
+  it("that are the CLI's own are handed on", async () => {
+    const words = [
+      "--yes",
+      "--diff",
+      "--debug",
+      "--json",
+      "--plan=p",
+      "--replace",
+      "u",
+      "--refresh",
+      "--run-program",
+      "--exclude",
+      "u",
+      "--target",
+      "u",
+    ];
+    expect(JSON.parse((await preflight("up", "staging", "--dry-run", ...words)).output)).toEqual({
+      steps: [expect.stringMatching(new RegExp(` ${words.join(" ")}$`))],
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -19,6 +19,22 @@ describe("the binary", () => {
       const { status, stdout, stderr } = run(file, [], ...words);
       expect(stdout).not.toBe("");
       expect(run(file, [OLD], ...words)).toMatchObject({ status, stdout, stderr });
+    }
+  });
+
+  it("says what to do where packages are missing", () => {
+    const folder = mkdtempSync(join(tmpdir(), "preflight-binary-"));
+    try {
+      copyFileSync(join(home, "preflight.js"), join(folder, "preflight.js"));
+      for (const layer of ["cli", "core", "ops"]) cpSync(join(home, layer), join(folder, layer), { recursive: true });
+      writeFileSync(join(folder, "package.json"), '{"type": "module"}');
+      expect(run(join(folder, "preflight.js"), [], "preview")).toMatchObject({
+        status: 2,
+        stdout: "",
+        stderr: expect.stringMatching(/^The packages are not installed: Cannot find package '\S+'\nRun npm ci\.\n$/),
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { holdsValues } from "../../cli/options.ts";
@@ -6,9 +7,11 @@ import { preview } from "../../preview/command.ts";
 import type { PreviewSettings } from "../../preview/settings.ts";
 import { OPTIONS, settingsOf } from "../../preview/settings.ts";
 
+const home = join(import.meta.dirname, "..", "..");
+
 /** What a command line asks for. */
 function settings(...words: string[]): PreviewSettings {
-  const { values } = parse(preview, words);
+  const { values } = parse(preview, words, home);
   if (!holdsValues(values, OPTIONS)) throw new Error("options are missing");
   return settingsOf(values);
 }
@@ -31,7 +34,9 @@ describe("the preview's command line", () => {
   });
 
   it("takes environments and options in any order", () => {
-    expect(parse(preview, ["staging", "--format=markdown", "production", "--output", "a.md"]).values).toMatchObject({
+    expect(
+      parse(preview, ["staging", "--format=markdown", "production", "--output", "a.md"], home).values,
+    ).toMatchObject({
       environments: ["staging", "production"],
       format: "markdown",
       output: "a.md",

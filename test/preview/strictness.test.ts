@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { configurationFile } from "../../preview/analyzer/configuration-file.ts";
+import { configurationFile } from "../../standards/configuration-file.ts";
 import type { Fixture } from "../support/preview.ts";
 import { createFixture } from "../support/preview.ts";
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 
 import type { Io } from "../../cli/command.ts";
@@ -8,9 +9,9 @@ export interface TestIo extends Io {
   readonly written: () => { readonly output: string; readonly notes: string };
 }
 
-/** Surroundings of a command in a test: without a terminal, unless `isTTY` says otherwise of the input. */
+/** Surroundings of a command in a test: in this project, without a terminal, unless `isTTY` says otherwise of the input. */
 export function testIo({
-  home = "/",
+  home = join(import.meta.dirname, "..", ".."),
   isTTY = false,
   variables = {},
 }: {

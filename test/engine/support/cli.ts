@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
-import { configurationFile } from "../../../preview/analyzer/configuration-file.ts";
+import { configurationFile } from "../../../standards/configuration-file.ts";
 import type { Requirement } from "../../support/requirements.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");

@@ -20,6 +20,7 @@ describe("arguments for the Pulumi CLI", () => {
   it("names the stack and brings the pack with its configuration for an up", () => {
     expect(pulumiArguments(["up", "staging", "--yes"], surroundings())).toEqual({
       arguments: ["up", "--stack", "staging", ...PACK, "--yes"],
+      judges: true,
     });
   });
 
@@ -28,17 +29,22 @@ describe("arguments for the Pulumi CLI", () => {
     (...flags) => {
       expect(pulumiArguments(["preview", ...flags], surroundings())).toEqual({
         arguments: ["preview", ...PACK, ...flags],
+        judges: true,
       });
     },
   );
 
   it("takes the stack from PULUMI_STACK", () => {
-    expect(pulumiArguments(["up"], surroundings({ stack: "staging" }))).toEqual({ arguments: ["up", ...PACK] });
+    expect(pulumiArguments(["up"], surroundings({ stack: "staging" }))).toEqual({
+      arguments: ["up", ...PACK],
+      judges: true,
+    });
   });
 
   it("brings production its own configuration", () => {
     expect(pulumiArguments(["up", "production"], surroundings())).toEqual({
       arguments: ["up", "--stack", "production", ...packWith("production")],
+      judges: true,
     });
   });
 
@@ -47,6 +53,7 @@ describe("arguments for the Pulumi CLI", () => {
     (words) => {
       expect(pulumiArguments(words, surroundings())).toEqual({
         arguments: expect.arrayContaining(packWith("production")),
+        judges: true,
         note: expect.stringMatching(/"qa" is not in standards\/strictness\.ts.*production.*Add its name/),
       });
     },
@@ -55,7 +62,32 @@ describe("arguments for the Pulumi CLI", () => {
   it("leaves commands that judge nothing as they are", () => {
     expect(pulumiArguments(["stack", "output", "--json"], surroundings())).toEqual({
       arguments: ["stack", "output", "--json"],
+      judges: false,
     });
+  });
+
+  it.each([
+    [["up", "--stack", "staging", "-m", "-h"]],
+    [["preview", "-h", "-s", "staging"]],
+    [["up", "staging", "--help"]],
+  ])("keeps the pack beside a word that asks for help, or is a flag's value: %s", (words) => {
+    expect(pulumiArguments(words, surroundings()).arguments).toEqual(expect.arrayContaining(PACK));
+  });
+
+  it("keeps it for the environment of PULUMI_STACK too", () => {
+    expect(pulumiArguments(["up", "-h"], surroundings({ stack: "staging" })).arguments).toEqual(["up", ...PACK, "-h"]);
+  });
+
+  it.each(["--help", "-h"])("needs no environment for %s alone, but beside anything else", (help) => {
+    expect(pulumiArguments(["up", help], surroundings())).toEqual({ arguments: ["up", help], judges: false });
+    expect(() => pulumiArguments(["up", "-m", help], surroundings())).toThrow("Say which environment");
+  });
+
+  it("refuses a command that judges behind flags, where it would go without the pack", () => {
+    expect(() => pulumiArguments(["--color", "never", "up", "--stack", "staging"], surroundings())).toThrow(
+      expect.objectContaining({ code: "command-not-first", next: expect.stringContaining("preflight pulumi up ") }),
+    );
+    expect(pulumiArguments(["--color", "never", "stack", "ls"], surroundings()).judges).toBe(false);
   });
 
   it("asks for the environment when none is named", () => {

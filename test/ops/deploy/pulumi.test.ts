@@ -4,6 +4,10 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { runProgram } from "../../../cli/run.ts";
+import { COMMANDS } from "../../../ops/commands.ts";
+import { testIo } from "../../support/cli.ts";
+
 const home = join(import.meta.dirname, "..", "..", "..");
 
 const PACK = ["--policy-pack", "policies", "--policy-pack-config", "policies/config/standard.json"];
@@ -49,6 +53,35 @@ describe("commands that hand over to the Pulumi CLI", () => {
         stderr: "",
       });
     }
+  });
+
+  it("print a line that a shell reads as it was typed", () => {
+    const words = ["-m", "a b's", "--", "x"];
+    const { lines } = preflight(["up", "staging", "--dry-run", ...words]);
+    expect(lines).toEqual([`pulumi up --stack staging ${PACK.join(" ")} -m 'a b'\\''s' -- x`]);
+    const env = { ...process.env, PATH: [folder, process.env["PATH"] ?? ""].join(delimiter) };
+    expect(spawnSync("sh", ["-c", lines.join()], { env, encoding: "utf8" }).stdout.split("\n")).toEqual(
+      expect.arrayContaining(words),
+    );
+  });
+
+  it("show no word that may be a secret", () => {
+    const { lines, stderr } = preflight(["pulumi", "config", "set", "--secret", "key", "hunter2"]);
+    expect(lines).toContain("hunter2");
+    expect(stderr).toBe("");
+  });
+
+  it.each([
+    ["up", "qa"],
+    ["pulumi", "preview", "--stack", "qa"],
+  ])("say beside the line that nobody has said how strictly a stack is judged: %s %s", async (...words) => {
+    writeFileSync(join(folder, "Pulumi.qa.yaml"), "");
+    const io = testIo({ home: folder, variables: { PATH: folder } });
+    expect(await runProgram(COMMANDS, words, io)).toBe(42);
+    expect(io.written()).toEqual({
+      output: "",
+      notes: expect.stringMatching(/^The stack "qa" is not in standards\/strictness\.ts.*\npulumi /),
+    });
   });
 
   it.each([

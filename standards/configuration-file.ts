@@ -1,4 +1,4 @@
-import { strictnessOf } from "../../standards/strictness.ts";
+import { strictnessOf } from "./strictness.ts";
 
 /** The configuration of the pack that a stack is judged with. */
 export interface ConfigurationFile {
@@ -8,7 +8,7 @@ export interface ConfigurationFile {
   readonly note: string | undefined;
 }
 
-/** Chooses by the stack's name alone, see `standards/strictness.ts`. */
+/** Chooses by the stack's name alone, see `strictness.ts`. */
 export function configurationFile(stack: string): ConfigurationFile {
   const { strictness, listed } = strictnessOf(stack);
   const file = `config/${strictness}.json`;
