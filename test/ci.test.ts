@@ -189,3 +189,28 @@ describeWith({ here: false, missing: "no server" }, "on a server", () => {
     expect(report({ PREFLIGHT_REQUIRE: "all" })).toEqual({ status: 1, passed: 0, failed: 1, skipped: 0 });
   });
 });
+
+describe("npm run check", () => {
+  const check = (typecheck: string) => {
+    const folder = mkdtempSync(join(tmpdir(), "preflight-check-"));
+    try {
+      const scripts = { format: "true", lint: "true", typecheck, docs: "true" };
+      writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts }));
+      return spawnSync(process.execPath, [join(root, ".ci", "check.js")], { cwd: folder, encoding: "utf8" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+
+  it("is content when all four are", () => {
+    const { status, stdout } = check("true");
+    expect(stdout.match(/^ok .*npm run \w+/gm)).toHaveLength(4);
+    expect(status).toBe(0);
+  });
+
+  it("fails when one of them fails, and shows what it said", () => {
+    const { status, stdout } = check("echo a.ts is wrong && false");
+    expect(stdout).toMatch(/^FAILED {2}npm run typecheck .*\n {4}a\.ts is wrong$/m);
+    expect(status).toBe(1);
+  });
+});
