@@ -9,6 +9,7 @@ import type { Environment } from "../../config/blocks/environment.ts";
 import { logGroupName, nameOf } from "../../core/names.ts";
 import type { CacheNodeType } from "../../standards/cache.ts";
 import { CACHE, nodeTypeFor } from "../../standards/cache.ts";
+import { valkeyFamily } from "../../standards/facts/valkey.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import type { Secrets } from "../secrets/secrets.ts";
@@ -26,15 +27,21 @@ export interface CacheArgs {
 }
 
 const ENGINE = "valkey";
-/** Family of parameters of the engine's major release. */
-const FAMILY = "valkey8";
+
+/** What a replication group is made with. */
+interface CacheParts {
+  readonly parameters: elasticache.ParameterGroup;
+  readonly securityGroup: ec2.SecurityGroup;
+  readonly users: elasticache.UserGroup;
+}
 
 const LOGS = { slow: "slow-log", engine: "engine-log" } as const;
 
 /**
  * The cache: Valkey, which speaks Redis' protocol and is what AWS develops further, on one shard. A replica in another
  * zone takes over within a minute. Clients come from one security group only, over TLS only, each with a login of its
- * own and the commands it needs; the default user is off. Data, snapshots and logs are encrypted with our keys.
+ * own and the commands it needs; the default user is off. Data, snapshots and logs are encrypted with our keys. The release
+ * is that of the stack file when the cache is made; afterwards AWS raises it, and a refresh changes nothing back.
  * Cost: hours of its nodes, snapshots beyond the first.
  */
 export class Cache extends pulumi.ComponentResource {
@@ -60,7 +67,10 @@ export class Cache extends pulumi.ComponentResource {
       { environment, users: settings.users, logins: args.secrets.cacheLogins, engine: ENGINE },
       this,
     );
-    const group = this.createReplicationGroup(name, args, nodeType, securityGroup, users);
+    const family = valkeyFamily(settings.engineVersion);
+    if (family === undefined) throw new Error(`No family of parameters is known for Valkey ${settings.engineVersion}`);
+    const parameters = this.createParameters(name, args, family, nodeType);
+    const group = this.createReplicationGroup(name, args, nodeType, { parameters, securityGroup, users });
 
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.readerEndpoint = group.readerEndpointAddress;
@@ -101,16 +111,17 @@ export class Cache extends pulumi.ComponentResource {
     return securityGroup;
   }
 
-  /** How the engine behaves when memory is short and what it logs. */
+  /** How the engine behaves when memory is short and what it logs; a group belongs to one major release. */
   private createParameters(
     name: string,
     { settings, environment }: CacheArgs,
+    family: string,
     { reservedPercent }: CacheNodeType,
   ): elasticache.ParameterGroup {
     return new elasticache.ParameterGroup(
       name,
       {
-        family: FAMILY,
+        family,
         description: `Preflight ${environment.name}`,
         parameters: [
           { name: "maxmemory-policy", value: settings.evictionPolicy },
@@ -141,8 +152,7 @@ export class Cache extends pulumi.ComponentResource {
     name: string,
     args: CacheArgs,
     nodeType: CacheNodeType,
-    securityGroup: ec2.SecurityGroup,
-    users: elasticache.UserGroup,
+    { parameters, securityGroup, users }: CacheParts,
   ): elasticache.ReplicationGroup {
     const { environment, settings, network, keys } = args;
     const retainOnDelete = environment.retainStatefulResources;
@@ -164,7 +174,7 @@ export class Cache extends pulumi.ComponentResource {
         multiAzEnabled: true,
         subnetGroupName: subnets.name,
         securityGroupIds: [securityGroup.id],
-        parameterGroupName: this.createParameters(name, args, nodeType).name,
+        parameterGroupName: parameters.name,
         atRestEncryptionEnabled: true,
         kmsKeyId: keys.arns.data,
         transitEncryptionEnabled: true,
@@ -174,11 +184,18 @@ export class Cache extends pulumi.ComponentResource {
         snapshotWindow: settings.snapshotWindowUtc,
         finalSnapshotIdentifier: nameOf(environment, "cache-final"),
         maintenanceWindow: settings.maintenanceWindowUtc,
+        // AWS raises the minor release in the window; `engineVersion` is not compared afterwards, see below.
         autoMinorVersionUpgrade: true,
         applyImmediately: false,
         logDeliveryConfigurations: this.createLogs(name, args),
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete,
+        // After a refresh the older number of the stack file would be a downgrade, for which the provider makes a new, empty cache.
+        ignoreChanges: ["engineVersion"],
+      },
     );
   }
 }

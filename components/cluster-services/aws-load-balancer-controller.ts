@@ -41,7 +41,7 @@ function valuesOf({ environment, settings, cluster, network }: ControllerContext
     vpcId: pulumi.output(network.vpcId),
     defaultTargetType: "ip",
     defaultTags: environmentTags(environment),
-    defaultSSLPolicy: BALANCER.tlsPolicies[0],
+    defaultSSLPolicy: BALANCER.tlsPolicy,
     enableWafv2: true,
     enableWaf: false,
     enableShield: false,

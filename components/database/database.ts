@@ -39,7 +39,8 @@ const EXPORTED_LOGS = REQUIRED_LOG_EXPORTS.cluster[ENGINE];
  * An Aurora PostgreSQL cluster: one writer, the rest readers, spread over the zones, reachable only from the clients'
  * security group and the proxy. TLS is forced, storage and snapshots are encrypted with the data key, services log in
  * with IAM tokens, and the master password is known to RDS alone. Deleting it takes deliberate steps: Pulumi `protect`,
- * RDS' deletion protection; and it leaves a final snapshot and the automated backups behind.
+ * RDS' deletion protection; and it leaves a final snapshot and the automated backups behind. The release is that of the
+ * stack file when the cluster is made; afterwards AWS raises the minor one, and a refresh changes nothing back.
  * Cost: hours of each instance, storage and I/O; Database Insights in advanced mode by the vCPU.
  */
 export class Database extends pulumi.ComponentResource {
@@ -206,6 +207,8 @@ export class Database extends pulumi.ComponentResource {
         protect: environment.protectStatefulResources,
         retainOnDelete: environment.retainStatefulResources,
         dependsOn: logs,
+        // AWS raises the minor release: after a refresh the stack file's number would be a downgrade, which RDS refuses.
+        ignoreChanges: ["engineVersion"],
       },
     );
   }

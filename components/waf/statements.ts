@@ -22,7 +22,7 @@ export function inOrder(rules: readonly NamedRule[]): Rule[] {
 }
 
 /** Spellings of a path that mean the same must not get around a rule. */
-const PATH_TRANSFORMATIONS = ["URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"].map((type, priority) => ({
+const PATH_TRANSFORMATIONS = WAF.pathTransformations.map((type, priority) => ({
   type,
   priority,
 }));

@@ -27,9 +27,6 @@ export interface Edge {
   readonly accessLogsBucketName: pulumi.Input<string>;
 }
 
-/** TLS 1.2 and 1.3 with forward secrecy. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
-const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
-
 const ANNOTATION = "alb.ingress.kubernetes.io";
 
 const attributes = (pairs: Readonly<Record<string, pulumi.Input<string> | number | boolean>>) =>
@@ -51,7 +48,7 @@ function balancerAnnotations(
     [`${ANNOTATION}/ip-address-type`]: "ipv4",
     [`${ANNOTATION}/listen-ports`]: '[{"HTTP":80},{"HTTPS":443}]',
     [`${ANNOTATION}/ssl-redirect`]: "443",
-    [`${ANNOTATION}/ssl-policy`]: SSL_POLICY,
+    [`${ANNOTATION}/ssl-policy`]: BALANCER.tlsPolicy,
     [`${ANNOTATION}/certificate-arn`]: edge.certificateArn,
     [`${ANNOTATION}/wafv2-acl-arn`]: edge.webAclArn,
     [`${ANNOTATION}/security-groups`]: edge.securityGroupId,

@@ -2,6 +2,8 @@ import * as z from "zod";
 
 import { WAF } from "../../standards/waf.ts";
 import { defineBlock } from "../block.ts";
+import { firewallObjections } from "../checks/facts/firewall.ts";
+import { reportCertain } from "../checks/facts/objection.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { logRetentionDays, text, wholeNumber } from "../types.ts";
 
@@ -74,7 +76,9 @@ function checkCeiling(
 
 export const wafBlock = defineBlock({
   schema,
-  check({ rates }, report) {
+  check(settings, report) {
+    const { rates } = settings;
+    reportCertain(firewallObjections(settings), report);
     for (const [tier, rate] of Object.entries(rates)) checkFloor(tier, rate, report);
     checkCeiling("api", rates.api, WAF.maxApiRequestsPerSecond, `${WAF.maxApiRequestsPerSecond} a second`, report);
     checkCeiling(

@@ -18,7 +18,7 @@ export const CLUSTER_SETTINGS: ClusterSettings = {
     system: {
       architecture: "arm64",
       instanceTypes: ["m7g.large"],
-      releaseVersion: "1.35.3-20261106",
+      releaseVersion: "1.35.8-20260930",
       capacity: "on-demand",
       minSize: 2,
       maxSize: 5,
@@ -30,7 +30,7 @@ export const CLUSTER_SETTINGS: ClusterSettings = {
     batch: {
       architecture: "x86_64",
       instanceTypes: ["m7i.large", "m6i.large"],
-      releaseVersion: "1.35.3-20261106",
+      releaseVersion: "1.35.8-20260930",
       capacity: "spot",
       minSize: 2,
       maxSize: 20,
@@ -41,12 +41,12 @@ export const CLUSTER_SETTINGS: ClusterSettings = {
     },
   },
   addons: {
-    vpcCni: "v1.21.1-eksbuild.1",
-    kubeProxy: "v1.35.3-eksbuild.2",
-    podIdentityAgent: "v1.3.10-eksbuild.2",
-    coredns: "v1.13.2-eksbuild.1",
-    ebsCsiDriver: "v1.54.0-eksbuild.1",
-    metricsServer: "v0.8.0-eksbuild.6",
-    nodeMonitoringAgent: "v1.5.0-eksbuild.1",
+    vpcCni: "v1.22.4-eksbuild.3",
+    kubeProxy: "v1.35.3-eksbuild.29",
+    podIdentityAgent: "v1.3.10-eksbuild.3",
+    coredns: "v1.13.2-eksbuild.31",
+    ebsCsiDriver: "v1.66.0-eksbuild.1",
+    metricsServer: "v0.9.0-eksbuild.11",
+    nodeMonitoringAgent: "v1.7.2-eksbuild.1",
   },
 };

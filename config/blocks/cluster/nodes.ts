@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { CLUSTER } from "../../../standards/cluster.ts";
+import { newestNodeImage } from "../../../standards/facts/node-images.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
 import { text, wholeNumber } from "../../types.ts";
@@ -15,6 +16,8 @@ const labelValue = text(
   'a label\'s value, for instance "batch"',
   "Value of a Kubernetes label or taint",
 );
+/** A release that exists, for messages. */
+const NODE_IMAGE = newestNodeImage(CLUSTER.exampleVersion) ?? "";
 const size = (description: string) =>
   wholeNumber({ min: CLUSTER.minNodes, max: CLUSTER.awsMaxNodesPerGroup, unit: "nodes" }, description);
 
@@ -35,7 +38,7 @@ export const nodeGroup = z.strictObject({
     .meta({ description: "Types of instances; with several, AWS takes the next when one is sold out." }),
   releaseVersion: text(
     /^\d\.\d{1,2}\.\d{1,2}-\d{8}$/,
-    'an AMI release, for instance "1.35.3-20261106"',
+    `an AMI release, for instance "${NODE_IMAGE}"`,
     "Release of the Amazon Linux 2023 image for EKS; nodes change when this changes, and only then",
   ),
   capacity: z
@@ -63,9 +66,6 @@ export const nodeGroup = z.strictObject({
 });
 
 export type NodeGroupSettings = z.output<typeof nodeGroup>;
-
-/** Graviton families carry a g after their generation (m7g, c7gn, r8gd); the g of g5 stands before it. */
-const isGraviton = (instanceType: string) => /^[a-z]+\d+[a-z]*g/.test(instanceType);
 
 /** What must hold between the fields of a group, and between a group and the cluster. */
 export function checkNodeGroup(
@@ -97,15 +97,6 @@ export function checkNodeGroup(
       found: showValue(group.releaseVersion),
       allowed: `${kubernetesVersion}.<patch>-<date>`,
       fix: "Take a release of the same minor version as the cluster.",
-    });
-  }
-  for (const [index, instanceType] of group.instanceTypes.entries()) {
-    if (isGraviton(instanceType) === (group.architecture === "arm64")) continue;
-    report({
-      path: [...path, "instanceTypes", index],
-      found: showValue(instanceType),
-      allowed: `instance types of the architecture ${group.architecture}`,
-      fix: "Change the type or the architecture: the image fits one of them only.",
     });
   }
   for (const key of Object.keys(group.labels)) {

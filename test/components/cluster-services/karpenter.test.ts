@@ -15,7 +15,7 @@ describe("Nodes that Karpenter makes", () => {
   it("have a pinned image, encrypted disks, metadata out of pods' reach, and a profile that is not its own", () => {
     const { spec } = only(resources, "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").inputs;
     expect(spec).toMatchObject({
-      amiSelectorTerms: [{ alias: "al2023@v20261106" }],
+      amiSelectorTerms: [{ alias: "al2023@v20260930" }],
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         { ebs: { volumeType: "gp3", encrypted: true, kmsKeyID: "arn:aws:kms:eu-west-1:111122223333:key/volumes" } },

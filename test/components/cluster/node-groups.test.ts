@@ -32,7 +32,7 @@ describe("Node groups", () => {
         subnetIds: ["subnet-private-a", "subnet-private-b", "subnet-private-c"],
         updateConfig: { maxUnavailablePercentage: 33 },
         nodeRepairConfig: { enabled: true },
-        releaseVersion: "1.35.3-20261106",
+        releaseVersion: "1.35.8-20260930",
         version: "1.35",
       });
       expect(group.inputs).not.toHaveProperty("remoteAccess");

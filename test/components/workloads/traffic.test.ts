@@ -30,7 +30,7 @@ describe("the way from the world to a service", () => {
   it("speaks TLS 1.2 or newer with forward secrecy, and plain HTTP only to redirect", async () => {
     const annotations = annotationsOf(await make(api()));
     expect(annotations).toMatchObject({
-      "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       "ssl-redirect": "443",
       "certificate-arn": "arn:aws:acm:eu-west-1:111122223333:certificate/1",
     });

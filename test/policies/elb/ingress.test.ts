@@ -60,7 +60,7 @@ describe("an Ingress that makes a balancer", () => {
       title: "a policy with TLS 1.0",
       annotations: { ...GOOD, "ssl-policy": "ELBSecurityPolicy-2016-08" },
       findings: [
-        `${key("ssl-policy")} is ELBSecurityPolicy-2016-08, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-2021-06`,
+        `${key("ssl-policy")} is ELBSecurityPolicy-2016-08, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
       ],
     },
     {
