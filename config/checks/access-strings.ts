@@ -18,14 +18,14 @@ const MOST_SHOWN = 12;
 const ALL = ["+@all", "allcommands"];
 const NONE = ["-@all", "nocommands"];
 
-/** The commands that a rule is about; a command brings its subcommands along, also when its category is named. */
+/** The commands that a rule is about. A command brings its subcommands along; of a category each is or is not one itself. */
 function namedBy(rule: string, commands: CommandTable): readonly string[] {
   const names = Object.keys(commands);
   const withSubcommands = (name: string) => names.filter((its) => its === name || its.startsWith(`${name}|`));
   const word = rule.slice(1);
   if (word.startsWith("@")) {
     const category = word.slice(1);
-    return names.filter((name) => commands[name]?.split(" ").includes(category)).flatMap(withSubcommands);
+    return names.filter((name) => commands[name]?.split(" ").includes(category));
   }
   if (Object.hasOwn(commands, word)) return withSubcommands(word);
   // "+select|0" allows a command with one first argument: a part of it is still the command.

@@ -166,6 +166,14 @@ describe("the tables of facts", () => {
     expect(WAF.maxPathBytes).toBe(1024);
   });
 
+  it("have major versions of the database that are in standard support, and old enough for vector search", () => {
+    const { major: oldest } = DATABASE.minEngineVersion;
+    for (const major of DATABASE.majorVersions) {
+      expect((AURORA_POSTGRESQL.majors[major]?.endOfStandardSupport ?? "") > AURORA_POSTGRESQL.asOf).toBe(true);
+      expect(Number(major)).toBeGreaterThanOrEqual(oldest);
+    }
+  });
+
   it("have our functions' runtime, with which functions can be made for half a year after the table's day", () => {
     const runtime = LAMBDA_RUNTIMES.runtimes[LAMBDA.runtime];
     const halfAYear = new Date(Date.parse(LAMBDA_RUNTIMES.asOf) + 182 * 86_400_000).toISOString().slice(0, 10);

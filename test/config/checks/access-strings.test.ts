@@ -34,7 +34,7 @@ describe("an access string", () => {
     );
     expect(allowedBy("on ~* +client -client|kill")).toContain("client|id");
     expect(allowedBy("on ~* +client -client|kill")).not.toContain("client|kill");
-    // The command itself is of @slow, so all its subcommands come along, whatever they are of.
+    // A category is asked of each subcommand by itself.
     expect(allowedBy("on ~* +@slow")).toContain("config|set");
   });
 
