@@ -104,13 +104,18 @@ const originSecret = new OriginSecret(
   { environment, settings: config.cdn.originSecret, keys, recoveryWindowDays },
   opts,
 );
-const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: regionalKeys }, opts);
+const { catalogue } = config.services;
+const edgeFirewall = new EdgeFirewall(
+  "edge-firewall",
+  { environment, settings: config.waf, services: catalogue, keys: regionalKeys },
+  opts,
+);
 const balancerFirewall = new BalancerFirewall(
   "balancer-firewall",
   { environment, settings: config.waf, keys, originSecret },
   opts,
 );
-const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");
+const frontends = catalogue.filter((service) => service.kind === "frontend");
 const edge = { frontends, keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
 const cdn = config.certificate.waitForValidation
   ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts)

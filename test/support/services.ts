@@ -49,7 +49,7 @@ export function api(change: Partial<ApiSettings> = {}): ApiSettings {
     ...serving,
     name: "gateway",
     kind: "api",
-    traffic: { path: "/api", authenticationTier: "public" },
+    traffic: { path: "/api", authenticationTier: "browser" },
     strategy: "rolling",
     ...change,
   });
