@@ -15,7 +15,7 @@ import { ClusterServices } from "./components/cluster-services/cluster-services.
 import { Database } from "./components/database/database.ts";
 import { Dns } from "./components/dns/dns.ts";
 import { HealthChecks } from "./components/dns/health-checks.ts";
-import { Flags } from "./components/flags.ts";
+import { Flags } from "./components/flags/flags.ts";
 import { KEY_PURPOSES, Keys } from "./components/keys/keys.ts";
 import { RegionalKeys } from "./components/keys/regional-keys.ts";
 import { Namespaces } from "./components/namespaces.ts";
