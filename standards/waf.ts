@@ -16,12 +16,17 @@ export const WAF = {
   /** How much of a body is looked at, in KiB, at CloudFront; more than 16 costs extra. @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html */
   awsBodyInspectionKiB: [16, 32, 48, 64],
   /**
-   * Most alternatives that one rule of ours holds. What all rules together take of a web ACL's capacity is counted.
+   * Most alternatives that one list of ours holds. A list of several is one pattern, which takes 33 units of a web ACL's
+   * capacity however many there are, so that all rules together stay below what costs extra (standards/facts/waf.json).
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html
    */
   maxPathPrefixes: 10,
   /** Spellings of a path that mean the same, undone before it is compared. */
   pathTransformations: ["URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"],
+  /** Longest pattern of a regular expression, in characters. @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RegexMatchStatement.html */
+  awsMaxPatternCharacters: 512,
+  /** Most rules of a web ACL that count requests. @see https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+  awsMaxRateRules: 10,
   /** Longest path of a request in bytes: AWS' common rule set, which stands behind, refuses longer ones anyway. */
   maxPathBytes: WAF_CAPACITY.commonRuleSetBytes.uriPath,
   /** AWS' groups that every web ACL must have: what nearly every attack tries first. SEC-08 */

@@ -8,11 +8,13 @@ export const WAF_CAPACITY: FactTable & {
   readonly statements: {
     /** A text as a whole, at the beginning or at the end. */
     readonly byteMatchFixed: number;
-    readonly byteMatchContains: number;
     readonly regexMatch: number;
     readonly sizeConstraint: number;
+    readonly labelMatch: number;
     /** Beside what its scope takes. */
     readonly rateBased: number;
+    /** For each value of a request by which it counts, instead of by address. */
+    readonly rateBasedCustomKey: number;
     /** For each transformation of a statement; NONE is counted too, to be on the safe side. */
     readonly textTransformation: number;
   };

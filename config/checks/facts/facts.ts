@@ -2,7 +2,6 @@ import type { Problem, ReportProblem } from "../../problems/problem.ts";
 import type { StackConfig } from "../../schema.ts";
 import { clusterObjections } from "./cluster.ts";
 import { judgeAurora, judgeValkey } from "./engines.ts";
-import { firewallObjections } from "./firewall.ts";
 import { at, reportCertain, uncertain } from "./objection.ts";
 import { placeObjections } from "./places.ts";
 
@@ -17,7 +16,6 @@ export function factWarnings(config: StackConfig, settings: string): readonly Pr
     ...clusterObjections(config.cluster).map((objection) => ({ ...objection, path: ["cluster", ...objection.path] })),
     ...at(["database", "engineVersion"], judgeAurora(config.database.engineVersion)),
     ...at(["cache", "engineVersion"], judgeValkey(config.cache.engineVersion)),
-    ...firewallObjections(config.waf).map((objection) => ({ ...objection, path: ["waf", ...objection.path] })),
   ].map((objection) => ({ ...objection, path: [settings, ...objection.path] }));
   return uncertain([...inBlocks, ...placeObjections(config, settings)]);
 }

@@ -3,74 +3,92 @@ import { describe, expect, it } from "vitest";
 
 import { BalancerFirewall } from "../../../components/waf/balancer-firewall.ts";
 import { EdgeFirewall } from "../../../components/waf/edge-firewall.ts";
+import type { ServiceSettings } from "../../../config/blocks/services/service.ts";
 import type { WafSettings } from "../../../config/blocks/waf.ts";
-import { edgeCapacity, firewallObjections } from "../../../config/checks/facts/firewall.ts";
 import { isRecord } from "../../../core/records.ts";
+import { WAF_CAPACITY } from "../../../standards/facts/waf.ts";
+import { WAF } from "../../../standards/waf.ts";
 import { deploy, only } from "../../support/cloud.ts";
 import { WAF_SETTINGS } from "../../support/edge-settings.ts";
 import { ENVIRONMENT } from "../../support/environment.ts";
-import { parsedStack } from "../../support/stack-files.ts";
+import { api } from "../../support/services.ts";
+import { parsedStack, STACK_NAMES } from "../../support/stack-files.ts";
 
 const ACL = "aws:wafv2/webAcl:WebAcl";
 const keys = { logs: pulumi.output("arn:key/logs"), messaging: pulumi.output("x"), backup: pulumi.output("x") };
+const { groups, limits, statements } = WAF_CAPACITY;
 
-/** What AWS counts for a statement of each kind, as its guide has it. */
+/** What AWS counts for a statement of each kind; those that only join others take what these take. */
 const UNITS: Readonly<Record<string, number>> = {
-  byteMatchStatement: 2,
-  regexMatchStatement: 3,
-  sizeConstraintStatement: 1,
-  rateBasedStatement: 2,
-};
-const GROUPS: Readonly<Record<string, number>> = {
-  AWSManagedRulesAmazonIpReputationList: 25,
-  AWSManagedRulesCommonRuleSet: 700,
-  AWSManagedRulesKnownBadInputsRuleSet: 200,
-  AWSManagedRulesSQLiRuleSet: 200,
+  byteMatchStatement: statements.byteMatchFixed,
+  regexMatchStatement: statements.regexMatch,
+  sizeConstraintStatement: statements.sizeConstraint,
+  labelMatchStatement: statements.labelMatch,
+  rateBasedStatement: statements.rateBased,
+  andStatement: 0,
+  orStatement: 0,
+  notStatement: 0,
+  scopeDownStatement: 0,
 };
 
-/** Units of everything in a value: statements, groups, and ten for each transformation. */
+/** Units of everything in a value: statements, groups, keys, and ten for each transformation; NaN for an unknown kind. */
 function unitsOf(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + unitsOf(item), 0);
   if (!isRecord(value)) return 0;
   return Object.entries(value).reduce((sum, [key, inner]) => {
-    if (key === "textTransformations" && Array.isArray(inner)) return sum + 10 * inner.length;
-    if (key === "managedRuleGroupStatement" && isRecord(inner)) return sum + (GROUPS[String(inner["name"])] ?? NaN);
-    return sum + (UNITS[key] ?? 0) + unitsOf(inner);
+    if (key === "textTransformations" && Array.isArray(inner))
+      return sum + statements.textTransformation * inner.length;
+    if (key === "managedRuleGroupStatement" && isRecord(inner)) return sum + (groups[String(inner["name"])] ?? NaN);
+    if (key === "customKeys" && Array.isArray(inner))
+      return sum + statements.rateBasedCustomKey * inner.length + unitsOf(inner);
+    const own = key.endsWith("Statement") ? (UNITS[key] ?? NaN) : 0;
+    return sum + own + unitsOf(inner);
   }, 0);
 }
 
-async function unitsOfEdge(settings: WafSettings): Promise<number> {
+async function unitsOfEdge(settings: WafSettings, services: readonly ServiceSettings[]): Promise<number> {
   const resources = await deploy(() => {
-    new EdgeFirewall("edge", { environment: ENVIRONMENT, settings, keys: { in: () => ({ arns: keys }) } });
+    new EdgeFirewall("edge", { environment: ENVIRONMENT, settings, services, keys: { in: () => ({ arns: keys }) } });
   });
   return unitsOf(only(resources, ACL).inputs["rules"]);
 }
 
 const prefixes = (count: number) => Array.from({ length: count }, (_, index) => `/api/${index}/`);
 
+/** Services of every audience, some below others, and every list as long as the schema lets it be. */
+const FULLEST = {
+  settings: {
+    ...WAF_SETTINGS,
+    rates: {
+      ...WAF_SETTINGS.rates,
+      api: { ...WAF_SETTINGS.rates.api, pathPrefixes: prefixes(WAF.maxPathPrefixes) },
+      authentication: { ...WAF_SETTINGS.rates.authentication, pathPrefixes: prefixes(WAF.maxPathPrefixes) },
+    },
+    blockedPathPrefixes: prefixes(WAF.maxPathPrefixes),
+    uploadPathPrefixes: prefixes(WAF.maxPathPrefixes),
+  },
+  services: (["browser", "login", "machine"] as const).flatMap((authenticationTier) =>
+    ["/api", `/api/0/${authenticationTier}`].map((path, index) => {
+      const service = api({ name: `${authenticationTier}-${index}` });
+      return service.traffic === null
+        ? service
+        : { ...service, traffic: { ...service.traffic, path, authenticationTier } };
+    }),
+  ),
+};
+
 describe("the capacity of the edge's web ACL", () => {
-  it.each<[string, WafSettings]>([
-    ["the example", WAF_SETTINGS],
-    ["production", parsedStack("production").waf],
-    ["no prefixes beside the rates'", { ...WAF_SETTINGS, blockedPathPrefixes: [], uploadPathPrefixes: [] }],
-    [
-      "as many as are allowed",
-      { ...WAF_SETTINGS, blockedPathPrefixes: prefixes(10), uploadPathPrefixes: prefixes(10) },
-    ],
-  ])("is counted as the rules that are registered: %s", async (_, settings) => {
-    expect(edgeCapacity(settings)).toBe(await unitsOfEdge(settings));
+  it.each(STACK_NAMES)("costs nothing extra in %s", async (name) => {
+    const { waf, services } = parsedStack(name);
+    const units = await unitsOfEdge(waf, services.catalogue);
+    expect(units).toBeGreaterThan(1300);
+    expect(units).toBeLessThanOrEqual(limits.withoutExtraPrice);
   });
 
-  it("costs nothing extra in production, whatever a comparison as it is counts", () => {
-    expect(edgeCapacity(parsedStack("production").waf)).toBe(1454);
-    expect(firewallObjections(parsedStack("production").waf)).toEqual([]);
-  });
-
-  it("is warned of above 1,500 units, and refused above 5,000", () => {
-    const of = (count: number) =>
-      firewallObjections({ ...WAF_SETTINGS, blockedPathPrefixes: prefixes(count) }).map(({ certain }) => certain);
-    expect(of(10)).toEqual([false]);
-    expect(of(120)).toEqual([true]);
+  it("costs nothing extra with as much in it as the schema lets in", async () => {
+    const units = await unitsOfEdge(FULLEST.settings, FULLEST.services);
+    expect(units).toBeGreaterThan(await unitsOfEdge(WAF_SETTINGS, []));
+    expect(units).toBeLessThanOrEqual(limits.withoutExtraPrice);
   });
 });
 

@@ -135,14 +135,3 @@ describe("a region", () => {
     ]);
   });
 });
-
-describe("the firewall's capacity", () => {
-  const prefixes = (count: number) => Array.from({ length: count }, (_, index) => `/api/${index}`);
-
-  it("is warned of where it begins to cost", () => {
-    expect(newWarnings(withSetting(staging, "waf.blockedPathPrefixes", prefixes(7)))).toEqual([]);
-    expect(newWarnings(withSetting(staging, "waf.blockedPathPrefixes", prefixes(8)))).toEqual([
-      "waf.blockedPathPrefixes: rules that take 1518 units of the web ACL's capacity",
-    ]);
-  });
-});
