@@ -31,12 +31,18 @@ export interface Autoscaler {
   readonly minReplicas: number;
 }
 
-/** Whether every label that a selector asks for is there; an empty selector takes everything. */
+/** The label by which Argo Rollouts tells a workload's versions apart: on their pods, and in selectors that it narrows. */
+const VERSION_LABEL = "rollouts-pod-template-hash";
+
+/**
+ * Whether every label that a selector asks for is there; an empty selector takes everything. The label of a version counts
+ * as there: the controller gives it to the pods of the workload whose Services it narrows.
+ */
 export function selectsLabels(
   selector: Readonly<Record<string, string>> | undefined,
   labels: Readonly<Record<string, string>>,
 ): boolean {
-  return Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
+  return Object.entries(selector ?? {}).every(([key, value]) => key === VERSION_LABEL || labels[key] === value);
 }
 
 export const namespaceOf = (resource: { readonly props: { readonly metadata?: Metadata } }): string =>
