@@ -1,6 +1,7 @@
 import type { Metadata, WorkloadProps } from "./pod.ts";
 import { podOf } from "./pod.ts";
 import type { StackResource, StackView } from "./rule.ts";
+import { writtenBy } from "./stack-view.ts";
 
 /** Kinds whose pods serve and are replaced one by one. */
 export const REPLICATED_TYPES = [
@@ -71,6 +72,6 @@ export function autoscalerOf(workload: StackResource<WorkloadProps>, stack: Stac
 
 /** How many pods a workload has at least: its autoscaler's floor, else its own number. */
 export function minReplicasOf(workload: StackResource<WorkloadProps>, stack: StackView): number {
-  // Kubernetes reads an absent number as 1.
-  return autoscalerOf(workload, stack)?.minReplicas ?? workload.props.spec?.replicas ?? 1;
+  // Kubernetes reads an absent number as 1, and answers one for every workload: the program's own is asked.
+  return autoscalerOf(workload, stack)?.minReplicas ?? writtenBy(workload).spec?.replicas ?? 1;
 }
