@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { isRecord } from "../../core/records.ts";
 import type { AwsProvider } from "./aws.ts";
 import { checkedInputs, createdState, plannedState } from "./aws.ts";
+import { appliedObject } from "./kubernetes/apply.ts";
 import { liveObject } from "./kubernetes/live.ts";
 import { checkedObject } from "./kubernetes/normalize.ts";
 import { blank, fill } from "./paths.ts";
@@ -83,6 +84,15 @@ export function answerCreate(request: CreateRequest): CreateAnswer {
   const outputs: Record<string, unknown> = structuredClone(inputs);
   for (const path of randomPaths(type)) fill(outputs, path, token(urn, path));
   return { id, outputs };
+}
+
+/** What the provider answers when the inputs of a resource that exists are others now. */
+export function answerUpdate(
+  request: CreateRequest,
+  old: { readonly inputs: Record<string, unknown>; readonly outputs: Record<string, unknown> },
+): Record<string, unknown> {
+  const { outputs } = answerCreate(request);
+  return request.type.startsWith("kubernetes:") ? appliedObject(outputs, { ...request.inputs }, old) : outputs;
 }
 
 /** Answers a first preview: the planned state, in which everything that the cloud would compute is unknown, the id too. */

@@ -157,6 +157,8 @@ export class Deployment {
   /** The inputs as the provider's Check hands them back; components and providers have none. */
   #check({ type, name, inputs, custom, provider }: Registration, urn: string): Properties {
     if (!custom || type.startsWith("pulumi:")) return inputs;
+    // Before there is a cluster the engine cannot ask its provider.
+    if (this.#options.unknowns && type.startsWith("kubernetes:")) return inputs;
     // `urn::id` names a provider.
     const explicit =
       provider === undefined ? undefined : this.#resources.get(provider.slice(0, provider.lastIndexOf("::")));

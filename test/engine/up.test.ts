@@ -1,6 +1,10 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
+import type { ClusterObject } from "../../preview/cloud/kubernetes/controllers.ts";
+import { afterRelease, afterScaling } from "../../preview/cloud/kubernetes/controllers.ts";
 import { describeWith } from "../support/requirements.ts";
+import { CHANGES_VARIABLE, clusterObjects, writeChanges } from "./support/changes.ts";
 import type { Project } from "./support/cli.ts";
 import { createProject, PULUMI_CLI, packFlags } from "./support/cli.ts";
 
@@ -12,6 +16,8 @@ describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
   let project: Project;
   const up = (...more: string[]) =>
     project.pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...packFlags("staging"), ...more);
+  const preview = () => project.pulumi("preview", "--expect-no-changes", "--stack", "staging", ...packFlags("staging"));
+  const exported = () => project.pulumi("stack", "export", "--stack", "staging").stdout;
 
   beforeAll(() => {
     project = createProject();
@@ -29,6 +35,42 @@ describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
 
   it("finds nothing to change the second time", () => {
     const run = up("--expect-no-changes");
+    expect(run.status, run.output).toBe(0);
+  });
+
+  it("finds nothing wrong in a preview of what exists", () => {
+    const run = preview();
+    expect(run.output).not.toContain("❌");
+    expect(run.status, run.output).toBe(0);
+  });
+
+  it.each([
+    {
+      event: "every autoscaler has set the number of pods",
+      happen: (objects: readonly ClusterObject[]) => afterScaling(objects, 7),
+      seen: /"replicas": 7/,
+    },
+    {
+      event: "a release has narrowed the selectors of its services",
+      happen: (objects: readonly ClusterObject[]) => afterRelease(objects, 2),
+      seen: /"rollouts-pod-template-hash": "/,
+    },
+  ])("finds nothing wrong after $event, and changes nothing", ({ happen, seen }) => {
+    const changes = happen(clusterObjects(exported()));
+    const file = join(project.directory, "changes.json");
+    writeChanges(file, changes);
+    const refresh = project.pulumiWith(
+      { [CHANGES_VARIABLE]: file },
+      "refresh",
+      "--yes",
+      "--skip-preview",
+      "--stack",
+      "staging",
+    );
+    expect(refresh.status, refresh.output).toBe(0);
+    expect(exported()).toMatch(seen);
+    const run = preview();
+    expect(run.output).not.toContain("❌");
     expect(run.status, run.output).toBe(0);
   });
 

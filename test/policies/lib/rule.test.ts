@@ -207,11 +207,11 @@ describe("stackRule", () => {
   it("judges what the program wrote, not what providers and others made of it", async () => {
     const rule = onStack((resource, _stack, report) => {
       if (resource.props.size !== undefined)
-        report({ property: "size", found: String(resource.props.size), required: "" });
+        report({ property: "size", found: String(resource.props.size), required: "0" });
     });
     const entry = { type: SMALL, name: "a", changed: { size: 7 } };
     // Without inputs, as of a resource that the run imports, the answer is all there is.
-    expect(await evaluateStack(rule, [entry], {}, { imported: ["a: size is 7, required"] })).toEqual([]);
+    expect(await evaluateStack(rule, [entry], {}, { imported: ["a: size is 7, required 0"] })).toEqual([]);
   });
 
   it("is undetermined where the program is asked and its words are not there", async () => {
