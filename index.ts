@@ -33,13 +33,13 @@ import { AccessLogs } from "./components/storage/access-logs.ts";
 import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
 import { EdgeFirewall } from "./components/waf/edge-firewall.ts";
 import { Workloads } from "./components/workloads/workloads.ts";
-import { loadConfig, policyBypassReason } from "./config/load.ts";
+import { loadConfig, packByDefault, policyBypassReason } from "./config/load.ts";
 import { NOTIFY } from "./standards/notify.ts";
 
 // Who we are: one account, one region, one stack file. Other regions go by the resources' own `region` argument.
 const config = loadConfig();
 const { environment } = config;
-await requirePolicyPack({ config, bypassReason: policyBypassReason() });
+await requirePolicyPack({ config, bypassReason: policyBypassReason(), packByDefault: packByDefault() });
 const cloud = new Provider("aws", {
   region: environment.region,
   allowedAccountIds: [environment.accountId],

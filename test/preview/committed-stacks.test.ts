@@ -9,7 +9,6 @@ import type { Resource } from "../../preview/engine/model.ts";
 import { loadProject } from "../../preview/project.ts";
 import { isFailed, previewEnvironment } from "../../preview/run.ts";
 import { readStackFile } from "../../preview/stack-file.ts";
-import { configurationFile } from "../../standards/configuration-file.ts";
 import { ROOT } from "../support/pack.ts";
 import { STACK_NAMES } from "../support/stack-files.ts";
 
@@ -27,7 +26,7 @@ async function preview(environment: string, unknowns: boolean) {
 async function verdictsAfter(environment: string, resources: readonly Resource[], changes: Changes) {
   const configuration = readStackFile(project, environment);
   const context = { project: project.name, environment, configuration, unknowns: false, root: ROOT };
-  const analyzer = await startAnalyzer(pack, join(pack, configurationFile(environment).file), context);
+  const analyzer = await startAnalyzer(pack, context);
   try {
     const judge = new StackJudge(Promise.resolve(analyzer));
     const changed = resources.map((resource) => ({

@@ -1,28 +1,23 @@
-import { writeFileSync } from "node:fs";
-
 import type { Changes, ClusterObject } from "../../../preview/cloud/kubernetes/controllers.ts";
-
-/** Variable that leads the fake providers to a file with what others made of resources: outputs by URN, for the next read. */
-export const CHANGES_VARIABLE = "PREFLIGHT_FAKE_PROVIDER_CHANGES";
+import type { Account } from "./account.ts";
 
 interface State {
-  readonly deployment: {
-    readonly resources?: readonly {
-      readonly urn: string;
-      readonly type: string;
-      readonly outputs?: Record<string, unknown>;
-    }[];
-  };
+  readonly deployment: { readonly resources?: readonly { readonly urn: string; readonly type: string }[] };
 }
 
-/** The objects of the cluster in an exported state. */
-export function clusterObjects(exported: string): ClusterObject[] {
+/** Lets controllers, or people, change the objects of a cluster behind the back of an exported state. */
+export function changeCluster(
+  account: Account,
+  exported: string,
+  happen: (objects: readonly ClusterObject[]) => Changes,
+): void {
   const state: State = JSON.parse(exported);
-  return (state.deployment.resources ?? []).flatMap(({ type, urn, outputs }) =>
-    type.startsWith("kubernetes:") && outputs !== undefined ? [{ type, urn, outputs }] : [],
-  );
-}
-
-export function writeChanges(file: string, changes: Changes): void {
-  writeFileSync(file, JSON.stringify(Object.fromEntries(changes)));
+  const objects = (state.deployment.resources ?? []).flatMap(({ type, urn }) => {
+    const thing = account.find(urn);
+    return type.startsWith("kubernetes:") && thing !== undefined ? [{ ...thing, type }] : [];
+  });
+  for (const [urn, outputs] of happen(objects)) {
+    const thing = account.find(urn);
+    if (thing !== undefined) account.change({ ...thing, outputs });
+  }
 }

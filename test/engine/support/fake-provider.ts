@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
@@ -7,6 +6,7 @@ import type {
   CheckRequest,
   ConfigureRequest,
   CreateRequest,
+  DeleteRequest,
   DiffRequest,
   InvokeRequest,
   ReadRequest,
@@ -15,7 +15,6 @@ import type {
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
-import { isRecord } from "../../../core/records.ts";
 import {
   answerCheck,
   answerCreate,
@@ -29,7 +28,7 @@ import { propertiesOf, structOf } from "../../../preview/engine/struct.ts";
 import { nameOf, typeOf } from "../../../preview/engine/urn.ts";
 import type { Properties } from "../../../preview/engine/wire.ts";
 import { unwrapped } from "../../../preview/engine/wire.ts";
-import { CHANGES_VARIABLE } from "./changes.ts";
+import { accountOf } from "./account.ts";
 
 /*
  * A provider process for the real engine that answers as the preview's cloud does: from one and the same module. It speaks the
@@ -37,6 +36,8 @@ import { CHANGES_VARIABLE } from "./changes.ts";
  */
 
 const [, , version = "1.0.0"] = process.argv;
+
+const account = accountOf(process.env);
 
 let settings = providerSettings({});
 
@@ -62,36 +63,36 @@ function diff(request: DiffRequest) {
   return new provider.DiffResponse().setChanges(same ? DIFF_NONE : DIFF_SOME);
 }
 
-function create(request: CreateRequest) {
+async function create(request: CreateRequest) {
   const asked = requestOf(request.getUrn(), propertiesOf(request.getProperties()));
   // Asked about an object of Kubernetes in a preview, the provider has a cluster, and lets it try.
   const isPlan = request.getPreview() && !asked.type.startsWith("kubernetes:");
   const { id, outputs } = isPlan ? answerPreview(asked) : answerCreate(asked);
+  if (!request.getPreview()) await account?.make({ ...asked, id, outputs });
   return new provider.CreateResponse().setId(request.getPreview() ? "" : id).setProperties(structOf(outputs));
 }
 
 function update(request: UpdateRequest) {
+  const asked = requestOf(request.getUrn(), propertiesOf(request.getNews()));
   const old = { inputs: propertiesOf(request.getOldInputs()), outputs: propertiesOf(request.getOlds()) };
-  const outputs = answerUpdate(requestOf(request.getUrn(), propertiesOf(request.getNews())), old);
+  const outputs = answerUpdate(asked, old);
+  if (!request.getPreview()) account?.change({ ...asked, id: request.getId(), outputs });
   return new provider.UpdateResponse().setProperties(structOf(outputs));
 }
 
-/** What others made of the resource since; undefined when they left it alone. */
-function changedState(urn: string): Properties | undefined {
-  const file = process.env[CHANGES_VARIABLE];
-  if (file === undefined) return undefined;
-  const changes: unknown = JSON.parse(readFileSync(file, "utf8"));
-  const state = isRecord(changes) ? changes[urn] : undefined;
-  return isRecord(state) ? state : undefined;
-}
-
+/** What is in the account; without one, what the state says. Inputs are the program's still, whatever others changed. */
 function read(request: ReadRequest) {
-  const state = changedState(request.getUrn()) ?? propertiesOf(request.getProperties());
-  // As the Kubernetes provider does, and the one of AWS for what nobody changed: the inputs are still the program's.
+  const known = { outputs: propertiesOf(request.getProperties()), inputs: propertiesOf(request.getInputs()) };
+  const { outputs, inputs } = account?.find(request.getUrn()) ?? known;
   return new provider.ReadResponse()
     .setId(request.getId())
-    .setProperties(structOf(state))
-    .setInputs(structOf(propertiesOf(request.getInputs())));
+    .setProperties(structOf(outputs))
+    .setInputs(structOf(inputs));
+}
+
+function remove(request: DeleteRequest) {
+  account?.remove(request.getUrn());
+  return new empty.Empty();
 }
 
 function invoke(request: InvokeRequest) {
@@ -118,7 +119,7 @@ server.addService(providerServices.ResourceProviderService, {
   create: handle(create),
   update: handle(update),
   read: handle(read),
-  delete: handle(() => new empty.Empty()),
+  delete: handle(remove),
   cancel: handle(() => new empty.Empty()),
   attach: handle(() => new empty.Empty()),
   invoke: handle(invoke),
