@@ -96,7 +96,11 @@ function completeJob(object: Json, urn: string): void {
     mergeInto(spec, "selector", { matchLabels: { "batch.kubernetes.io/controller-uid": uid } });
     for (const template of placesAt(spec, ["template"])) {
       template["metadata"] ??= {};
-      for (const inner of placesAt(template, ["metadata"])) mergeInto(inner, "labels", labels);
+      for (const inner of placesAt(template, ["metadata"])) {
+        mergeInto(inner, "labels", labels);
+        // A Job without labels of its own gets those of its pods.
+        if (metadata !== undefined) metadata["labels"] ??= structuredClone(inner["labels"]);
+      }
     }
   }
 }
