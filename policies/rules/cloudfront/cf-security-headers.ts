@@ -3,6 +3,7 @@ import type { DistributionArgs, ResponseHeadersPolicyArgs } from "@pulumi/aws/cl
 import { show } from "../../../core/finding.ts";
 import { CDN } from "../../../standards/cdn.ts";
 import { behaviorsOf, DISTRIBUTION } from "../../lib/distribution.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 type Judged = DistributionArgs | ResponseHeadersPolicyArgs;
@@ -21,7 +22,7 @@ export const cfSecurityHeaders = resourceRule<Judged>({
   check(subject, report) {
     if ("defaultCacheBehavior" in subject) {
       for (const { property, behavior } of behaviorsOf(subject)) {
-        if (!("responseHeadersPolicyId" in behavior))
+        if (!isSet(behavior, "responseHeadersPolicyId"))
           report({
             property: `${property}.responseHeadersPolicyId`,
             found: "nothing",
