@@ -3,14 +3,15 @@ import { UnknownValueError } from "./sdk.ts";
 /** What a value is when it is given: neither absent nor null, nor what providers answer in place of an absent one. */
 export type Given<T> = Exclude<T, null | undefined>;
 
+const isGiven = <T>(value: T): value is Given<T> =>
+  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+
 /**
  * A value that somebody set; undefined for null, absent, "" and []. Programs hand over null for undefined, providers answer
  * null, "" or [] for what nobody set, so neither presence nor a comparison with undefined tells.
  */
 export function given<T>(value: T): Given<T> | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  if (Array.isArray(value) && value.length === 0) return undefined;
-  return value as Given<T>;
+  return isGiven(value) ? value : undefined;
 }
 
 /**

@@ -28,7 +28,8 @@ function ensureMetadata(object: Json, path: string): void {
 /** Whether the object has one of the values at the path of a condition. */
 function holds(object: Json, condition: unknown): boolean {
   if (!Array.isArray(condition)) return true;
-  const [path, ...allowed]: readonly unknown[] = condition;
+  const words: readonly unknown[] = condition;
+  const [path, ...allowed] = words;
   const keys = keysOf(String(path));
   const last = keys.pop() ?? "";
   return placesAt(object, keys).some((holder) => allowed.includes(holder[last]));

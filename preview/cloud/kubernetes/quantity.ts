@@ -1,6 +1,6 @@
 /** Powers of ten, in the order of their size. */
-const DECIMAL = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"] as const;
-const BINARY = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] as const;
+const DECIMAL: readonly string[] = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+const BINARY: readonly string[] = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
 const NANO = 1_000_000_000n;
 
@@ -15,8 +15,8 @@ function parse(text: string): Parsed | undefined {
     /^([+-]?)(\d*)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE])?$/.exec(text) ?? [];
   if (whole === "" && fraction === "") return undefined;
   const digits = BigInt(`${whole}${fraction}` === "" ? "0" : `${whole}${fraction}`);
-  const binary = BINARY.indexOf(suffix as (typeof BINARY)[number]);
-  const decimal = DECIMAL.indexOf(suffix as (typeof DECIMAL)[number]);
+  const binary = BINARY.indexOf(suffix);
+  const decimal = DECIMAL.indexOf(suffix);
   const scale = binary > 0 ? 1024n ** BigInt(binary) * NANO : 1000n ** BigInt(decimal);
   const divisor = 10n ** BigInt(fraction.length);
   // Kubernetes rounds up what is smaller than its smallest unit.
