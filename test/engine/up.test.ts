@@ -1,6 +1,11 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
+import type { ClusterObject } from "../../preview/cloud/kubernetes/controllers.ts";
+import { afterRelease, afterScaling } from "../../preview/cloud/kubernetes/controllers.ts";
 import { describeWith } from "../support/requirements.ts";
+import { ACCOUNT_VARIABLE, Account } from "./support/account.ts";
+import { changeCluster } from "./support/changes.ts";
 import type { Project } from "./support/cli.ts";
 import { createProject, PULUMI_CLI } from "./support/cli.ts";
 
@@ -10,10 +15,19 @@ interface State {
 
 describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
   let project: Project;
-  const up = (...more: string[]) => project.pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...more);
+  let account: Account;
+  const pulumi = (...words: string[]) =>
+    project.pulumiWith(
+      { PULUMI_OPTION_POLICY_PACK: "policies", [ACCOUNT_VARIABLE]: join(project.directory, "..", "account") },
+      ...words,
+    );
+  const up = (...more: string[]) => pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...more);
+  const preview = () => pulumi("preview", "--expect-no-changes", "--stack", "staging");
+  const exported = () => pulumi("stack", "export", "--stack", "staging").stdout;
 
   beforeAll(() => {
     project = createProject();
+    account = new Account(join(project.directory, "..", "account"));
     expect(project.pulumi("stack", "init", "staging").status).toBe(0);
   });
   afterAll(() => {
@@ -22,12 +36,42 @@ describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
 
   it("creates the whole environment with every rule satisfied", () => {
     const run = up();
+    expect(run.output).toContain("✅ preflight@");
     expect(run.output).not.toContain("❌");
     expect(run.status, run.output).toBe(0);
   });
 
   it("finds nothing to change the second time", () => {
     const run = up("--expect-no-changes");
+    expect(run.status, run.output).toBe(0);
+  });
+
+  it("finds nothing wrong in a preview of what exists", () => {
+    const run = preview();
+    expect(run.output).toContain("✅ preflight@");
+    expect(run.output).not.toContain("❌");
+    expect(run.status, run.output).toBe(0);
+  });
+
+  it.each([
+    {
+      event: "every autoscaler has set the number of pods",
+      happen: (objects: readonly ClusterObject[]) => afterScaling(objects, 7),
+      seen: /"replicas": 7/,
+    },
+    {
+      event: "a release has narrowed the selectors of its services",
+      happen: (objects: readonly ClusterObject[]) => afterRelease(objects, 2),
+      seen: /"rollouts-pod-template-hash": "/,
+    },
+  ])("finds nothing wrong after $event, and changes nothing", ({ happen, seen }) => {
+    changeCluster(account, exported(), happen);
+    const refresh = pulumi("refresh", "--yes", "--skip-preview", "--stack", "staging");
+    expect(refresh.status, refresh.output).toBe(0);
+    expect(exported()).toMatch(seen);
+    const run = preview();
+    expect(run.output).toContain("✅ preflight@");
+    expect(run.output).not.toContain("❌");
     expect(run.status, run.output).toBe(0);
   });
 

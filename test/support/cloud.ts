@@ -3,7 +3,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.j
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 
 import { isRecord } from "../../core/records.ts";
-import { answerCreate, answerInvoke } from "../../preview/cloud/fake-cloud.ts";
+import { answerCheck, answerCreate, answerInvoke, providerSettings } from "../../preview/cloud/fake-cloud.ts";
 
 /** What a component registered, with the options that mocks do not tell. */
 export interface Registered {
@@ -76,12 +76,8 @@ export async function deploy(program: () => unknown): Promise<Registered[]> {
           seen.push(args);
           if (args.custom === false) return { id: args.name, state: args.inputs };
           const urn = `urn:pulumi:test::project::${args.type}::${args.name}`;
-          const { id, outputs } = answerCreate({
-            type: args.type,
-            name: args.name,
-            urn,
-            inputs: mapValues(args.inputs),
-          });
+          const request = { type: args.type, name: args.name, urn, inputs: mapValues(args.inputs) };
+          const { id, outputs } = answerCreate({ ...request, inputs: answerCheck(request, providerSettings({})) });
           return { id, state: outputs };
         },
         call(args) {

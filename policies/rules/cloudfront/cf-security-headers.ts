@@ -39,7 +39,7 @@ export const cfSecurityHeaders = resourceRule<Judged>({
   check(subject, report) {
     if ("defaultCacheBehavior" in subject) {
       for (const { property, behavior } of behaviorsOf(subject)) {
-        if (!("responseHeadersPolicyId" in behavior))
+        if (!isSet(behavior, "responseHeadersPolicyId"))
           report({
             property: `${property}.responseHeadersPolicyId`,
             found: "nothing",

@@ -13,8 +13,8 @@ const ANSWER_MS = 40;
 export interface Thing {
   readonly urn: string;
   readonly id: string;
-  readonly inputs: object;
-  readonly outputs: object;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
 }
 
 /** What exists outside the state: it outlives a killed run, and refuses to make a thing twice. */
