@@ -147,6 +147,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
       },
     },
     secrets: {
+      kinds: { "api-token-signing": "random", "cache-gateway": "redisUser", "payment-key": "manual" },
       cacheLogins: {
         "cache-gateway": {
           userId: "preflight-staging-cache-gateway",
