@@ -51,7 +51,7 @@ function messagingVariables({ needs }: RunningSettings, { queues }: WorkloadCont
       const arn = queues.topicArns[topic];
       return arn === undefined ? [] : [{ name: `TOPIC_${constant(topic)}_ARN`, value: arn }];
     }),
-    ...needs.consumesFrom.flatMap((queue) => {
+    ...[...new Set([...needs.consumesFrom, ...needs.sendsTo])].flatMap((queue) => {
       const outputs = queues.queues[queue];
       return outputs === undefined ? [] : [{ name: `QUEUE_${constant(queue)}_URL`, value: outputs.url }];
     }),

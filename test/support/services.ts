@@ -20,6 +20,7 @@ const NO_NEEDS: JobSettings["needs"] = {
   cache: null,
   publishesTo: [],
   consumesFrom: [],
+  sendsTo: [],
   services: [],
   externals: [],
 };

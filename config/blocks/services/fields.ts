@@ -90,6 +90,9 @@ export const needs = z.strictObject({
   consumesFrom: z
     .array(slug("A queue of the queue block"))
     .meta({ description: "Queues from which the service reads." }),
+  sendsTo: z
+    .array(slug("A queue of the queue block"))
+    .meta({ description: "Queues to which the service sends directly, without a topic." }),
   services: z
     .array(slug("A service of this block"))
     .meta({ description: "Services which it calls; these are rolled out before it." }),

@@ -85,6 +85,7 @@ describe("the variables of a service", () => {
         ...NONE,
         publishesTo: ["orders"],
         consumesFrom: ["mail"],
+        sendsTo: ["mail"],
         services: ["price-list"],
         externals: ["payments"],
       },
