@@ -257,6 +257,7 @@ export const RESERVED = {
     "OTEL_",
     "QUEUE_",
     "SERVICE_",
+    "SWITCHES_",
     "TOPIC_",
   ],
   /** What the names of a row's secrets may not end in: their files and the variables that name these do. */

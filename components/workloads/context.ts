@@ -3,7 +3,7 @@ import type { ServicesSettings } from "../../config/blocks/services/services.ts"
 import type { Cache } from "../cache/cache.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Database } from "../database/database.ts";
-import type { Flags } from "../flags.ts";
+import type { Flags } from "../flags/flags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import type { Queues } from "../queues.ts";
@@ -30,7 +30,7 @@ export interface WorkloadContext {
   readonly queues: Pick<Queues, "topicArns" | "queues">;
   readonly keys: Pick<Keys<"messaging" | "secrets">, "arns">;
   readonly secrets: Pick<Secrets, "cacheLogins" | "kinds">;
-  readonly flags: Pick<Flags, "applicationId" | "environmentId" | "configurationProfileId" | "configurationArn">;
+  readonly flags: Pick<Flags, "applicationId" | "releases" | "switches">;
 }
 
 /** Database roles of a service: as which it runs, as which its migrations log in, and which owns its tables. */
