@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -66,6 +68,14 @@ describe("SmallFunction", () => {
     for (const { inputs } of ofType(resources, FUNCTION))
       expect(inputs).not.toHaveProperty("reservedConcurrentExecutions");
     expect(ofType(resources, FUNCTION)).toHaveLength(2);
+  });
+
+  it("is the only place where functions are made, so that none reserves runs", () => {
+    const components = join(import.meta.dirname, "..", "..", "..", "components");
+    const makers = globSync("**/*.ts", { cwd: components }).filter((file) =>
+      /new lambda\.Function\(|reservedConcurrentExecutions/.test(readFileSync(join(components, file), "utf8")),
+    );
+    expect(makers).toEqual([join("shared", "small-function.ts")]);
   });
 
   it("writes to a log that is encrypted with our key and ends", () => {
