@@ -34,7 +34,10 @@ export interface QueueOutputs {
 
 type ByName<T> = Readonly<Record<string, T>>;
 
-/** Only the topics it is subscribed to may send. Programs of this account go by their own permissions. */
+/**
+ * Of AWS' services only the topics that it is subscribed to may send. Services of ours send and receive by the permissions of
+ * their rows, which IAM in the queue's own account needs nothing more for.
+ */
 function queuePolicy(queueArn: string, topicArns: readonly string[]): string {
   const topics: ResourcePolicyStatement<string> = {
     Sid: "TopicsSend",

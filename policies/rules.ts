@@ -79,6 +79,7 @@ import { k8sRbacNoClusterAdmin } from "./rules/kubernetes/k8s-rbac-no-cluster-ad
 import { k8sReadonlyRootfs } from "./rules/kubernetes/k8s-readonly-rootfs.ts";
 import { k8sReplicas } from "./rules/kubernetes/k8s-replicas.ts";
 import { k8sResources } from "./rules/kubernetes/k8s-resources.ts";
+import { k8sSecretsAsFiles } from "./rules/kubernetes/k8s-secrets-as-files.ts";
 import { k8sServiceExposure } from "./rules/kubernetes/k8s-service-exposure.ts";
 import { k8sTopologySpread } from "./rules/kubernetes/k8s-topology-spread.ts";
 import { k8sWorkloadMonitored } from "./rules/kubernetes/k8s-workload-monitored.ts";
@@ -202,6 +203,7 @@ export const rules: Policies = [
   k8sReadonlyRootfs,
   k8sReplicas,
   k8sResources,
+  k8sSecretsAsFiles,
   k8sServiceExposure,
   k8sTopologySpread,
   k8sWorkloadMonitored,

@@ -29,7 +29,7 @@ export interface WorkloadContext {
   readonly cache: Pick<Cache, "primaryEndpoint" | "port">;
   readonly queues: Pick<Queues, "topicArns" | "queues">;
   readonly keys: Pick<Keys<"messaging" | "secrets">, "arns">;
-  readonly secrets: Pick<Secrets, "cacheLogins">;
+  readonly secrets: Pick<Secrets, "cacheLogins" | "kinds">;
   readonly flags: Pick<Flags, "applicationId" | "releases" | "switches">;
 }
 

@@ -10,6 +10,7 @@ import type { Variable } from "./environment-variables.ts";
 import { variablesOf } from "./environment-variables.ts";
 import { jobLabels, serviceLabels } from "./labels.ts";
 import { baseContainer, basePod } from "./pod.ts";
+import { secretFiles } from "./secret-files.ts";
 
 /** How long a finished job can be looked at, in seconds. */
 const KEEP_FINISHED_SECONDS = 7 * 24 * 3600;
@@ -61,7 +62,13 @@ export function createMigration(
         ttlSecondsAfterFinished: KEEP_FINISHED_SECONDS,
         template: {
           metadata: { labels },
-          spec: onceOnly(basePod({ ...container, env: variables }, migrationAccount(service.name))),
+          spec: onceOnly(
+            basePod(
+              { ...container, env: variables },
+              migrationAccount(service.name),
+              secretFiles(service, context).volumes,
+            ),
+          ),
         },
       },
     },
@@ -83,7 +90,11 @@ export function createCronJob(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const labels = serviceLabels(service);
-  const pod = basePod({ ...baseContainer(service, context), command: [...service.command] }, service.name);
+  const pod = basePod(
+    { ...baseContainer(service, context), command: [...service.command] },
+    service.name,
+    secretFiles(service, context).volumes,
+  );
   new CronJob(
     name,
     {

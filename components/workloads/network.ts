@@ -36,7 +36,7 @@ export function egressRules(
     // AWS is behind the interface endpoints or, without one for the service, outside the network like outside services:
     // policies cannot name hosts.
     toInterfaceEndpoints(network.privateCidrBlocks),
-    ...(needs.externals.length + needs.publishesTo.length + needs.consumesFrom.length === 0
+    ...(needs.externals.length + needs.publishesTo.length + needs.consumesFrom.length + needs.sendsTo.length === 0
       ? []
       : [toInternetHttps(network.cidrBlock)]),
   ];

@@ -6,6 +6,7 @@ import { RESOURCE_PROFILES } from "../../standards/services.ts";
 import type { WorkloadContext } from "./context.ts";
 import { variablesOf } from "./environment-variables.ts";
 import { podSelector } from "./labels.ts";
+import { secretFiles } from "./secret-files.ts";
 
 /** Seconds between a pod's leaving the balancer and its stop: the balancer needs them to notice. */
 const PRE_STOP_SECONDS = 10;
@@ -48,26 +49,26 @@ export function baseContainer(service: RunningSettings, context: WorkloadContext
     name: service.name,
     image: imageAddress(context.environment, service.image),
     imagePullPolicy: "IfNotPresent",
-    env: variablesOf(service, context).map(({ name, value, valueFrom }) => ({
-      name,
-      ...(value === undefined ? {} : { value }),
-      ...(valueFrom === undefined ? {} : { valueFrom }),
-    })),
+    env: variablesOf(service, context),
     resources: resourcesOf(service),
     securityContext: CONTAINER_SECURITY,
-    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }, ...secretFiles(service, context).mounts],
   };
 }
 
-/** A pod that owns nothing of its node: its own account without API token, and a scratch directory. */
-export function basePod(container: Container, serviceAccountName: string): PodSpec {
+/** A pod that owns nothing of its node: its own account without API token, a scratch directory, and the volumes it is given. */
+export function basePod(
+  container: Container,
+  serviceAccountName: string,
+  volumes: readonly inputs.core.v1.Volume[] = [],
+): PodSpec {
   return {
     serviceAccountName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: POD_SECURITY,
     containers: [container],
-    volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }],
+    volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }, ...volumes],
   };
 }
 
@@ -98,7 +99,7 @@ export function servingPod(service: ServingSettings, context: WorkloadContext): 
     lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } },
   };
   return {
-    ...basePod(container, service.name),
+    ...basePod(container, service.name, secretFiles(service, context).volumes),
     priorityClassName: priorityClass(context.environment, service.critical ? "critical" : "standard"),
     terminationGracePeriodSeconds: service.terminationGraceSeconds + PRE_STOP_SECONDS,
     topologySpreadConstraints: [

@@ -16,20 +16,20 @@ const entry = z.strictObject({
     .meta({ description: "What it opens; production needs one of each but other." }),
   kind: z.enum(["random", "redisUser", "manual"]).meta({
     description:
-      "random and redisUser are made and rotated by us; the value of manual comes from elsewhere and is put in by a person.",
+      "random and redisUser are made and rotated by us: random as a current, a next and a previous value, of which all three are accepted, redisUser as a login; the value of manual comes from elsewhere and is put in by a person.",
   }),
   owner: emailAddress("Who answers for it and renews it when it is manual; a tag."),
   consumers: z
     .array(slug("A program that reads it.", 63))
     .min(1)
-    .meta({ description: "Programs that read it; they must notice a new value." }),
+    .meta({ description: "Programs that read it; they open its file again when they need it." }),
   description: z
     .string()
     .min(10)
     .max(200)
     .meta({ description: "What it is for, in one sentence; shown in the console." }),
   rotationDays: wholeNumber(
-    { min: 1, max: SECRETS.maxRotationDays, unit: "days" },
+    { min: SECRETS.minRotationDays, max: SECRETS.maxRotationDays, unit: "days" },
     "Days after which it gets a new value; for manual ones, after which an alarm reminds.",
   ),
   lengthChars: z.int().min(SECRETS.minLengthChars).max(SECRETS.maxLengthChars).nullable().meta({

@@ -41,12 +41,14 @@ function referencesOf(service: RunningSettings, { secrets, queue }: ServiceConfi
       known: queue.topics.map((topic) => topic.name),
       fix: "Add the topic to queue.topics, or correct the name.",
     })),
-    ...needs.consumesFrom.map((name, index) => ({
-      path: ["needs", "consumesFrom", index],
-      name,
-      known: queue.queues.map((entry) => entry.name),
-      fix: "Add the queue to queue.queues, or correct the name.",
-    })),
+    ...(["consumesFrom", "sendsTo"] as const).flatMap((list) =>
+      needs[list].map((name, index) => ({
+        path: ["needs", list, index],
+        name,
+        known: queue.queues.map((entry) => entry.name),
+        fix: "Add the queue to queue.queues, or correct the name.",
+      })),
+    ),
   ];
 }
 
@@ -73,6 +75,20 @@ function checkTraffic(service: ServiceSettings, { cdn }: ServiceConfig, report: 
     allowed: `a path below ${cdn.apiPaths.join(", ")}`,
     fix: "Add the path to cdn.apiPaths, or choose one below it.",
   });
+}
+
+/** A queue without a topic and without a sender stays empty, whatever its workers wait for. */
+function checkSenders({ queue, services }: ServiceConfig, report: ReportProblem): void {
+  const fed = services.catalogue.filter(isRunning).flatMap(({ needs }) => needs.sendsTo);
+  for (const [position, { name, subscriptions }] of queue.queues.entries()) {
+    if (subscriptions.length > 0 || fed.includes(name)) continue;
+    report({
+      path: ["queue", "queues", position, "subscriptions"],
+      found: `no topic and no sender for "${name}"`,
+      allowed: "a subscription, or a service whose needs.sendsTo names the queue",
+      fix: "Subscribe it to a topic, name it in needs.sendsTo of the service that sends to it, or remove it.",
+    });
+  }
 }
 
 /** The database from which the jobs of all services work is nobody's own. */
@@ -139,6 +155,7 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
     checkImage(service.image, config, ["image"], below);
   }
   checkImage(services.databaseClientImage, config, ["services", "databaseClientImage"], report);
+  checkSenders(config, report);
   checkPools(config, report);
   checkWorkers(config, report);
 }

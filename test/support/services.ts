@@ -20,6 +20,7 @@ const NO_NEEDS: JobSettings["needs"] = {
   cache: null,
   publishesTo: [],
   consumesFrom: [],
+  sendsTo: [],
   services: [],
   externals: [],
 };
@@ -155,6 +156,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
       },
     },
     secrets: {
+      kinds: { "api-token-signing": "random", "cache-gateway": "redisUser", "payment-key": "manual" },
       cacheLogins: {
         "cache-gateway": {
           userId: "preflight-staging-cache-gateway",

@@ -90,6 +90,9 @@ export const needs = z.strictObject({
   consumesFrom: z
     .array(slug("A queue of the queue block"))
     .meta({ description: "Queues from which the service reads." }),
+  sendsTo: z
+    .array(slug("A queue of the queue block"))
+    .meta({ description: "Queues to which the service sends directly, without a topic." }),
   services: z
     .array(slug("A service of this block"))
     .meta({ description: "Services which it calls; these are rolled out before it." }),
@@ -99,11 +102,11 @@ export const needs = z.strictObject({
 export const environmentContract = z.strictObject({
   required: z
     .array(variableName)
-    .meta({ description: "Variables without which the service does not start; each must be set below." }),
+    .meta({ description: "Variables and secrets without which the service does not start; each must be set below." }),
   values: z.record(variableName, z.string()).meta({ description: "Plain settings." }),
   secrets: z
     .record(variableName, slug("An entry of the secrets block", 60))
-    .meta({ description: "Variables whose values come from Secrets Manager." }),
+    .meta({ description: "Files with values from Secrets Manager; the variable <NAME>_FILE tells where each is." }),
 });
 
 export const objectives = z.strictObject({

@@ -76,12 +76,23 @@ describe("the identity of a service", () => {
     });
   });
 
+  it("may send to the queues of its row, and neither read nor empty them", async () => {
+    const permissions = await granted(api({ needs: { ...api().needs, sendsTo: ["mail"] } }));
+    expect([...permissions.keys()]).toEqual(["ReadFlags", "Send", "UseMessagingKey"]);
+    expect(permissions.get("Send")).toMatchObject({
+      Action: ["sqs:GetQueueAttributes", "sqs:SendMessage"],
+      Resource: ["arn:aws:sqs:eu-west-1:111122223333:mail"],
+    });
+    expect(permissions.get("UseMessagingKey")?.Action).toEqual(["kms:Decrypt", "kms:GenerateDataKey"]);
+  });
+
   it("has no wildcard, whatever the row needs", async () => {
     const needs = {
       database: DATABASE,
       cache: "cache-gateway",
       publishesTo: ["orders"],
       consumesFrom: ["mail"],
+      sendsTo: ["mail"],
       services: [],
       externals: ["payments"],
     };

@@ -59,6 +59,7 @@ describe("what a service may call", () => {
     { title: "TLS outside the network for an outside service", needs: { externals: ["payments"] }, ways: [INTERNET] },
     { title: "TLS outside the network for a topic", needs: { publishesTo: ["orders"] }, ways: [INTERNET] },
     { title: "TLS outside the network for a queue", needs: { consumesFrom: ["mail"] }, ways: [INTERNET] },
+    { title: "TLS outside the network for a queue to send to", needs: { sendsTo: ["mail"] }, ways: [INTERNET] },
   ])("is also $title", ({ needs, ways }) => {
     expect(out(api(needing(needs))).filter((way) => !ALWAYS.includes(way))).toEqual(ways);
   });

@@ -45,6 +45,13 @@ describe("the secrets block", () => {
     },
   );
 
+  it("refuses rotations more than once a day: a program that is two values behind is locked out", () => {
+    expect(judge(withEntry("token-signing", { rotationDays: 1 }))).toEqual([]);
+    expect(judge(withEntry("token-signing", { rotationDays: 0 }))).toEqual([
+      "catalogue.0.rotationDays is 0, allowed at least 1 (days)",
+    ]);
+  });
+
   it("refuses more than 90 days in any profile", () => {
     expect(judge(withEntry("token-signing", { rotationDays: 91 }), "standard")).toEqual([
       "catalogue.0.rotationDays is 91, allowed at most 90 (days)",

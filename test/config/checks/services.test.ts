@@ -42,14 +42,24 @@ describe("services and the blocks that they refer to", () => {
   });
 
   it("must name a login of the cache, a topic and a queue that exist", () => {
-    const needs = { ...api().needs, cache: "api-token-signing", publishesTo: ["nothing"] };
+    const needs = { ...api().needs, cache: "api-token-signing", publishesTo: ["nothing"], sendsTo: ["nobody"] };
     expect(
       problems([api({ ...ours, needs }), worker({ ...ours, needs: { ...worker().needs, consumesFrom: ["nothing"] } })]),
     ).toEqual([
       'needs.cache: "api-token-signing" (service gateway)',
       'needs.publishesTo.0: "nothing" (service gateway)',
+      'needs.sendsTo.0: "nobody" (service gateway)',
       'needs.consumesFrom.0: "nothing" (service worker)',
     ]);
+  });
+
+  it("must send to a queue that has no topic: nothing else would feed it", () => {
+    const [first, ...others] = staging.queue.queues;
+    if (first === undefined) throw new Error("staging has a queue");
+    const queue = { ...staging.queue, queues: [...others, { ...first, subscriptions: [] }] };
+    expect(problems([api(ours)], { queue })).toEqual(['subscriptions: no topic and no sender for "order-fulfilment"']);
+    const sends = { ...api().needs, sendsTo: ["order-fulfilment"] };
+    expect(problems([api({ ...ours, needs: sends })], { queue })).toEqual([]);
   });
 
   it("must use an image of a repository that the registry block makes", () => {
