@@ -24,6 +24,7 @@ beforeAll(async () => {
       sent = value;
     });
     new Cdn("cdn", {
+      after: [],
       frontends: [{ name: "shop", path: "/", release: "2026.11.1", routing: "spa" }],
       environment: ENVIRONMENT,
       settings: CDN_SETTINGS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { servicesBlock } from "../../../config/blocks/services/services.ts";
-import { api, job, servicesOf, worker } from "../../support/services.ts";
+import { api, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const DIGEST = "a".repeat(64);
 
@@ -141,9 +141,9 @@ describe("the service catalogue", () => {
   });
 
   it("refuses migrations without a database", () => {
-    expect(problems([api({ migrations: { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 } })])).toEqual([
-      "catalogue.0.migrations: migrations without a database (service gateway)",
-    ]);
+    expect(
+      problems([api({ migrations: { image: IMAGE, command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 } })]),
+    ).toEqual(["catalogue.0.migrations: migrations without a database (service gateway)"]);
   });
 
   describe("asks for a database that is the service's own", () => {
