@@ -63,14 +63,9 @@ function checkImage(
 }
 
 /** Migrations come with the service's own images: another repository's would bring another schema. */
-function checkMigrationImage(
-  { image, migrations }: ServingSettings,
-  config: ServiceConfig,
-  report: ReportProblem,
-): void {
+function checkMigrationImage({ image, migrations }: ServingSettings, report: ReportProblem): void {
   if (migrations === null) return;
   const path = ["migrations", "image"];
-  checkImage(migrations.image, config, path, report);
   const [[own], [named]] = [image.split("@"), migrations.image.split("@")];
   if (own === named) return;
   report({
@@ -156,7 +151,7 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
     for (const reference of referencesOf(service, config)) mustExist(reference, below);
     checkDatabase(service, config, below);
     checkImage(service.image, config, ["image"], below);
-    if (isServing(service)) checkMigrationImage(service, config, below);
+    if (isServing(service)) checkMigrationImage(service, below);
   }
   checkImage(services.databaseClientImage, config, ["services", "databaseClientImage"], report);
   checkPools(config, report);

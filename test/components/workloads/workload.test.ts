@@ -86,6 +86,11 @@ describe("a workload", () => {
     });
   });
 
+  it("keeps the workers that there are while the depth of the queue cannot be read", async () => {
+    const { fallback } = at(only(await make(worker()), "kubernetes:keda.sh/v1alpha1:ScaledObject").inputs, "spec");
+    expect(fallback).toEqual({ failureThreshold: 3, replicas: 3, behavior: "currentReplicasIfHigher" });
+  });
+
   it("runs a job one at a time and ends it", async () => {
     expect(only(await make(job()), "kubernetes:batch/v1:CronJob").inputs["spec"]).toMatchObject({
       concurrencyPolicy: "Forbid",

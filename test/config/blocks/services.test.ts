@@ -140,6 +140,18 @@ describe("the service catalogue", () => {
     expect(problems([one, two])).toEqual(["catalogue.0.needs.services: a cycle: one -> two -> one (service one)"]);
   });
 
+  it("refuses a path that no rule of the balancer can hold", () => {
+    const path = `/${"a".repeat(126)}`;
+    expect(
+      servicesBlock.schema.safeParse(servicesOf([api({ traffic: { path, authenticationTier: "public" } })])).success,
+    ).toBe(false);
+    expect(
+      servicesBlock.schema.safeParse(
+        servicesOf([api({ traffic: { path: path.slice(0, -1), authenticationTier: "public" } })]),
+      ).success,
+    ).toBe(true);
+  });
+
   it("refuses migrations without a database", () => {
     expect(
       problems([api({ migrations: { image: IMAGE, command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 } })]),

@@ -2,23 +2,23 @@ import { readFileSync } from "node:fs";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import { createBalancerClass } from "../../../../components/workloads/balancer.ts";
-import { createServices } from "../../../../components/workloads/endpoints.ts";
-import { createMigration } from "../../../../components/workloads/migration.ts";
-import { createRollout } from "../../../../components/workloads/rollout.ts";
-import { createIngress } from "../../../../components/workloads/traffic.ts";
-import type { ApiSettings } from "../../../../config/blocks/services/service.ts";
-import { isRecord } from "../../../../core/records.ts";
-import { contextOf, EDGE, servicesOf } from "../../../support/services.ts";
+import { createBalancerClass } from "../../../components/workloads/balancer.ts";
+import { createServices } from "../../../components/workloads/endpoints.ts";
+import { createMigration } from "../../../components/workloads/migration.ts";
+import { createRollout } from "../../../components/workloads/rollout.ts";
+import { createIngress } from "../../../components/workloads/traffic.ts";
+import type { ApiSettings } from "../../../config/blocks/services/service.ts";
+import { isRecord } from "../../../core/records.ts";
+import { contextOf, EDGE, servicesOf } from "../../support/services.ts";
 
-/** What a run is asked for; the tests write it beside the program. */
-interface Asked {
+/** What a run is asked for. */
+export interface Asked {
   readonly service: ApiSettings;
   readonly shutdown: boolean;
   /** How pods behave, in kube-lab's words; absent: they become ready. */
   readonly behaviour?: string;
-  /** Of the migration's pods. */
-  readonly migrationBehaviour?: string;
+  /** Processor time in another spelling than Kubernetes' own. */
+  readonly cpu?: string;
   /** Seconds in place of those that a person would wait. */
   readonly seconds: { readonly step: number; readonly deadline: number; readonly wait: number };
   readonly idleTimeoutSeconds: number;
@@ -41,10 +41,18 @@ function quick(value: unknown, behaviour: string | undefined): unknown {
       if (key === "pause") return [key, { duration: `${seconds.step}s` }];
       if (key === "progressDeadlineSeconds") return [key, seconds.deadline];
       if (key === "minReadySeconds") return [key, 1];
+      if (key === "cpu" && asked.cpu !== undefined) return [key, asked.cpu];
       if (key === "template" && isRecord(item) && behaviour !== undefined) {
         const { metadata, ...rest } = item;
         const labels = isRecord(metadata) ? metadata["labels"] : {};
-        return [key, { ...rest, metadata: { labels, annotations: { "kube-lab/behaviour": behaviour } } }];
+        const annotations = { "kube-lab/behaviour": behaviour };
+        return [
+          key,
+          {
+            ...Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, quick(part, behaviour)])),
+            metadata: { labels, annotations },
+          },
+        ];
       }
       return [key, quick(item, behaviour)];
     }),
@@ -56,7 +64,6 @@ const opts: pulumi.CustomResourceOptions = {
   provider,
   transforms: [
     ({ type, props, opts: own }) => {
-      if (type === "kubernetes:batch/v1:Job") return { props: quickProps(props, asked.migrationBehaviour), opts: own };
       if (!type.endsWith(":Rollout") && !type.endsWith(":Deployment")) return undefined;
       const wait = `${seconds.wait}s`;
       return {
