@@ -13,6 +13,7 @@ const RECORD = join(import.meta.dirname, "recorded.json");
 const WRITE = process.env["PREFLIGHT_RECORD"] === "write";
 
 interface Recorded {
+  readonly date: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly answers: Readonly<Record<string, readonly Answer[]>>;
 }
@@ -42,7 +43,10 @@ describeWith(
     afterAll(async () => {
       if (WRITE) {
         const versions = { ...(await running.versions()), provider: "4.34.2", argoRollouts: "1.9.0" };
-        writeFileSync(RECORD, `${JSON.stringify({ versions, answers }, undefined, 2)}\n`);
+        writeFileSync(
+          RECORD,
+          `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), versions, answers }, undefined, 2)}\n`,
+        );
       }
       running.stop();
     });
@@ -81,12 +85,13 @@ describeWith(
       const jobs = async () =>
         (await running.kubectl.list("jobs", "-n", NAMESPACE)).map(({ metadata }) => metadata.name).toSorted();
       const run = (release: Release) => running.up("migration", asked("rolling", release));
-      const account = `serviceaccount/${NAME}-migrate`;
-      await running.kubectl.must(["delete", account, "-n", NAMESPACE]);
+      const quota = { name: "no-pods", namespace: NAMESPACE };
+      const refusing = { apiVersion: "v1", kind: "ResourceQuota", metadata: quota, spec: { hard: { pods: "0" } } };
+      await running.kubectl.must(["apply", "--server-side", "-f", "-"], refusing);
       const failed = run({ image: "a", migrated: "a" });
       expect(failed.status).not.toBe(0);
       // What was wrong lay outside of the job: the job itself is asked for exactly as before.
-      await running.kubectl.must(["create", ...account.split("/"), "-n", NAMESPACE]);
+      await running.kubectl.must(["delete", "resourcequota", quota.name, "-n", NAMESPACE]);
       const again = run({ image: "a", migrated: "a" });
       expect(again.status, again.output).toBe(0);
       expect(again.changes["replaced"]).toBe(1);

@@ -48,8 +48,8 @@ export interface Answer {
   /** The API server's reasons for a refusal. */
   readonly conflicts: readonly string[];
   readonly phase: string;
-  /** Letters of the images of ready pods. */
-  readonly serving: string;
+  /** Letters of the images of ready pods; a blue-green service keeps those of the former version for a while. */
+  readonly ready: string;
   readonly replicas: number;
   /** Which manager owns what both write. */
   readonly owners: Readonly<Record<string, readonly string[]>>;
@@ -99,7 +99,7 @@ export async function look(lab: ReleaseLab, step: string, { status, output }: Up
       ...new Set(output.match(/conflict with "[^"]+"[^:\n]*: ?\.[^\n,]+|conflicts? with [^\n]+/g) ?? []),
     ].toSorted(),
     phase: rollout.status?.phase ?? "",
-    serving: [...new Set(images)].toSorted().join(""),
+    ready: [...new Set(images)].toSorted().join(""),
     replicas: rollout.spec.replicas ?? 0,
     owners: {
       "Rollout cpu": ownersOf(rollout, "cpu"),
