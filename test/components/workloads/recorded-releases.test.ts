@@ -10,7 +10,7 @@ interface Answer {
   readonly step: string;
   readonly up: string;
   readonly conflicts: readonly string[];
-  readonly phase: string;
+  readonly healthy: boolean;
   readonly ready: string;
   readonly replicas: number;
   readonly owners: Readonly<Record<string, readonly string[]>>;
@@ -49,8 +49,8 @@ describe("what the real programs answered to releases", () => {
       "back in service: succeeded",
     ]);
     expect(recorded.answers[strategy]?.flatMap(({ conflicts }) => conflicts)).toEqual([]);
-    for (const { step: name, up, phase } of recorded.answers[strategy] ?? [])
-      expect(phase === "Healthy", name).toBe(up === "succeeded");
+    for (const { step: name, up, healthy } of recorded.answers[strategy] ?? [])
+      expect(healthy, name).toBe(up === "succeeded");
   });
 
   it.each(["canary", "blueGreen"])(

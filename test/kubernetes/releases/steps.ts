@@ -47,7 +47,8 @@ export interface Answer {
   readonly up: "succeeded" | "failed";
   /** The API server's reasons for a refusal. */
   readonly conflicts: readonly string[];
-  readonly phase: string;
+  /** Whether Argo Rollouts calls it healthy; when it does not, how far it has got depends on the machine. */
+  readonly healthy: boolean;
   /** Letters of the images of ready pods; a blue-green service keeps those of the former version for a while. */
   readonly ready: string;
   readonly replicas: number;
@@ -98,7 +99,7 @@ export async function look(lab: ReleaseLab, step: string, { status, output }: Up
     conflicts: [
       ...new Set(output.match(/conflict with "[^"]+"[^:\n]*: ?\.[^\n,]+|conflicts? with [^\n]+/g) ?? []),
     ].toSorted(),
-    phase: rollout.status?.phase ?? "",
+    healthy: rollout.status?.phase === "Healthy",
     ready: [...new Set(images)].toSorted().join(""),
     replicas: rollout.spec.replicas ?? 0,
     owners: {
