@@ -15,7 +15,7 @@ import { ClusterServices } from "./components/cluster-services/cluster-services.
 import { Database } from "./components/database/database.ts";
 import { Dns } from "./components/dns/dns.ts";
 import { HealthChecks } from "./components/dns/health-checks.ts";
-import { Flags } from "./components/flags.ts";
+import { Flags } from "./components/flags/flags.ts";
 import { KEY_PURPOSES, Keys } from "./components/keys/keys.ts";
 import { RegionalKeys } from "./components/keys/regional-keys.ts";
 import { Namespaces } from "./components/namespaces.ts";
@@ -33,13 +33,13 @@ import { AccessLogs } from "./components/storage/access-logs.ts";
 import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
 import { EdgeFirewall } from "./components/waf/edge-firewall.ts";
 import { Workloads } from "./components/workloads/workloads.ts";
-import { loadConfig, policyBypassReason } from "./config/load.ts";
+import { loadConfig, packByDefault, policyBypassReason } from "./config/load.ts";
 import { NOTIFY } from "./standards/notify.ts";
 
 // Who we are: one account, one region, one stack file. Other regions go by the resources' own `region` argument.
 const config = loadConfig();
 const { environment } = config;
-await requirePolicyPack({ config, bypassReason: policyBypassReason() });
+await requirePolicyPack({ config, bypassReason: policyBypassReason(), packByDefault: packByDefault() });
 const cloud = new Provider("aws", {
   region: environment.region,
   allowedAccountIds: [environment.accountId],
@@ -103,7 +103,12 @@ const originSecret = new OriginSecret(
   { environment, settings: config.cdn.originSecret, keys, recoveryWindowDays },
   opts,
 );
-const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: regionalKeys }, opts);
+const { catalogue } = config.services;
+const edgeFirewall = new EdgeFirewall(
+  "edge-firewall",
+  { environment, settings: config.waf, services: catalogue, keys: regionalKeys },
+  opts,
+);
 const balancerFirewall = new BalancerFirewall(
   "balancer-firewall",
   { environment, settings: config.waf, keys, originSecret },
@@ -175,7 +180,7 @@ const workloads = new Workloads(
 
 // The site: the CDN, and a look at it from outside. A front end's release is switched after the services that it needs. Until
 // the parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
-const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");
+const frontends = catalogue.filter((service) => service.kind === "frontend");
 const edge = {
   frontends,
   keys,

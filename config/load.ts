@@ -28,3 +28,8 @@ export function policyBypassReason(): string | undefined {
   const reason = process.env["PREFLIGHT_UP_WITHOUT_POLICIES"]?.trim();
   return reason === "" ? undefined : reason;
 }
+
+/** Whether the CLI was started with a policy pack as the default of every command: PULUMI_OPTION_POLICY_PACK is set. */
+export function packByDefault(): boolean {
+  return (process.env["PULUMI_OPTION_POLICY_PACK"] ?? "").trim() !== "";
+}

@@ -244,6 +244,7 @@ export const RESERVED = {
     "OTEL_",
     "QUEUE_",
     "SERVICE_",
+    "SWITCHES_",
     "TOPIC_",
   ],
   /** Beginnings of the site's paths under which all releases lie, published or not. */

@@ -3,7 +3,7 @@ import type { ServicesSettings } from "../../config/blocks/services/services.ts"
 import type { Cache } from "../cache/cache.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Database } from "../database/database.ts";
-import type { Flags } from "../flags.ts";
+import type { Flags } from "../flags/flags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import type { Queues } from "../queues.ts";
@@ -36,7 +36,7 @@ export interface WorkloadContext {
    * roll-out is not judged by what users meet: readiness of its pods decides alone, and the program says so.
    */
   readonly prometheus: string | undefined;
-  readonly flags: Pick<Flags, "applicationId" | "environmentId" | "configurationProfileId" | "configurationArn">;
+  readonly flags: Pick<Flags, "applicationId" | "releases" | "switches">;
 }
 
 /** Database roles of a service: as which it runs, as which its migrations log in, and which owns its tables. */

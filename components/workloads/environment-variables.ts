@@ -101,10 +101,12 @@ export function variablesOf(service: RunningSettings, context: WorkloadContext):
       name: "OTEL_RESOURCE_ATTRIBUTES",
       value: `deployment.environment.name=${environment.name},service.namespace=${service.namespace}`,
     },
-    // Where the service reads its switches, the mock mode of outside services among them; they work without a release.
+    // Where the service reads its flags and, apart from them, the switches for bad days; both work without a release.
     { name: "FLAGS_APPLICATION_ID", value: context.flags.applicationId },
-    { name: "FLAGS_ENVIRONMENT_ID", value: context.flags.environmentId },
-    { name: "FLAGS_PROFILE_ID", value: context.flags.configurationProfileId },
+    { name: "FLAGS_ENVIRONMENT_ID", value: context.flags.releases.environmentId },
+    { name: "FLAGS_PROFILE_ID", value: context.flags.releases.configurationProfileId },
+    { name: "SWITCHES_ENVIRONMENT_ID", value: context.flags.switches.environmentId },
+    { name: "SWITCHES_PROFILE_ID", value: context.flags.switches.configurationProfileId },
     ...Object.entries(service.environment.values).map(([name, value]) => ({ name, value })),
     ...databaseVariables(service, context),
     ...cacheVariables(service, context),

@@ -25,13 +25,13 @@ function loginArns(context: WorkloadContext, user: string): pulumi.Output<string
   );
 }
 
-/** The service's switches, of this environment only. */
+/** The service's flags and switches, of this environment only. */
 function readFlags({ flags }: WorkloadContext): PolicyStatement {
   return {
     Sid: "ReadFlags",
     Effect: "Allow",
     Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
-    Resource: flags.configurationArn,
+    Resource: [flags.releases.configurationArn, flags.switches.configurationArn],
   };
 }
 

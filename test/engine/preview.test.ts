@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UNKNOWN_STRING } from "../../policies/lib/sdk.ts";
 import { describeWith } from "../support/requirements.ts";
 import type { Project } from "./support/cli.ts";
-import { createProject, PULUMI_CLI, packFlags } from "./support/cli.ts";
+import { createProject, PULUMI_CLI } from "./support/cli.ts";
 
 interface Resource {
   readonly urn: string;
@@ -72,7 +72,7 @@ describeWith(PULUMI_CLI, "a preview under the real engine", () => {
           .map((resource) => [resource.urn, resource]),
       );
       expect(project.pulumi("stack", "init", environment).status).toBe(0);
-      const run = project.pulumi("preview", "--json", "--stack", environment, ...packFlags(environment));
+      const run = project.pulumi("preview", "--json", "--stack", environment);
       expect(run.status, run.output.slice(-4000)).toBe(0);
       const digest: Digest = JSON.parse(run.stdout);
       real = digest.steps.map(({ newState }) => newState).filter(isOurs);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { describeWith } from "../support/requirements.ts";
 import type { Project } from "./support/cli.ts";
-import { createProject, PULUMI_CLI, packFlags } from "./support/cli.ts";
+import { createProject, PULUMI_CLI } from "./support/cli.ts";
 
 interface State {
   readonly deployment: { readonly resources?: readonly { readonly urn: string; readonly type: string }[] };
@@ -10,8 +10,7 @@ interface State {
 
 describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
   let project: Project;
-  const up = (...more: string[]) =>
-    project.pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...packFlags("staging"), ...more);
+  const up = (...more: string[]) => project.pulumi("up", "--yes", "--skip-preview", "--stack", "staging", ...more);
 
   beforeAll(() => {
     project = createProject();
@@ -53,56 +52,11 @@ describeWith(PULUMI_CLI, "an up that breaks a rule", () => {
   });
 
   it("is blocked before anything is created, and says which rule and what to do", () => {
-    const run = project.pulumi("up", "--yes", "--stack", "staging", ...packFlags("staging"));
+    const run = project.pulumi("up", "--yes", "--stack", "staging");
     expect(run.status).toBe(1);
     expect(run.output).toContain("kms-rotation");
     expect(run.output).toContain("Set enableKeyRotation to true");
     const state: State = JSON.parse(project.pulumi("stack", "export", "--stack", "staging").stdout);
     expect(state.deployment.resources ?? []).toEqual([]);
-  });
-});
-
-describeWith(PULUMI_CLI, "an up of production without the pack", () => {
-  let project: Project;
-
-  beforeAll(() => {
-    project = createProject();
-    expect(project.pulumi("stack", "init", "production").status).toBe(0);
-  });
-  afterAll(() => {
-    project.remove();
-  });
-
-  it("is refused with the remedy before the first resource", () => {
-    const run = project.pulumi("up", "--yes", "--skip-preview", "--stack", "production");
-    expect(run.status).not.toBe(0);
-    expect(run.output).toContain("npm run up --");
-    const state: State = JSON.parse(project.pulumi("stack", "export", "--stack", "production").stdout);
-    const types = (state.deployment.resources ?? [])
-      .map(({ type }) => type)
-      .filter((type) => !type.startsWith("pulumi:"));
-    expect(types).toEqual([]);
-  });
-
-  it("is refused although an earlier run was judged and its answer is in the state", () => {
-    expect(
-      project.pulumi("up", "--yes", "--skip-preview", "--stack", "production", ...packFlags("production")).status,
-    ).toBe(0);
-    const run = project.pulumi("up", "--yes", "--skip-preview", "--stack", "production");
-    expect(run.status).not.toBe(0);
-    expect(run.output).toContain("No policy pack judges this deployment of production");
-  });
-
-  it("goes through with a reason, and shows it", () => {
-    const run = project.pulumiWith(
-      { PREFLIGHT_UP_WITHOUT_POLICIES: "the pack's registry is down" },
-      "up",
-      "--yes",
-      "--skip-preview",
-      "--stack",
-      "production",
-    );
-    expect(run.status, run.output).toBe(0);
-    expect(run.output).toContain("The reason given: the pack's registry is down");
   });
 });

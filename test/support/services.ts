@@ -50,7 +50,7 @@ export function api(change: Partial<ApiSettings> = {}): ApiSettings {
     ...serving,
     name: "gateway",
     kind: "api",
-    traffic: { path: "/api", authenticationTier: "public" },
+    traffic: { path: "/api", authenticationTier: "browser" },
     strategy: "rolling",
     ...change,
   });
@@ -107,6 +107,14 @@ export function servicesOf(
 
 const text = (value: string) => pulumi.output(value);
 
+const flagLine = (environmentId: string, profileId: string) => ({
+  environmentId: text(environmentId),
+  configurationProfileId: text(profileId),
+  configurationArn: text(
+    `arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/${environmentId}/configuration/${profileId}`,
+  ),
+});
+
 /** Everything that a workload may be connected to, with recognisable values. */
 export function contextOf(services: ServicesSettings): WorkloadContext {
   const queue = (name: string) => ({
@@ -160,11 +168,8 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
     prometheus: undefined,
     flags: {
       applicationId: text("app"),
-      environmentId: text("env"),
-      configurationProfileId: text("flags"),
-      configurationArn: text(
-        "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env/configuration/flags",
-      ),
+      releases: flagLine("env", "flags"),
+      switches: flagLine("env-switches", "switches"),
     },
   };
 }

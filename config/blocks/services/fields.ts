@@ -122,9 +122,10 @@ export const traffic = z.strictObject({
   path: httpPath("Requests below this path go to the service; of two paths that fit, the longer one wins.").max(
     BALANCER.maxPathChars,
   ),
-  authenticationTier: z
-    .enum(["public", "authenticated", "login"])
-    .meta({ description: "Which rate tier of the web ACL its requests belong to." }),
+  authenticationTier: z.enum(["browser", "login", "machine"]).meta({
+    description:
+      "Whose requests they are, and so which rate of the block waf counts them: browser is the API's, for people's pages; login the one for logins; machine that for callers with an API key, who may send more.",
+  }),
 });
 
 export const strategy = z.enum(["rolling", "blueGreen", "canary"]).meta({

@@ -40,6 +40,8 @@ const BASICS = [
   "FLAGS_PROFILE_ID",
   "OTEL_RESOURCE_ATTRIBUTES",
   "OTEL_SERVICE_NAME",
+  "SWITCHES_ENVIRONMENT_ID",
+  "SWITCHES_PROFILE_ID",
 ];
 
 describe("the variables of a service", () => {

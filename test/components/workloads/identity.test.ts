@@ -33,7 +33,10 @@ describe("the identity of a service", () => {
       ReadFlags: {
         Effect: "Allow",
         Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
-        Resource: "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env/configuration/flags",
+        Resource: [
+          "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env/configuration/flags",
+          "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env-switches/configuration/switches",
+        ],
       },
     });
   });

@@ -90,7 +90,7 @@ const apis: fc.Arbitrary<ApiSettings> = fc
       strategy,
       scaling: { ...row.scaling, queueDepthPerReplica: null },
       needs: { ...api().needs, database: row.database, publishesTo: ["orders"], externals: ["payments"] },
-      traffic: open || strategy === "canary" ? { path: "/api", authenticationTier: "public" } : null,
+      traffic: open || strategy === "canary" ? { path: "/api", authenticationTier: "browser" } : null,
     }),
   );
 

@@ -134,7 +134,7 @@ describe("the way from the world to a service", () => {
 
   it("says the order to the balancer", async () => {
     const order = async (path: string) =>
-      annotationsOf(await make(api({ traffic: { path, authenticationTier: "public" } })))["group.order"];
+      annotationsOf(await make(api({ traffic: { path, authenticationTier: "browser" } })))["group.order"];
     expect([await order("/api/events"), await order("/api"), await order("/")]).toEqual(["989", "996", "999"]);
   });
 

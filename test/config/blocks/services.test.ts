@@ -143,11 +143,11 @@ describe("the service catalogue", () => {
   it("refuses a path that no rule of the balancer can hold", () => {
     const path = `/${"a".repeat(126)}`;
     expect(
-      servicesBlock.schema.safeParse(servicesOf([api({ traffic: { path, authenticationTier: "public" } })])).success,
+      servicesBlock.schema.safeParse(servicesOf([api({ traffic: { path, authenticationTier: "browser" } })])).success,
     ).toBe(false);
     expect(
       servicesBlock.schema.safeParse(
-        servicesOf([api({ traffic: { path: path.slice(0, -1), authenticationTier: "public" } })]),
+        servicesOf([api({ traffic: { path: path.slice(0, -1), authenticationTier: "browser" } })]),
       ).success,
     ).toBe(true);
   });

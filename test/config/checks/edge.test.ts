@@ -62,7 +62,26 @@ describe("the waf block", () => {
     expect(rates({ general: { requests: 3000, windowSeconds: 90 } })).toEqual([
       "rates.general.windowSeconds is 90, allowed one of 60, 120, 300, 600",
     ]);
-    expect(waf({ maxBodyKiB: 65 })).toEqual(["maxBodyKiB is 65, allowed at most 64 (KiB)"]);
+    expect(waf({ maxBodyKiB: { api: 65, authentication: 8, machine: 64 } })).toEqual([
+      "maxBodyKiB.api is 65, allowed at most 64 (KiB)",
+    ]);
+  });
+
+  it("refuses a machine's rate below a person's, and an address' below a key's", () => {
+    const machine = (change: object) => rates({ machine: { ...WAF_SETTINGS.rates.machine, ...change } });
+    expect(machine({ requestsPerKey: 1799 })).toEqual([
+      "rates.machine.requestsPerKey is 1799 in 60 s, allowed at least the rate of the API, 1800 in 60 s",
+    ]);
+    expect(machine({ requestsPerAddress: 59_999 })).toEqual([
+      "rates.machine.requestsPerAddress is 59999, allowed at least requestsPerKey, 60000",
+    ]);
+  });
+
+  it("refuses a list that is too long for one pattern of AWS WAF", () => {
+    const list = Array.from({ length: 10 }, (_, place) => `/api/${"a".repeat(50)}${place}/`);
+    expect(waf({ blockedPathPrefixes: list })).toEqual([
+      "blockedPathPrefixes is 582 characters as one pattern, allowed at most 512 (characters)",
+    ]);
   });
 });
 

@@ -67,7 +67,7 @@ describe("services and the blocks that they refer to", () => {
   });
 
   it("must answer below the CDN's paths", () => {
-    expect(problems([api({ ...ours, traffic: { path: "/internal", authenticationTier: "public" } })])).toEqual([
+    expect(problems([api({ ...ours, traffic: { path: "/internal", authenticationTier: "browser" } })])).toEqual([
       'traffic.path: "/internal" (service gateway)',
     ]);
   });

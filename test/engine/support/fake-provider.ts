@@ -1,11 +1,22 @@
+import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import { main } from "@pulumi/pulumi/provider/index.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
 
 import { answerCreate, answerInvoke } from "../../../preview/cloud/fake-cloud.ts";
+import { accountOf } from "./account.ts";
 
 const [, , version = "1.0.0", ...args] = process.argv;
 
 const typeOf = (urn: string) => urn.split("::")[2]?.split("$").at(-1) ?? "";
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
+
+const account = accountOf(process.env);
+
+// The SDK's server takes for granted that a read carries what is known; the read of an import carries nothing.
+const { getProperties } = provider.ReadRequest.prototype;
+provider.ReadRequest.prototype.getProperties = function () {
+  return getProperties.call(this) ?? new struct.Struct();
+};
 
 /** A provider process for the real engine that answers as the preview's cloud does: from one and the same module. */
 await main(
@@ -18,14 +29,21 @@ await main(
       const { outputs } = answerCreate({ type: typeOf(urn), name: nameOf(urn), urn, inputs: news });
       return Promise.resolve({ changes: JSON.stringify(sorted(outputs)) !== JSON.stringify(sorted(olds)) });
     },
-    create: (urn, inputs) => {
+    create: async (urn, inputs) => {
       const { id, outputs } = answerCreate({ type: typeOf(urn), name: nameOf(urn), urn, inputs });
-      return Promise.resolve({ id, outs: outputs });
+      await account?.make({ urn, id, inputs, outputs });
+      return { id, outs: outputs };
     },
     update: (_id, urn, _olds, news) =>
       Promise.resolve({ outs: answerCreate({ type: typeOf(urn), name: nameOf(urn), urn, inputs: news }).outputs }),
-    read: (id, _urn, props) => Promise.resolve({ id, props }),
-    delete: () => Promise.resolve(),
+    read: (id, urn, props) => {
+      const thing = account?.find(urn);
+      return Promise.resolve(thing === undefined ? { id, props } : { id, props: thing.outputs, inputs: thing.inputs });
+    },
+    delete: (_id, urn) => {
+      account?.remove(urn);
+      return Promise.resolve();
+    },
     invoke: (token, inputs) => {
       const outputs = answerInvoke(token, inputs);
       return outputs === undefined
