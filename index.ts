@@ -81,8 +81,7 @@ const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGrou
 const database = new Database("database", { environment, settings: config.database, ...clients }, opts);
 const cache = new Cache("cache", { environment, settings: config.cache, secrets, ...clients }, opts);
 
-// Edge: names and proofs; the web ACLs and the secret between them; the CDN; and a look at it all from outside. Until the
-// parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
+// Edge: names and proofs; the web ACLs, and the secret between CDN and balancer.
 const accessLogs = new AccessLogs(
   "access-logs",
   { environment, retentionDays: config.storage.accessLogRetentionDays },
@@ -115,14 +114,6 @@ const balancerFirewall = new BalancerFirewall(
   { environment, settings: config.waf, keys, originSecret },
   opts,
 );
-const frontends = catalogue.filter((service) => service.kind === "frontend");
-const edge = { frontends, keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
-const cdn = config.certificate.waitForValidation
-  ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts)
-  : undefined;
-const watch = { settings: config.dns.healthChecks, maintenance: config.cdn.maintenance.enabled, notify };
-if (cdn !== undefined) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
-
 // Secrets that only people can renew: they are reminded.
 new SecretAge(
   "secret-age",
@@ -151,6 +142,7 @@ const clusterServices = new ClusterServices(
     queues,
     notify,
     platformSecretArns: [database.masterSecretArn],
+    keepBalancer: config.services.ingress.keepBalancer,
   },
   { ...opts, ...cluster.inClusterOptions },
 );
@@ -160,7 +152,7 @@ new Registry("registry", { environment, settings: config.registry, keys }, opts)
 
 // The services: one row of the catalogue each, behind one balancer that only the CDN reaches.
 const balancer = new BalancerAccess("balancer", { environment, network }, opts);
-new Workloads(
+const workloads = new Workloads(
   "workloads",
   {
     environment,
@@ -173,6 +165,8 @@ new Workloads(
     keys,
     secrets,
     flags,
+    // Monitoring puts the address of its Prometheus here: from then on roll-outs are judged by what users meet.
+    prometheus: undefined,
     edge: {
       originHost: dns.originHost,
       certificateArn: certificates.regionalArn,
@@ -183,6 +177,25 @@ new Workloads(
   },
   { ...opts, ...inClusterOptions(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
 );
+
+// The site: the CDN, and a look at it from outside. A front end's release is switched after the services that it needs. Until
+// the parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
+const frontends = catalogue.filter((service) => service.kind === "frontend");
+const edge = {
+  frontends,
+  keys,
+  after: [workloads],
+  logs: accessLogs,
+  dns,
+  certificates,
+  firewall: edgeFirewall,
+  originSecret,
+};
+const cdn = config.certificate.waitForValidation
+  ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts)
+  : undefined;
+const watch = { settings: config.dns.healthChecks, maintenance: config.cdn.maintenance.enabled, notify };
+if (cdn !== undefined) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
 
 // Guard rails: backups in two regions that are restored each month, and the record of who did what.
 const { copyRegion } = config.backup;
@@ -222,6 +235,8 @@ export const zoneNameServers = dns.nameServers ?? null;
 export const zoneDsRecord = dns.dsRecord ?? null;
 /** Bucket of the front ends: publish to releases/<name>/<release>/ and to the shared paths of assets. */
 export const frontendBucket = cdn?.bucketName ?? null;
+/** Services whose releases nothing measures yet: look at them yourself. */
+export const unmeasuredReleases = workloads.unmeasured;
 /** Workflows say runs-on: codebuild-<this>-${{ github.run_id }}-${{ github.run_attempt }}. */
 export const runnerProject = runner.projectName;
 /** Policy for people who open tunnels; attach it to the operators' permission set. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/blocks/environment.ts";
 import type { NamespaceSettings, NamespacesSettings } from "../config/blocks/namespaces.ts";
+import { count, gibibytes, mebibytes, millicores } from "../core/quantities.ts";
 import { KUBERNETES } from "../standards/kubernetes.ts";
 import { NAMESPACES } from "../standards/namespaces.ts";
 import { allow, denyAll, toDns, toPodIdentityAgent } from "./shared/kubernetes/network-policies.ts";
@@ -100,12 +101,12 @@ function bound(
       metadata: { name: "quota", namespace },
       spec: {
         hard: {
-          pods: String(quota.pods),
-          "requests.cpu": String(quota.cpuRequestCores),
-          "requests.memory": `${quota.memoryRequestGiB}Gi`,
-          "limits.memory": `${quota.memoryLimitGiB}Gi`,
-          persistentvolumeclaims: String(quota.volumes),
-          "requests.storage": `${quota.storageGiB}Gi`,
+          pods: count(quota.pods),
+          "requests.cpu": count(quota.cpuRequestCores),
+          "requests.memory": gibibytes(quota.memoryRequestGiB),
+          "limits.memory": gibibytes(quota.memoryLimitGiB),
+          persistentvolumeclaims: count(quota.volumes),
+          "requests.storage": gibibytes(quota.storageGiB),
           // Traffic comes in through the one balancer of the Ingress objects.
           "services.loadbalancers": "0",
           "services.nodeports": "0",
@@ -123,12 +124,12 @@ function bound(
           {
             type: "Container",
             defaultRequest: {
-              cpu: `${containerDefaults.cpuRequestMillicores}m`,
-              memory: `${containerDefaults.memoryRequestMiB}Mi`,
+              cpu: millicores(containerDefaults.cpuRequestMillicores),
+              memory: mebibytes(containerDefaults.memoryRequestMiB),
             },
             // No processor limit: it throttles a container while the node is idle.
-            default: { memory: `${containerDefaults.memoryLimitMiB}Mi` },
-            max: { memory: `${containerDefaults.maxMemoryMiB}Mi` },
+            default: { memory: mebibytes(containerDefaults.memoryLimitMiB) },
+            max: { memory: mebibytes(containerDefaults.maxMemoryMiB) },
           },
         ],
       },

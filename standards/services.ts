@@ -24,6 +24,11 @@ export const SERVICES = {
   canaryStepsPercent: [5, 25, 50, 100],
   /** Seconds for which a step of a canary is watched before the next; DEPL-10 watches ten minutes over all steps. */
   canaryStepSeconds: 180,
+  /** Seconds between two measurements of a roll-out, and for how many it is measured. */
+  analysisIntervalSeconds: 30,
+  analysisSeconds: 300,
+  /** How many versions back a canary goes at once, without steps. */
+  quickRollbackRevisions: 3,
   /** Old versions kept for rollback; ROLL-17. */
   revisionHistory: 10,
   /** Share of the database's connections which services together may take, after its reserve; DATA-03. */

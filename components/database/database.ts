@@ -14,6 +14,7 @@ import { DATABASE, REQUIRED_LOG_EXPORTS } from "../../standards/database.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import type { GroupWithRules } from "./database-proxy.ts";
 import { DatabaseProxy } from "./database-proxy.ts";
 import { createParameterGroups } from "./parameters.ts";
 import type { ServerPlacement } from "./servers.ts";
@@ -87,7 +88,7 @@ export class Database extends pulumi.ComponentResource {
       stateful,
     );
     const placement = { subnets, groups: createParameterGroups(name, settings, stateful) };
-    const securityGroup = this.createSecurityGroup(name, args, stateful);
+    const { securityGroup, rules } = this.createSecurityGroup(name, args, stateful);
     const cluster = this.createCluster(name, args, placement, securityGroup);
     const instances = createServers(name, args, placement, cluster, { parent: this });
     this.masterSecretArn = this.rotateMaster(name, settings, cluster, instances);
@@ -111,7 +112,7 @@ export class Database extends pulumi.ComponentResource {
     this.clusterArn = cluster.arn;
     this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterResourceId = cluster.clusterResourceId;
-    this.ready = proxy === undefined ? instances : [...instances, proxy];
+    this.ready = [...instances, ...rules, ...(proxy?.ready ?? [])];
     this.registerOutputs({
       writerEndpoint: this.writerEndpoint,
       readerEndpoint: this.readerEndpoint,
@@ -132,7 +133,7 @@ export class Database extends pulumi.ComponentResource {
     name: string,
     { network, clientSecurityGroupId }: DatabaseArgs,
     stateful: pulumi.CustomResourceOptions,
-  ): ec2.SecurityGroup {
+  ): GroupWithRules {
     const securityGroup = new ec2.SecurityGroup(
       name,
       {
@@ -142,7 +143,7 @@ export class Database extends pulumi.ComponentResource {
       },
       stateful,
     );
-    new vpc.SecurityGroupIngressRule(
+    const clients = new vpc.SecurityGroupIngressRule(
       `${name}-clients`,
       {
         securityGroupId: securityGroup.id,
@@ -154,7 +155,7 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: securityGroup },
     );
-    return securityGroup;
+    return { securityGroup, rules: [clients] };
   }
 
   private createCluster(

@@ -25,11 +25,17 @@ export interface WorkloadContext {
     | "clusterResourceId"
     | "masterSecretArn"
     | "databaseName"
+    | "ready"
   >;
   readonly cache: Pick<Cache, "primaryEndpoint" | "port">;
   readonly queues: Pick<Queues, "topicArns" | "queues">;
   readonly keys: Pick<Keys<"messaging" | "secrets">, "arns">;
   readonly secrets: Pick<Secrets, "cacheLogins" | "kinds">;
+  /**
+   * Where Prometheus answers, which judges the roll-outs of Rollouts; undefined while the program installs none. Then a
+   * roll-out is not judged by what users meet: readiness of its pods decides alone, and the program says so.
+   */
+  readonly prometheus: string | undefined;
   readonly flags: Pick<Flags, "applicationId" | "releases" | "switches">;
 }
 

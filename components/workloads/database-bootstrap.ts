@@ -11,9 +11,11 @@ import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/nam
 import { allow, toDataTier } from "../shared/kubernetes/network-policies.ts";
 import { bootstrapSql } from "./bootstrap-sql.ts";
 import type { WorkloadContext } from "./context.ts";
+import { onceOnly, RUN_AGAIN } from "./job-parts.ts";
 import { jobLabels } from "./labels.ts";
 import { basePod, CONTAINER_SECURITY } from "./pod.ts";
 import { SECRETS_MOUNT, secretVolume } from "./secret-files.ts";
+import { seconds, WAITS } from "./waits.ts";
 
 const MASTER_SECRET = "database-master";
 
@@ -108,14 +110,19 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
     return new Job(
       childName,
       {
-        metadata: { name: objectName, namespace: PLATFORM_NAMESPACE, labels: LABELS },
+        metadata: { name: objectName, namespace: PLATFORM_NAMESPACE, labels: LABELS, annotations: RUN_AGAIN },
         spec: {
           backoffLimit: 3,
-          activeDeadlineSeconds: 600,
+          activeDeadlineSeconds: WAITS.bootstrap,
           template: { metadata: { labels: LABELS }, spec: this.pod(objectName) },
         },
       },
-      { ...child, dependsOn: [...this.shared, sql] },
+      {
+        ...child,
+        // The servers that it talks to: the cluster alone answers nobody.
+        dependsOn: [...this.shared, ...this.args.context.database.ready, sql],
+        customTimeouts: { create: seconds(WAITS.bootstrap + WAITS.margin) },
+      },
     );
   }
 
@@ -147,8 +154,7 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
       "database-bootstrap",
     );
     return {
-      ...pod,
-      restartPolicy: "Never",
+      ...onceOnly(pod),
       volumes: [
         { name: "tmp", emptyDir: { sizeLimit: "16Mi" } },
         { name: "sql", configMap: { name: configMapName } },

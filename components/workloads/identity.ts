@@ -6,7 +6,7 @@ import type { PolicyStatement } from "../shared/iam.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
 import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";
-import { migrationAccount } from "./jobs.ts";
+import { migrationAccount } from "./migration.ts";
 
 /** One role's login, to the cluster or to its proxy. */
 function loginArn(

@@ -5,21 +5,25 @@ import type { RunningSettings, ServingSettings } from "../../config/blocks/servi
 import { isServing } from "../../core/kinds.ts";
 import { createAnalysis } from "./analysis.ts";
 import { createScaling } from "./autoscaling.ts";
+import type { Edge } from "./balancer.ts";
 import type { WorkloadContext } from "./context.ts";
+import { createMonitor, createServices } from "./endpoints.ts";
 import { createExternalSecret } from "./external-secret.ts";
 import { createIdentity, createMigrationIdentity } from "./identity.ts";
-import { createCronJob, createMigration, migrationAccount } from "./jobs.ts";
+import { createCronJob } from "./jobs.ts";
 import { serviceLabels } from "./labels.ts";
+import { createMigration, migrationAccount } from "./migration.ts";
 import { createMigrationPolicy, createNetworkPolicy } from "./network.ts";
 import { createRollout } from "./rollout.ts";
-import type { Edge } from "./traffic.ts";
-import { createIngress, createMonitor, createServices } from "./traffic.ts";
+import { createIngress } from "./traffic.ts";
 
 export interface WorkloadArgs {
   /** The service's row of the catalogue. */
   readonly service: RunningSettings;
   readonly context: WorkloadContext;
   readonly edge: Edge;
+  /** The class of the Ingress objects, which says what their balancer is; absent when it is there already. */
+  readonly balancerClass?: pulumi.Resource;
   /** What must be there before its pods start: its database, and the services that it calls. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -54,19 +58,27 @@ export class Workload extends pulumi.ComponentResource {
   private serve(
     name: string,
     service: ServingSettings,
-    { context, edge }: WorkloadArgs,
+    { context, edge, balancerClass }: WorkloadArgs,
     prerequisites: readonly pulumi.Resource[],
   ): void {
     const child = { parent: this };
-    createServices(name, service, child);
-    if (service.kind === "api") {
-      if (service.strategy !== "rolling") createAnalysis(name, service, child);
-      createIngress(name, service, edge, context, child);
-    }
+    const services = createServices(name, service, child);
+    const ingress =
+      service.kind === "api"
+        ? createIngress(name, service, edge, context, {
+            parent: this,
+            dependsOn: [...(balancerClass === undefined ? [] : [balancerClass]), ...services],
+          })
+        : undefined;
     createMonitor(name, service, child);
     const migration = this.migrate(`${name}-migrate`, service, context, prerequisites);
     // A migration that fails stops here: the old version goes on serving.
-    const dependsOn = [...prerequisites, ...(migration === undefined ? [] : [migration])];
+    const dependsOn = [...prerequisites, ...services, ...(migration === undefined ? [] : [migration])];
+    if (service.kind === "api" && service.strategy !== "rolling") {
+      // A Rollout is invalid while an object that it names is missing.
+      if (ingress !== undefined) dependsOn.push(ingress);
+      if (context.prometheus !== undefined) dependsOn.push(createAnalysis(name, service, context.prometheus, child));
+    }
     const target = createRollout(name, service, context, { parent: this, dependsOn });
     createScaling(name, service, target, context, child);
   }

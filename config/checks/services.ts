@@ -1,6 +1,6 @@
 import { isRunning, isServing } from "../../core/kinds.ts";
 import { SERVICES } from "../../standards/services.ts";
-import type { RunningSettings, ServiceSettings } from "../blocks/services/service.ts";
+import type { RunningSettings, ServiceSettings, ServingSettings } from "../blocks/services/service.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
 import type { Reference } from "../problems/references.ts";
@@ -62,6 +62,20 @@ function checkImage(
   const [name = ""] = image.split("@");
   const fix = "Add the repository to registry.repositories in both stack files, or correct the name.";
   mustExist({ path, name, known: registry.repositories, fix }, report);
+}
+
+/** Migrations come with the service's own images: another repository's would bring another schema. */
+function checkMigrationImage({ image, migrations }: ServingSettings, report: ReportProblem): void {
+  if (migrations === null) return;
+  const path = ["migrations", "image"];
+  const [[own], [named]] = [image.split("@"), migrations.image.split("@")];
+  if (own === named) return;
+  report({
+    path,
+    found: showValue(named),
+    allowed: `an image of ${own ?? "the service's own repository"}`,
+    fix: "Name the service's newest image: the one whose migrations the database has, or is to get with this release.",
+  });
 }
 
 /** What the CDN does not hand on never reaches the service. */
@@ -153,6 +167,7 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
     for (const reference of referencesOf(service, config)) mustExist(reference, below);
     checkDatabase(service, config, below);
     checkImage(service.image, config, ["image"], below);
+    if (isServing(service)) checkMigrationImage(service, below);
   }
   checkImage(services.databaseClientImage, config, ["services", "databaseClientImage"], report);
   checkSenders(config, report);

@@ -67,6 +67,7 @@ export function makeClusterServices(): ClusterServices {
     {
       environment: ENVIRONMENT,
       settings: CLUSTER_SERVICES_SETTINGS,
+      keepBalancer: true,
       cluster: {
         name: pulumi.output("preflight-staging"),
         endpoint: pulumi.output("https://api.example.com"),

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Edge } from "../../components/workloads/balancer.ts";
 import type { WorkloadContext } from "../../components/workloads/context.ts";
-import type { Edge } from "../../components/workloads/traffic.ts";
 import type { ApiSettings, JobSettings, WorkerSettings } from "../../config/blocks/services/service.ts";
 import type { ServicesSettings } from "../../config/blocks/services/services.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
-const IMAGE = `app@sha256:${"a".repeat(64)}`;
+/** An image that every row may have. */
+export const IMAGE = `app@sha256:${"a".repeat(64)}`;
 
 const common: Pick<JobSettings, "namespace" | "owner" | "critical" | "image" | "profile"> = {
   namespace: "shop",
@@ -88,7 +89,7 @@ export function servicesOf(
   change: Partial<ServicesSettings> = {},
 ): ServicesSettings {
   return {
-    ingress: { idleTimeoutSeconds: 60, drainSeconds: 30 },
+    ingress: { idleTimeoutSeconds: 60, drainSeconds: 30, keepBalancer: true },
     shutdown: false,
     databaseClientImage: IMAGE,
     externals: [
@@ -143,6 +144,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
       clusterResourceId: text("cluster-1"),
       masterSecretArn: text("arn:aws:secretsmanager:eu-west-1:111122223333:secret:master"),
       databaseName: "preflight",
+      ready: [],
     },
     cache: { primaryEndpoint: text("cache"), port: 6379 },
     queues: {
@@ -165,6 +167,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
         },
       },
     },
+    prometheus: undefined,
     flags: {
       applicationId: text("app"),
       releases: flagLine("env", "flags"),

@@ -6,11 +6,11 @@ import { permissionsOf } from "../../../components/workloads/identity.ts";
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const DATABASE = { name: "orders", poolSize: 10, extensions: [] };
 const LOGIN = "arn:aws:rds-db:eu-west-1:111122223333:dbuser";
-const MIGRATIONS = { command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 };
+const MIGRATIONS = { image: IMAGE, command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 };
 
 /** The statements of a row by their id, with all values known. */
 async function granted(service: RunningSettings, change: Partial<WorkloadContext> = {}) {

@@ -4,7 +4,7 @@ import { egressRules, ingressRules } from "../../../components/workloads/network
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings, ServingSettings } from "../../../config/blocks/services/service.ts";
 import { deploy, only } from "../../support/cloud.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const DATABASE = { name: "orders", poolSize: 10, extensions: [] };
@@ -127,7 +127,7 @@ describe("the policies of a workload", () => {
 
   it("let migrations reach the database and nothing else", async () => {
     const row = api({
-      migrations: { command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
+      migrations: { image: IMAGE, command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
       ...needing({ database: DATABASE, externals: ["payments"] }),
     });
     expect(only(await make(row), POLICY, "gateway-migrate").inputs["spec"]).toEqual({

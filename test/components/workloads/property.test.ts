@@ -10,7 +10,7 @@ import { rules } from "../../../policies/rules.ts";
 import type { Registered } from "../../support/cloud.ts";
 import { deploy } from "../../support/cloud.ts";
 import { evaluate, evaluateStack } from "../../support/policy.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const isStackRule = (rule: (typeof rules)[number]): rule is StackPolicy => "validateStack" in rule;
 const isResourceRule = (rule: (typeof rules)[number]): rule is ResourceValidationPolicy =>
@@ -81,7 +81,7 @@ const base = ({
   terminationGraceSeconds,
   environment: { required: Object.keys(values), values, secrets: { TOKEN: "api-token-signing" } },
   health: { readinessPath: "/ready", livenessPath: "/live", startupSeconds },
-  migrations: need === null ? null : { command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
+  migrations: need === null ? null : { image: IMAGE, command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
 });
 
 const apis: fc.Arbitrary<ApiSettings> = fc

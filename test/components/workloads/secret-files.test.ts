@@ -68,7 +68,7 @@ describe("the secrets of a service", () => {
 
   it("stand in no variable of any pod, and every file that is announced is there", async () => {
     const database = { name: "gateway", poolSize: 5, extensions: [] };
-    const migrations = { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
+    const migrations = { image: row.image, command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
     const resources = await make({ ...row, needs: { ...row.needs, database }, migrations });
     const cron = await make(job({ environment: row.environment }));
     const pods = [

@@ -67,6 +67,15 @@ describe("services and the blocks that they refer to", () => {
     expect(problems([api({ image: image("gate") })])).toEqual(['image: "gate" (service gateway)']);
   });
 
+  it("must migrate with an image of their own repository", () => {
+    const database = { name: "reviews", poolSize: 5, extensions: [] };
+    const migrations = { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
+    const row = (named: string) =>
+      api({ ...ours, needs: { ...api().needs, database }, migrations: { ...migrations, image: named } });
+    expect(problems([row(`gateway@sha256:${"b".repeat(64)}`)])).toEqual([]);
+    expect(problems([row(image("orders"))])).toEqual(['migrations.image: "orders" (service gateway)']);
+  });
+
   it("must answer below the CDN's paths", () => {
     expect(problems([api({ ...ours, traffic: { path: "/internal", authenticationTier: "browser" } })])).toEqual([
       'traffic.path: "/internal" (service gateway)',

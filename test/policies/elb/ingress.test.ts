@@ -105,11 +105,11 @@ describe("an Ingress that makes a balancer", () => {
       ],
     },
     {
-      title: "a balancer that one call deletes",
-      annotations: attributes((text) =>
-        text.replace("deletion_protection.enabled=true", "deletion_protection.enabled=false"),
-      ),
-      findings: [`${key(ATTRIBUTES)} is deletion_protection.enabled false, required deletion_protection.enabled=true`],
+      title: "a protection that keeps it in the group for ever",
+      annotations: attributes((text) => `${text},deletion_protection.enabled=true`),
+      findings: [
+        `${key(ATTRIBUTES)} is deletion_protection.enabled true, required it in the class's IngressClassParams instead`,
+      ],
     },
     {
       title: "malformed headers that pass",
