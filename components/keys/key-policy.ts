@@ -15,6 +15,7 @@ export type KeyPurpose =
   | "backup"
   | "audit"
   | "registry"
+  | "sessions"
   | "assets";
 
 interface Statement extends ResourcePolicyStatement<string> {
@@ -156,6 +157,7 @@ const SERVICES: Readonly<Record<KeyPurpose, (place: Place) => Statement[]>> = {
   backup: NONE,
   audit,
   registry: NONE,
+  sessions: NONE,
   assets,
 };
 
