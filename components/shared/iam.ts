@@ -121,12 +121,12 @@ export function trustWithoutSource(service: keyof typeof WITHOUT_SOURCE): string
 }
 
 /**
- * A role's ARN that waits for the role's rights: who is handed it needs no further word on the order. `dependsOn` with the
- * role would not do, for the rights are resources of their own; a service that is tried at once fails without them.
+ * The ARN of something, a role for instance, that waits for its rights: who is handed it needs no further word on the order.
+ * `dependsOn` with the role would not do, for the rights are resources of their own; what is tried at once fails without them.
  */
 export function arnWithRights(
-  role: { readonly arn: pulumi.Output<string> },
+  of: { readonly arn: pulumi.Output<string> },
   rights: readonly pulumi.CustomResource[],
 ): pulumi.Output<string> {
-  return pulumi.all([role.arn, pulumi.all(rights.map(({ id }) => id))]).apply(([arn]) => arn);
+  return pulumi.all([of.arn, pulumi.all(rights.map(({ id }) => id))]).apply(([arn]) => arn);
 }
