@@ -99,17 +99,33 @@ describe("Audit", () => {
   });
 
   it("tells the security audience of what only an intruder or a mistake does, each with its runbook", () => {
-    const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
+    const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(
+      ({ inputs }) => JSON.stringify(inputs["alarmActions"]) === JSON.stringify([SECURITY_TOPIC]),
+    );
     expect(alarms.map(({ name }) => name)).toEqual([
       "audit-console-login-failures",
       "audit-root-use",
       "audit-change-outside-pipeline",
       "audit-privilege-escalation",
+      "audit-unauthorised-calls",
+      "audit-login-without-mfa",
     ]);
-    for (const { inputs, name } of alarms) {
-      expect(inputs["alarmActions"]).toEqual([SECURITY_TOPIC]);
+    for (const { inputs, name } of alarms)
       expect(inputs["alarmDescription"]).toContain(`${RUNBOOK_BASE_URL}/${name.replace("audit-", "")}.md`);
-    }
+  });
+
+  it("makes a ticket of what a benchmark wants to be told of, whoever does it", () => {
+    const patternOf = (name: string) =>
+      String(only(resources, "aws:cloudwatch/logMetricFilter:LogMetricFilter", name).inputs["pattern"]);
+    expect(patternOf("audit-key-removal")).toBe(
+      "{ ($.eventSource = kms.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }",
+    );
+    expect(patternOf("audit-security-group-change")).toBe(
+      "{ ($.eventName = AuthorizeSecurityGroupIngress) || ($.eventName = AuthorizeSecurityGroupEgress) || ($.eventName = RevokeSecurityGroupIngress) || ($.eventName = RevokeSecurityGroupEgress) || ($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) }",
+    );
+    const alarm = only(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", "audit-key-removal");
+    expect(alarm.inputs["alarmActions"]).toEqual(["arn:aws:sns:eu-west-1:111122223333:ticket"]);
+    expect(alarm.inputs["alarmDescription"]).toContain("security-relevant-change.md");
   });
 
   it("takes the pipeline's own changes for what they are", () => {
