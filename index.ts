@@ -1,5 +1,6 @@
 import { Provider } from "@pulumi/aws/provider.js";
 
+import { Account } from "./components/account/account.ts";
 import { Runner } from "./components/access/runner.ts";
 import { Sessions } from "./components/access/sessions.ts";
 import { Audit } from "./components/audit/audit.ts";
@@ -78,7 +79,11 @@ const namespaces = new Namespaces("namespaces", { environment, settings: config.
 
 // Data: reachable from the cluster's nodes only; deleting any of it takes deliberate steps.
 const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGroupId };
-const database = new Database("database", { environment, settings: config.database, ...clients }, opts);
+const database = new Database(
+  "database",
+  { environment, settings: config.database, eventsTopicArn: notify.topicArns.ticket, ...clients },
+  opts,
+);
 const cache = new Cache("cache", { environment, settings: config.cache, secrets, ...clients }, opts);
 
 // Edge: names and proofs; the web ACLs, and the secret between CDN and balancer.
@@ -215,6 +220,17 @@ new Backup(
 const audit = new Audit(
   "audit",
   { environment, settings: config.audit, keys, notify, accessLogs, deployerRoleArn: config.cluster.deployerRoleArn },
+  opts,
+);
+
+new Account(
+  "account",
+  {
+    environment,
+    settings: config.account,
+    otherRegions,
+    peopleRoleArns: config.cluster.accessEntries.map(({ roleArn }) => roleArn),
+  },
   opts,
 );
 

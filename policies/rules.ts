@@ -20,6 +20,7 @@ import { cfWaf } from "./rules/cloudfront/cf-waf.ts";
 import { cloudtrailFull } from "./rules/cloudtrail/cloudtrail-full.ts";
 import { alarmActionable } from "./rules/cloudwatch/alarm-actionable.ts";
 import { alarmTopicInRegion } from "./rules/cloudwatch/alarm-topic-in-region.ts";
+import { configChannelUnlocked } from "./rules/config/config-channel-unlocked.ts";
 import { ltEbsEncrypted } from "./rules/ec2/lt-ebs-encrypted.ts";
 import { ltImdsv2 } from "./rules/ec2/lt-imdsv2.ts";
 import { ltNoSecretsInUserdata } from "./rules/ec2/lt-no-secrets-in-userdata.ts";
@@ -144,6 +145,7 @@ export const rules: Policies = [
   cloudtrailFull,
   alarmActionable,
   alarmTopicInRegion,
+  configChannelUnlocked,
   ltEbsEncrypted,
   ltImdsv2,
   ltNoSecretsInUserdata,

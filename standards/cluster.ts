@@ -43,6 +43,11 @@ export const CLUSTER = {
   awsMaxServicePrefixLength: 24,
   /** Add-ons without which pods have no address, no name service, no volume or no identity; CLUS-01. */
   requiredAddons: ["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"],
+  /**
+   * Seconds after which a new pod identity association holds everywhere: AWS says "several seconds", and to make associations
+   * ahead of what is critical. @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+   */
+  podIdentitySettleSeconds: 20,
   /** Nodes in a group, so that one may fail; CLUS-01. */
   minNodes: 2,
   /** Lasting nodes (on demand, untainted) in production: one for each of three zones; CLUS-04. */

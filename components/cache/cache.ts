@@ -3,6 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as elasticache from "@pulumi/aws/elasticache/index.js";
 import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomId } from "@pulumi/random/randomId.js";
 
 import type { CacheSettings } from "../../config/blocks/cache.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
@@ -133,6 +134,16 @@ export class Cache extends pulumi.ComponentResource {
     );
   }
 
+  /** A name that no earlier snapshot has: a cache that is destroyed a second time would be kept from going. */
+  private createSnapshotName(name: string, environment: Environment): pulumi.Output<string> {
+    const suffix = new RandomId(
+      `${name}-final-snapshot`,
+      { byteLength: 4, keepers: { replicationGroup: nameOf(environment) } },
+      { parent: this },
+    );
+    return suffix.hex.apply((hex) => nameOf(environment, "cache-final", hex));
+  }
+
   private createLogs(name: string, { environment, settings, keys }: CacheArgs) {
     return Object.entries(LOGS).map(([kind, logType]) => {
       const group = new cloudwatch.LogGroup(
@@ -182,7 +193,7 @@ export class Cache extends pulumi.ComponentResource {
         userGroupIds: [users.userGroupId],
         snapshotRetentionLimit: settings.snapshotRetentionDays,
         snapshotWindow: settings.snapshotWindowUtc,
-        finalSnapshotIdentifier: nameOf(environment, "cache-final"),
+        finalSnapshotIdentifier: this.createSnapshotName(name, environment),
         maintenanceWindow: settings.maintenanceWindowUtc,
         // AWS raises the minor release in the window; `engineVersion` is not compared afterwards, see below.
         autoMinorVersionUpgrade: true,

@@ -12,7 +12,7 @@ import { DATABASE } from "../../standards/database.ts";
 import { connectionBudget } from "../../standards/database-instances.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
-import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
+import { arnWithRights, policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 
 export interface DatabaseProxyArgs {
   readonly environment: Scope & Place;
@@ -76,7 +76,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
         requireTls: true,
         // The token scheme on both legs; without it every database user would need a secret which the proxy reads.
         defaultAuthScheme: "IAM_AUTH",
-        roleArn: this.createRole(name, args).arn,
+        roleArn: this.createRole(name, args),
         idleClientTimeout: args.settings.proxy.idleClientTimeoutSeconds,
         debugLogging: false, // It would log the statements, values included.
         tags: { Name: physicalName },
@@ -152,7 +152,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   }
 
   /** Lets the proxy log in as any user of this cluster but the master. */
-  private createRole(name: string, { environment, cluster, masterUsername }: DatabaseProxyArgs): iam.Role {
+  private createRole(name: string, { environment, cluster, masterUsername }: DatabaseProxyArgs): pulumi.Output<string> {
     const role = new iam.Role(
       name,
       {
@@ -162,7 +162,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       { parent: this },
     );
     const users = cluster.clusterResourceId.apply((id) => arnOf(environment, "rds-db", `dbuser:${id}`));
-    new iam.RolePolicy(
+    const connecting = new iam.RolePolicy(
       name,
       {
         role: role.name,
@@ -178,7 +178,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       },
       { parent: role },
     );
-    return role;
+    return arnWithRights(role, [connecting]);
   }
 
   /** Registers the cluster behind the proxy, with a share of its connections that follows from the pools. */

@@ -16,6 +16,7 @@ import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import type { GroupWithRules } from "./database-proxy.ts";
 import { DatabaseProxy } from "./database-proxy.ts";
+import { createDatabaseEvents } from "./events.ts";
 import { createParameterGroups } from "./parameters.ts";
 import type { ServerPlacement } from "./servers.ts";
 import { createServers, ENGINE, insights } from "./servers.ts";
@@ -28,6 +29,8 @@ export interface DatabaseArgs {
   readonly network: Pick<Network, "vpcId" | "zones" | "isolatedSubnetIds">;
   /** Keys of the storage, of the logs and of the master secret. */
   readonly keys: Pick<Keys<"data" | "logs" | "secrets">, "arns">;
+  /** Where RDS reports what it does with the databases; a topic of the region. */
+  readonly eventsTopicArn: pulumi.Input<string>;
   /** Security group of the only workloads that may connect. It is named in a rule, never attached. */
   readonly clientSecurityGroupId: pulumi.Input<string>;
 }
@@ -99,6 +102,8 @@ export class Database extends pulumi.ComponentResource {
           { parent: this },
         )
       : undefined;
+
+    createDatabaseEvents(name, args.eventsTopicArn, { parent: this });
 
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;

@@ -1,11 +1,13 @@
+import { setTimeout } from "node:timers/promises";
 import * as eks from "@pulumi/aws/eks/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Place, Scope } from "../../core/names.ts";
 import { clusterArn } from "../../core/names.ts";
+import { CLUSTER } from "../../standards/cluster.ts";
 import type { PolicyStatement, TrustSource } from "./iam.ts";
-import { policyDocumentOutput, serviceTrust } from "./iam.ts";
+import { arnWithRights, policyDocumentOutput, serviceTrust } from "./iam.ts";
 
 export interface PodIdentityArgs {
   readonly environment: Scope & Place;
@@ -20,11 +22,14 @@ export interface PodIdentityArgs {
   readonly statements?: readonly PolicyStatement[];
   /** AWS' managed policies by a short name of ours, which becomes part of a logical name. */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
+  /** Rights that need the role itself, such as to become roles which trust it; absent: none. */
+  readonly furtherRights?: (role: iam.Role) => readonly pulumi.CustomResource[];
 }
 
 /**
  * An IAM role that only the pods of one service account in one namespace of this cluster can have, through EKS Pod
- * Identity. Pods must start after it: the agent's address is put into them when they are made. Depend on the component.
+ * Identity. Pods must start after it: the agent's address is put into them when they are made. Depend on the component, which
+ * is there a little later than its association.
  */
 export class PodIdentity extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
@@ -38,17 +43,17 @@ export class PodIdentity extends pulumi.ComponentResource {
       { description: args.description, assumeRolePolicy: serviceTrust("pods.eks", trustSource(args)) },
       { parent: this },
     );
-    const policies = this.attachPolicies(name, role, args);
+    const rights = [...this.attachPolicies(name, role, args), ...(args.furtherRights?.(role) ?? [])];
     new eks.PodIdentityAssociation(
       name,
       {
         clusterName: args.cluster.name,
         namespace: args.namespace,
         serviceAccount: args.serviceAccount,
-        roleArn: role.arn,
+        // Credentials that arrive before their permissions make controllers fail at their first call.
+        roleArn: arnWithRights(role, rights),
       },
-      // Credentials that arrive before their permissions make controllers fail at their first call.
-      { parent: this, dependsOn: policies },
+      { parent: this, hooks: { afterCreate: [settles(name)] } },
     );
     this.roleArn = role.arn;
     this.roleName = role.name;
@@ -59,8 +64,8 @@ export class PodIdentity extends pulumi.ComponentResource {
     name: string,
     role: iam.Role,
     { statements = [], managedPolicyArns = {} }: PodIdentityArgs,
-  ): pulumi.Resource[] {
-    const attached: pulumi.Resource[] = Object.entries(managedPolicyArns).map(
+  ): pulumi.CustomResource[] {
+    const attached: pulumi.CustomResource[] = Object.entries(managedPolicyArns).map(
       ([shortName, policyArn]) =>
         new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent: role }),
     );
@@ -70,6 +75,19 @@ export class PodIdentity extends pulumi.ComponentResource {
     }
     return attached;
   }
+}
+
+/**
+ * What holds everything behind an association back until EKS knows it everywhere: a pod that is admitted earlier has no
+ * credentials for its whole life. Nothing waits in a preview, nor when the association is there already.
+ */
+export function settles(
+  name: string,
+  wait: (milliseconds: number) => Promise<unknown> = setTimeout,
+): pulumi.ResourceHook {
+  return new pulumi.ResourceHook(`${name}-pod-identity-settles`, async () => {
+    await wait(CLUSTER.podIdentitySettleSeconds * 1000);
+  });
 }
 
 /**

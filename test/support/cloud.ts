@@ -19,6 +19,8 @@ export interface Registered {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  /** Names of the hooks that run when it is made, before anything that depends on it. */
+  readonly afterCreate: readonly string[];
   /** Logical names of everything it depends on, through `dependsOn` or values. */
   readonly dependsOn: readonly string[];
   /** The same as `type::name`, where names alone do not tell. */
@@ -51,6 +53,14 @@ const mapValues = (record: Readonly<Record<string, unknown>>): Record<string, un
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
 const typeOf = (urn: string) => urn.split("::").at(-2)?.split("$").at(-1) ?? urn;
 
+/** What the SDK's mocks lack: hooks are registered, and never run. */
+function acceptHooks(): void {
+  const accept = (_request: unknown, callback: (error: null, answer: object) => void) => {
+    callback(null, {});
+  };
+  Object.assign(MockMonitor.prototype, { registerResourceHook: accept });
+}
+
 /** Remembers of each registration what mocks are not told. */
 function recordOptions(options: Map<string, RegisterResourceRequest>): void {
   const register = MockMonitor.prototype.registerResource;
@@ -69,6 +79,7 @@ export async function deploy(program: () => unknown): Promise<Registered[]> {
   const seen: pulumi.runtime.MockResourceArgs[] = [];
   const original = MockMonitor.prototype.registerResource;
   recordOptions(requests);
+  acceptHooks();
   try {
     await pulumi.runtime.setMocks(
       {
@@ -118,6 +129,7 @@ function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterRe
     protect: request?.getProtect() ?? false,
     retainOnDelete: request?.getRetainondelete() ?? false,
     ignoreChanges: request?.getIgnorechangesList() ?? [],
+    afterCreate: request?.getHooks()?.getAfterCreateList() ?? [],
     dependsOn: [...new Set((request?.getDependenciesList() ?? []).map(nameOf))].toSorted(),
     dependencies: (request?.getDependenciesList() ?? []).map((urn) => `${typeOf(urn)}::${nameOf(urn)}`).toSorted(),
   };

@@ -131,6 +131,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
     cluster: { name: text("preflight-staging"), apiServerCidrs: ["172.20.0.1/32"] },
     network: {
       cidrBlock: "10.20.0.0/16",
+      endpointServices: ["appconfigdata"],
       isolatedCidrBlocks: ["10.20.48.0/24"],
       privateCidrBlocks: ["10.20.0.0/20"],
       publicCidrBlocks: ["10.20.52.0/24"],

@@ -83,7 +83,6 @@ export function createKarpenter(
         clusterName: nameOf(environment),
         queueArn: queue.arn,
         nodeRoleArn: cluster.nodeRoleArn,
-        instanceProfileArn: profile.arn,
         volumesKeyArn: keys.arns.volumes,
       }),
     },

@@ -141,6 +141,15 @@ describe("Permissions", () => {
     });
   });
 
+  it("lets KEDA's metrics API reach its operator by the labels that the operator's service selects by", () => {
+    const { spec } = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "services-keda-metrics")
+      .inputs as {
+      spec: { egress: unknown };
+    };
+    // The chart's service has this selector; a policy that names other labels of the same pods shuts its address out.
+    expect(JSON.stringify(spec.egress)).toContain('"podSelector":{"matchLabels":{"app":"keda-operator"}}');
+  });
+
   it("let KEDA read the depth of our queues, and no message", () => {
     expect(statements("services-keda")).toMatchObject([
       { Action: "sqs:GetQueueAttributes", Resource: ["arn:aws:sqs:eu-west-1:111122223333:orders"] },

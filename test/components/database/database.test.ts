@@ -37,6 +37,7 @@ let made: Database | undefined;
 function deployDatabase(change: Partial<DatabaseSettings> = {}): Promise<Registered[]> {
   return deploy(() => {
     made = new Database("database", {
+      eventsTopicArn: "arn:aws:sns:eu-west-1:111122223333:ticket",
       environment: ENVIRONMENT,
       settings: { ...DATABASE_SETTINGS, ...change },
       network: NETWORK,

@@ -64,6 +64,17 @@ describe("what a service may call", () => {
     expect(out(api(needing(needs))).filter((way) => !ALWAYS.includes(way))).toEqual(ways);
   });
 
+  it("is what is outside the network where the service's AWS has no endpoint inside, its flags above all", () => {
+    const services = servicesOf([api()]);
+    const context = contextOf(services);
+    const reaching = (endpointServices: typeof context.network.endpointServices, service: RunningSettings = api()) =>
+      texts(egressRules(service, { ...context, network: { ...context.network, endpointServices } })).includes(INTERNET);
+    expect(reaching(["appconfigdata"])).toBe(false);
+    expect(reaching([])).toBe(true);
+    expect(reaching(["appconfigdata", "sqs"], api(needing({ consumesFrom: ["mail"] })))).toBe(false);
+    expect(reaching(["appconfigdata", "sqs"], api(needing({ publishesTo: ["orders"] })))).toBe(true);
+  });
+
   it("is the pods of the services that its row names, on their port, and of no others", () => {
     const others = [
       api({ name: "prices", namespace: "sales", port: 9090, traffic: null }),
