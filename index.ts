@@ -1,8 +1,8 @@
 import { Provider } from "@pulumi/aws/provider.js";
 
-import { Account } from "./components/account/account.ts";
 import { Runner } from "./components/access/runner.ts";
 import { Sessions } from "./components/access/sessions.ts";
+import { Account } from "./components/account/account.ts";
 import { Audit } from "./components/audit/audit.ts";
 import { Backup } from "./components/backup/backup.ts";
 import { BalancerAccess } from "./components/balancer-access.ts";

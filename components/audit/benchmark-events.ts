@@ -1,4 +1,4 @@
-import type { SecurityEvent } from "./security-events.ts";
+import type { SecurityEvent } from "./security-event.ts";
 
 const oneOf = (names: readonly string[]) => names.map((name) => `($.eventName = ${name})`).join(" || ");
 const quoted = (names: readonly string[]) => names.map((name) => `($.eventName = "${name}")`).join(" || ");
@@ -35,7 +35,12 @@ const ORGANISATION_CALLS = [
 ];
 
 /** Changes that a benchmark wants to be told of, whoever makes them: the pipeline's own are among them. */
-const CHANGES: readonly { readonly control: string; readonly role: string; readonly of: string; readonly pattern: string }[] = [
+const CHANGES: readonly {
+  readonly control: string;
+  readonly role: string;
+  readonly of: string;
+  readonly pattern: string;
+}[] = [
   {
     control: "4.4",
     role: "iam-policy-change",
@@ -54,7 +59,12 @@ const CHANGES: readonly { readonly control: string; readonly role: string; reado
     of: "keys that are switched off or go",
     pattern: from("kms.amazonaws.com", oneOf(["DisableKey", "ScheduleKeyDeletion"])),
   },
-  { control: "4.8", role: "bucket-policy-change", of: "buckets' rules", pattern: from("s3.amazonaws.com", oneOf(BUCKET_CALLS)) },
+  {
+    control: "4.8",
+    role: "bucket-policy-change",
+    of: "buckets' rules",
+    pattern: from("s3.amazonaws.com", oneOf(BUCKET_CALLS)),
+  },
   {
     control: "4.9",
     role: "recorder-change",

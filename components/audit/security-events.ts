@@ -2,11 +2,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { AUDIT } from "../../standards/audit.ts";
-import type { Audience } from "../../standards/notify.ts";
-import type { Runbook } from "../../standards/runbooks.ts";
 import type { Notify } from "../notify/notify.ts";
 import { createAlarm } from "../shared/alarm.ts";
 import { benchmarkEvents } from "./benchmark-events.ts";
+import type { SecurityEvent } from "./security-event.ts";
 
 export interface SecurityEventsArgs {
   readonly notify: Pick<Notify, "topicArns" | "usEast1TopicArns" | "runbookBaseUrl">;
@@ -14,19 +13,6 @@ export interface SecurityEventsArgs {
   readonly logGroupName: pulumi.Input<string>;
   /** The only role that changes the environment. */
   readonly deployerRoleArn: string;
-}
-
-/** Something in the trail that somebody must hear of. */
-export interface SecurityEvent {
-  readonly role: string;
-  readonly metric: string;
-  /** CloudWatch's filter pattern over CloudTrail events. */
-  readonly pattern: string;
-  readonly summary: string;
-  readonly audience: Audience;
-  readonly runbook: Runbook;
-  /** How many within an hour are too many. */
-  readonly thresholdPerHour: number;
 }
 
 /** CloudWatch namespace of what the trail is searched for. */

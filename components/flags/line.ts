@@ -81,7 +81,38 @@ export function createFlagLine(name: string, args: FlagLineArgs): FlagLine {
     },
     child,
   );
-  const content = contentOf(args.flags);
+  deployFlags(name, args, { stage, profile, strategy });
+  const configurationArn = pulumi
+    .all([application.id, stage.environmentId, profile.configurationProfileId])
+    .apply(([applicationId, environmentId, profileId]) =>
+      arnOf(
+        environment,
+        "appconfig",
+        `application/${applicationId}/environment/${environmentId}/configuration/${profileId}`,
+      ),
+    );
+  return {
+    environmentId: stage.environmentId,
+    configurationProfileId: profile.configurationProfileId,
+    configurationArn,
+  };
+}
+
+/** The flags as they are now, on their way to the programs. */
+function deployFlags(
+  name: string,
+  { application, flags, reason }: FlagLineArgs,
+  {
+    stage,
+    profile,
+    strategy,
+  }: {
+    readonly stage: appconfig.Environment;
+    readonly profile: appconfig.ConfigurationProfile;
+    readonly strategy: appconfig.DeploymentStrategy;
+  },
+): void {
+  const content = contentOf(flags);
   const version = new appconfig.HostedConfigurationVersion(
     // The name follows the content, unlike all others: AppConfig gives back more than it was given (when each flag was made
     // and changed), so that the content itself can't be compared; with it, every up would be an hour's deployment.
@@ -91,7 +122,7 @@ export function createFlagLine(name: string, args: FlagLineArgs): FlagLine {
       configurationProfileId: profile.configurationProfileId,
       contentType: "application/json",
       content,
-      ...(args.reason === undefined ? {} : { description: args.reason }),
+      ...(reason === undefined ? {} : { description: reason }),
     },
     // The version before is where a change goes back to: it must outlive its successor's roll-out.
     { parent: profile, retainOnDelete: true, ignoreChanges: ["content", "description"] },
@@ -107,18 +138,4 @@ export function createFlagLine(name: string, args: FlagLineArgs): FlagLine {
     },
     { parent: stage },
   );
-  const configurationArn = pulumi
-    .all([application.id, stage.environmentId, profile.configurationProfileId])
-    .apply(([applicationId, environmentId, profileId]) =>
-      arnOf(
-        environment,
-        "appconfig",
-        `application/${applicationId}/environment/${environmentId}/configuration/${profileId}`,
-      ),
-    );
-  return {
-    environmentId: stage.environmentId,
-    configurationProfileId: profile.configurationProfileId,
-    configurationArn,
-  };
 }

@@ -152,7 +152,9 @@ const SERVICES: Readonly<Record<KeyPurpose, (place: Place) => Statement[]>> = {
   volumes,
   messaging: (place) =>
     PUBLISHERS.map((name) =>
-      name === "events" ? eventsToTopics(place) : service(`${name.replace(".", "")}Publishes`, `${name}.amazonaws.com`, PUBLISH, place),
+      name === "events"
+        ? eventsToTopics(place)
+        : service(`${name.replace(".", "")}Publishes`, `${name}.amazonaws.com`, PUBLISH, place),
     ),
   backup: NONE,
   audit,

@@ -25,12 +25,14 @@ export function audiencesOf(services: readonly ServiceSettings[], { rates }: Pic
   };
 }
 
+const AUDIENCES = ["browser", "login", "machine"] as const satisfies readonly (keyof Audiences)[];
+
 const isBelow = (path: string, above: string) => path.startsWith(above.endsWith("/") ? above : `${above}/`);
 
 /** Requests of one audience: below one of its paths, and not below a longer path of another audience. */
 function belongsTo(audience: "login" | "machine", audiences: Audiences): Statement[] {
   const own = audiences[audience];
-  const others = Object.entries(audiences).flatMap(([name, paths]) => (name === audience ? [] : paths));
+  const others = AUDIENCES.flatMap((name) => (name === audience ? [] : audiences[name]));
   const deeper = others.filter((path) => own.some((above) => isBelow(path, above)));
   return [
     pathMatches(wholePathPattern(own)),

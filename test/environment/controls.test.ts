@@ -49,14 +49,17 @@ describe("the answers to outside controls", () => {
       if (answer === "exception") expect(why.length, control).toBeGreaterThan(40);
       else {
         const [type, name] = by.split(" ");
-        const found = resources.filter((resource) => resource.type === type && (name ?? resource.name) === resource.name);
+        const found = resources.filter(
+          (resource) => resource.type === type && (name ?? resource.name) === resource.name,
+        );
         expect(found.length, `${control}: ${by}`).toBeGreaterThan(0);
       }
     }
   });
 
   it("hold by the settings that the controls look at", () => {
-    const inputs = (type: string) => resources.filter((resource) => resource.type === type).map((found) => found.inputs);
+    const inputs = (type: string) =>
+      resources.filter((resource) => resource.type === type).map((found) => found.inputs);
     expect(inputs("aws:iam/accountPasswordPolicy:AccountPasswordPolicy")).toEqual([
       expect.objectContaining({ minimumPasswordLength: 14, passwordReusePrevention: 24, requireSymbols: true }),
     ]);
@@ -88,7 +91,10 @@ describe("the answers to outside controls", () => {
     const alarms = resources.filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
     for (const filter of filters) {
       expect(String(filter.inputs["pattern"]).length).toBeLessThanOrEqual(1024);
-      expect(alarms.some(({ name }) => name === filter.name), filter.name).toBe(true);
+      expect(
+        alarms.some(({ name }) => name === filter.name),
+        filter.name,
+      ).toBe(true);
     }
   });
 });

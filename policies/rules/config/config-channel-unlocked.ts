@@ -3,6 +3,7 @@ import type { BucketObjectLockConfigurationArgs } from "@pulumi/aws/s3/index.js"
 
 import type { Bucket } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf } from "../../lib/bucket.ts";
+import { given } from "../../lib/is-set.ts";
 import type { StackResource, StackView } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
 
@@ -26,8 +27,7 @@ export const configChannelUnlocked = stackRule<DeliveryChannelArgs>({
     for (const bucket of bucketsOf(stack, channel)) {
       const locks = partsOf<BucketObjectLockConfigurationArgs>(stack, bucket, "ObjectLockConfiguration");
       for (const { props } of locks) {
-        const retention = props.rule?.defaultRetention;
-        if (retention === undefined || retention === null) continue;
+        if (given(props.rule?.defaultRetention) === undefined) continue;
         report({
           property: "s3BucketName",
           found: `${bucket.name}, whose objects are locked from the start`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 
 import { audiencesOf, labelAudiences } from "../../../components/waf/audiences.ts";
-import type { Statement } from "../../../components/waf/statements.ts";
 import { WAF_SETTINGS } from "../../support/edge-settings.ts";
 import { api } from "../../support/services.ts";
 
@@ -13,16 +13,21 @@ interface Request {
   readonly key?: string;
 }
 
+/** A statement as our label rules use them. */
+const STATEMENT = z.object({
+  regexMatchStatement: z.object({ regexString: z.string() }).optional(),
+  andStatement: z.object({ statements: z.array(z.unknown()) }).optional(),
+  notStatement: z.object({ statement: z.unknown() }).optional(),
+  sizeConstraintStatement: z.object({}).optional(),
+});
+
 /** Judges a request by a statement, as far as our label rules use them. */
 function holds(statement: unknown, request: Request): boolean {
-  const { regexMatchStatement, andStatement, notStatement, sizeConstraintStatement } = statement as Statement;
+  const { regexMatchStatement, andStatement, notStatement, sizeConstraintStatement } = STATEMENT.parse(statement);
   if (regexMatchStatement !== undefined)
-    return new RegExp(String((regexMatchStatement as { regexString: string }).regexString)).test(
-      request.path.toLowerCase(),
-    );
-  if (andStatement !== undefined)
-    return (andStatement as { statements: unknown[] }).statements.every((part) => holds(part, request));
-  if (notStatement !== undefined) return !holds((notStatement as { statement: unknown }).statement, request);
+    return new RegExp(regexMatchStatement.regexString).test(request.path.toLowerCase());
+  if (andStatement !== undefined) return andStatement.statements.every((part) => holds(part, request));
+  if (notStatement !== undefined) return !holds(notStatement.statement, request);
   if (sizeConstraintStatement !== undefined) return (request.key ?? "").length > 0;
   throw new Error(`no statement that a label rule uses: ${JSON.stringify(statement)}`);
 }
