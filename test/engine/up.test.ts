@@ -81,6 +81,14 @@ describeWith(PULUMI_CLI, "up of staging under the real engine", () => {
     expect(project.pulumi("stack", "export", "--stack", "staging", "--show-secrets").stdout).toMatch(generated);
     expect(project.pulumi("stack", "export", "--stack", "staging").stdout).not.toMatch(generated);
   });
+
+  it("finds what the program makes wrong in a part of what exists", () => {
+    project.edit("components/network/flow-logs.ts", 'trafficType: "ALL"', 'trafficType: "REJECT"');
+    const run = pulumi("preview", "--stack", "staging");
+    expect(run.status).toBe(1);
+    expect(run.output).toContain("vpc-flow-logs");
+    expect(run.output).toContain("REJECT");
+  });
 });
 
 describeWith(PULUMI_CLI, "an up that breaks a rule", () => {
