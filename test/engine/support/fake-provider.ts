@@ -4,6 +4,9 @@ import { answerCreate, answerInvoke } from "../../../preview/cloud/fake-cloud.ts
 
 const [, , version = "1.0.0", ...args] = process.argv;
 
+/** Functions that find nothing, by token with spaces between: an account in which something was not put in yet. */
+const lacking = new Set((process.env["PREFLIGHT_FAKE_LACKS"] ?? "").split(" "));
+
 const typeOf = (urn: string) => urn.split("::")[2]?.split("$").at(-1) ?? "";
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
 
@@ -27,6 +30,7 @@ await main(
     read: (id, _urn, props) => Promise.resolve({ id, props }),
     delete: () => Promise.resolve(),
     invoke: (token, inputs) => {
+      if (lacking.has(token)) return Promise.reject(new Error("ImageNotFoundException: it does not exist"));
       const outputs = answerInvoke(token, inputs);
       return outputs === undefined
         ? Promise.reject(new Error(`no answer for the function ${token}`))
