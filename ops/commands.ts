@@ -6,6 +6,7 @@ export const COMMANDS: Registry = {
   bench: async () => (await import("../preview/bench/command.ts")).bench,
   up: async () => (await import("./deploy/up.ts")).up,
   pulumi: async () => (await import("./deploy/pulumi.ts")).pulumi,
+  endpoint: async () => (await import("./endpoint/endpoint.ts")).endpoint,
   docs: async () => (await import("./repository/docs.ts")).docs,
   format: async () => (await import("./repository/format.ts")).format,
 };
