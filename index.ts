@@ -25,6 +25,8 @@ import { Notify } from "./components/notify/notify.ts";
 import { Pager } from "./components/notify/pager.ts";
 import { requirePolicyPack } from "./components/policy-guard.ts";
 import { Queues } from "./components/queues.ts";
+import { nextSteps as remainingSteps } from "./components/readiness/next-steps.ts";
+import { requireReadiness } from "./components/readiness/readiness.ts";
 import { Registry } from "./components/registry.ts";
 import { SecretAge } from "./components/secrets/secret-age.ts";
 import { Secrets } from "./components/secrets/secrets.ts";
@@ -35,6 +37,7 @@ import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
 import { EdgeFirewall } from "./components/waf/edge-firewall.ts";
 import { Workloads } from "./components/workloads/workloads.ts";
 import { loadConfig, packByDefault, policyBypassReason } from "./config/load.ts";
+import { hasReached } from "./core/phases.ts";
 import { NOTIFY } from "./standards/notify.ts";
 
 // Who we are: one account, one region, one stack file. Other regions go by the resources' own `region` argument.
@@ -47,6 +50,11 @@ const cloud = new Provider("aws", {
   defaultTags: { tags: environmentTags(environment) },
 });
 const opts = { providers: { aws: cloud } };
+
+// How far it is on its way up. What needs a certificate, an image or a value that a person puts in is left out until then.
+const hasCertificates = hasReached(environment.phase, "edge");
+const hasServices = hasReached(environment.phase, "services");
+await requireReadiness({ config, provider: cloud });
 
 // Encryption comes first: everything that stores something is given the key of its purpose.
 const keys = new Keys("keys", { environment, settings: config.keys, purposes: KEY_PURPOSES }, opts);
@@ -99,7 +107,7 @@ const dns = new Dns(
 );
 const certificates = new Certificates(
   "certificate",
-  { settings: config.certificate, dns, cdnDomains: config.cdn.domains },
+  { settings: config.certificate, awaited: hasCertificates, dns, cdnDomains: config.cdn.domains },
   opts,
 );
 const { recoveryWindowDays } = config.secrets;
@@ -119,7 +127,7 @@ const balancerFirewall = new BalancerFirewall(
   { environment, settings: config.waf, keys, originSecret },
   opts,
 );
-// Secrets that only people can renew: they are reminded.
+// Secrets that only people can renew: they are reminded, from the first day on, when there is no value yet.
 new SecretAge(
   "secret-age",
   { environment, settings: config.secrets, keys, notify, secrets: [...secrets.manual, originSecret.manual] },
@@ -157,50 +165,38 @@ new Registry("registry", { environment, settings: config.registry, keys }, opts)
 
 // The services: one row of the catalogue each, behind one balancer that only the CDN reaches.
 const balancer = new BalancerAccess("balancer", { environment, network }, opts);
-const workloads = new Workloads(
-  "workloads",
-  {
-    environment,
-    services: config.services,
-    cluster,
-    network,
-    database,
-    cache,
-    queues,
-    keys,
-    secrets,
-    flags,
-    // Monitoring puts the address of its Prometheus here: from then on roll-outs are judged by what users meet.
-    prometheus: undefined,
-    edge: {
-      originHost: dns.originHost,
-      certificateArn: certificates.regionalArn,
-      webAclArn: balancerFirewall.arn,
-      securityGroupId: balancer.securityGroupId,
-      accessLogsBucketName: accessLogs.bucketName,
-    },
-  },
-  { ...opts, ...inClusterOptions(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
-);
+const originOfApi = {
+  originHost: dns.originHost,
+  certificateArn: certificates.regionalArn,
+  webAclArn: balancerFirewall.arn,
+  securityGroupId: balancer.securityGroupId,
+  accessLogsBucketName: accessLogs.bucketName,
+};
+// Monitoring puts the address of its Prometheus here: from then on roll-outs are judged by what users meet.
+const platform = { cluster, network, database, cache, queues, keys, secrets, flags, prometheus: undefined };
+const workloads = hasServices
+  ? new Workloads(
+      "workloads",
+      { environment, services: config.services, ...platform, edge: originOfApi },
+      { ...opts, ...inClusterOptions(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
+    )
+  : undefined;
 
-// The site: the CDN, and a look at it from outside. A front end's release is switched after the services that it needs. Until
-// the parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
-const frontends = catalogue.filter((service) => service.kind === "frontend");
+// The site: the CDN, and a look at it from outside, once there is something to see. A front end's release is switched after
+// the services that it needs. Until the parent zone delegates ours no certificate is issued, and the CDN takes no other.
 const edge = {
-  frontends,
+  frontends: catalogue.filter((service) => service.kind === "frontend"),
   keys,
-  after: [workloads],
+  after: workloads === undefined ? [] : [workloads],
   logs: accessLogs,
   dns,
   certificates,
   firewall: edgeFirewall,
   originSecret,
 };
-const cdn = config.certificate.waitForValidation
-  ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts)
-  : undefined;
+const cdn = hasCertificates ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts) : undefined;
 const watch = { settings: config.dns.healthChecks, maintenance: config.cdn.maintenance.enabled, notify };
-if (cdn !== undefined) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
+if (cdn !== undefined && hasServices) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
 
 // Guard rails: backups in two regions that are restored each month, and the record of who did what.
 const { copyRegion } = config.backup;
@@ -249,13 +245,15 @@ export const cacheWriter = cache.primaryEndpoint;
 export const zoneNameServers = dns.nameServers ?? null;
 /** What the parent zone must carry once the zone is signed; null without DNSSEC. */
 export const zoneDsRecord = dns.dsRecord ?? null;
-/** Bucket of the front ends: publish to releases/<name>/<release>/ and to the shared paths of assets. */
+/** Bucket of the front ends: publish to releases/<name>/<release>/ and to the shared paths of assets; null before the CDN. */
 export const frontendBucket = cdn?.bucketName ?? null;
 /** Services whose releases nothing measures yet: look at them yourself. */
-export const unmeasuredReleases = workloads.unmeasured;
+export const unmeasuredReleases = workloads?.unmeasured ?? [];
 /** Workflows say runs-on: codebuild-<this>-${{ github.run_id }}-${{ github.run_attempt }}. */
 export const runnerProject = runner.projectName;
 /** Policy for people who open tunnels; attach it to the operators' permission set. */
 export const operatorPolicyArn = sessions.operatorPolicyArn;
+/** What is left to do on the way up, in order, each with its command; [] when nothing is. */
+export const nextSteps = remainingSteps(config);
 /** Parts of the audit that the organisation has, and who answers for each. */
 export const auditOwnedElsewhere = audit.ownedElsewhere;

@@ -7,6 +7,7 @@ export const COMMANDS: Registry = {
   up: async () => (await import("./deploy/up.ts")).up,
   pending: async () => (await import("./deploy/pending.ts")).pending,
   pulumi: async () => (await import("./deploy/pulumi.ts")).pulumi,
+  endpoint: async () => (await import("./endpoint/endpoint.ts")).endpoint,
   docs: async () => (await import("./repository/docs.ts")).docs,
   format: async () => (await import("./repository/format.ts")).format,
 };

@@ -7,6 +7,7 @@ import { mustExist } from "../problems/references.ts";
 import type { StackConfig } from "../schema.ts";
 import { karpenterHasNodes, platformNamespaceExists } from "./cluster-services.ts";
 import { checkEdge } from "./edge.ts";
+import { checkPhase } from "./phases.ts";
 import { checkServices } from "./services.ts";
 
 type CrossCheck = (config: StackConfig, report: ReportProblem) => void;
@@ -158,6 +159,7 @@ const registryPeerIsAnother: CrossCheck = ({ environment, registry }, report) =>
 
 /** Rules between blocks; each names the block that must change. */
 const CHECKS: readonly CrossCheck[] = [
+  checkPhase,
   zonesAreOfTheRegion,
   servicesLieBesideTheNetwork,
   clusterRolesAreOurs,

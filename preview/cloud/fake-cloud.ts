@@ -7,7 +7,7 @@ import { appliedObject } from "./kubernetes/apply.ts";
 import { liveObject } from "./kubernetes/live.ts";
 import { checkedObject } from "./kubernetes/normalize.ts";
 import { blank, fill } from "./paths.ts";
-import { token } from "./tokens.ts";
+import { ARN_PREFIX, token } from "./tokens.ts";
 
 /** What the cloud is asked to make. */
 export interface CreateRequest {
@@ -120,6 +120,33 @@ const INVOKES: Readonly<Record<string, (args: Readonly<Record<string, unknown>>)
     name: args["name"],
     addressFamily: "IPv4",
     maxEntries: 55,
+  }),
+  // An account in which whatever the program asks for has been pushed and put in.
+  "aws:ecr/getImage:getImage": (args) => ({
+    ...args,
+    id: args["imageDigest"],
+    imagePushedAt: 0,
+    imageSizeInBytes: 0,
+    imageTags: [],
+    imageUri: `${String(args["repositoryName"])}@${String(args["imageDigest"])}`,
+    region: "us-east-1",
+    registryId: "123456789012",
+  }),
+  "aws:secretsmanager/getSecretVersions:getSecretVersions": (args) => ({
+    ...args,
+    arn: `${ARN_PREFIX}secret:${String(args["secretId"])}`,
+    name: args["secretId"],
+    region: "us-east-1",
+    secretArn: `${ARN_PREFIX}secret:${String(args["secretId"])}`,
+    secretName: args["secretId"],
+    versions: [
+      {
+        createdTime: "2026-01-01T00:00:00Z",
+        lastAccessedDate: "2026-01-01",
+        versionId: "ref~version~",
+        versionStages: ["AWSCURRENT"],
+      },
+    ],
   }),
 };
 

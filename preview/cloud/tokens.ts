@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Programs take ARNs apart; the provider check ignores this prefix in front of a token. */
-const ARN_PREFIX = "arn:aws:ref:us-east-1:123456789012:";
+export const ARN_PREFIX = "arn:aws:ref:us-east-1:123456789012:";
 
 /** A short name of the resource for tokens: it depends on nothing but the URN, so that nothing shifts when others come. */
 export function refOf(urn: string): string {

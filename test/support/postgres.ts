@@ -118,6 +118,11 @@ export class ThrowawayPostgres {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Folder of its socket, which clients take in the place of a host. */
+  get address(): string {
+    return this.folder;
+  }
+
   private get data(): string {
     return join(this.folder, "data");
   }

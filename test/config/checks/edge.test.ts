@@ -171,7 +171,7 @@ describe("the dns block", () => {
 
 describe("the certificate block", () => {
   it("refuses a weak key", () => {
-    const settings = { waitForValidation: true, keyAlgorithm: "RSA_1024", regionalNames: [] };
+    const settings = { keyAlgorithm: "RSA_1024", regionalNames: [] };
     expect(told(certificateBlock.judge(settings, "standard"))).toEqual([
       'keyAlgorithm is "RSA_1024", allowed one of EC_prime256v1, RSA_2048',
     ]);
@@ -184,7 +184,6 @@ describe("the edge as a whole", () => {
     const right = {
       dns: DNS,
       certificate: {
-        waitForValidation: true,
         keyAlgorithm: "EC_prime256v1" as const,
         regionalNames: ["*.staging.example.com"],
       },

@@ -39,6 +39,9 @@ const [, , version = "1.0.0"] = process.argv;
 
 const account = accountOf(process.env);
 
+/** Functions that find nothing, by token with spaces between: an account in which something was not put in yet. */
+const lacking = new Set((process.env["PREFLIGHT_FAKE_LACKS"] ?? "").split(" "));
+
 let settings = providerSettings({});
 
 const requestOf = (urn: string, inputs: Properties) => ({ type: typeOf(urn), name: nameOf(urn), urn, inputs });
@@ -96,6 +99,7 @@ function remove(request: DeleteRequest) {
 }
 
 function invoke(request: InvokeRequest) {
+  if (lacking.has(request.getTok())) throw new Error("ImageNotFoundException: it does not exist");
   const outputs = answerInvoke(request.getTok(), propertiesOf(request.getArgs()));
   if (outputs === undefined) throw new Error(`no answer for the function ${request.getTok()}`);
   return new provider.InvokeResponse().setReturn(structOf(outputs));
