@@ -36,6 +36,13 @@ export function refusalOf(...outcomes: readonly Outcome<unknown>[]): Refusal | u
   return outcomes.find(isRefusal);
 }
 
+/** A message without line breaks, and without what the SDK adds for its own readers. */
+const oneLine = (message: string) =>
+  message
+    .split(/\s+Deserialization error:/)[0]
+    ?.replaceAll(/\s+/g, " ")
+    .trim() ?? "";
+
 /** What was thrown, as AWS and the system name it. */
 function codesOf(error: unknown): { readonly code: string; readonly message: string } {
   if (!(error instanceof Error)) return { code: "unknown", message: String(error) };
@@ -43,7 +50,7 @@ function codesOf(error: unknown): { readonly code: string; readonly message: str
   const cause = error.cause instanceof Error ? codesOf(error.cause) : undefined;
   return {
     code: system ?? (error.name === "Error" || error.name === "TypeError" ? (cause?.code ?? error.name) : error.name),
-    message: error.message.replaceAll(/\s+/g, " ").trim(),
+    message: oneLine(error.message),
   };
 }
 

@@ -49,23 +49,40 @@ function groupsOf(findings: readonly Finding[]): readonly (readonly [Subject, re
 const GAP = 2;
 const VERDICT_COLUMNS = 9;
 
+/** A long word's parts: it may break behind its own signs, and anywhere where it has none. */
+const partsOf = (word: string, width: number) =>
+  word.split(/(?<=[/:,-])/).flatMap((part) => part.match(new RegExp(`.{1,${width}}`, "g")) ?? []);
+
 /** Breaks text at spaces, and a word that is longer than the width within. */
 function broken(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    let rest = word;
-    if (line !== "" && line.length + 1 + rest.length > width) {
-      lines.push(line);
-      line = "";
+    for (const [position, part] of (word.length > width ? partsOf(word, width) : [word]).entries()) {
+      const gap = line === "" || position > 0 ? "" : " ";
+      if (line.length + gap.length + part.length > width) {
+        lines.push(line);
+        line = part;
+      } else line += gap + part;
     }
-    while (rest.length > width) {
-      lines.push(rest.slice(0, width));
-      rest = rest.slice(width);
-    }
-    line = line === "" ? rest : `${line} ${rest}`;
   }
   return [...lines, line];
+}
+
+/** Lines of a check that nobody could ask for one reason, as one. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const groups = Map.groupBy(findings, ({ verdict, check, what, found, todo }) =>
+    JSON.stringify(verdict === "unknown" ? [check.id, found, todo] : [check.id, what]),
+  );
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : {
+          ...first,
+          what: [first, ...others].map(({ what }) => what).join(", "),
+          needed: others.every(({ needed }) => needed === first.needed) ? first.needed : "what the stack file says of each",
+        },
+  );
 }
 
 /** A line of the table, over as many rows as its fullest column takes, and what to do below it. */
@@ -113,7 +130,7 @@ export function textReport(report: Report, width: number, paint: Paint): string 
     ...groupsOf(findings).flatMap(([subject, members]) => [
       "",
       paint("title", subject),
-      ...members.flatMap((member) => rowsOf(member, width, paint)),
+      ...merged(members).flatMap((member) => rowsOf(member, width, paint)),
     ]),
     ...(missing === undefined
       ? []

@@ -56,8 +56,7 @@ async function send<T>(request: Request, answer: z.ZodType<T>, { options, signal
       headers: { ...request.headers, host: url.host },
       body,
     });
-    const { host: _, ...headers } = signed.headers;
-    const response = await fetch(url, { method: "POST", headers, body, signal });
+    const response = await fetch(url, { method: "POST", headers: signed.headers, body, signal });
     if (response.ok) return answer.parse(await response.json());
     const failure = await failureOf(response);
     const passes = response.status === 429 || response.status >= 500 || failure.name.includes("Throttl");
@@ -70,12 +69,6 @@ const CONNECTION = z.object({ Connection: z.object({ ConnectionStatus: z.string(
 const WORKSPACES = z.object({
   SlackWorkspaces: z.array(z.object({ SlackTeamId: z.string(), State: z.string().optional() })).default([]),
 });
-
-/**
- * Chatbot's API answers in four regions, for the whole account.
- * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
- */
-const CHATBOT_REGION = "us-east-2";
 
 /** Ways to GitHub and to Slack. */
 export const SIGNED_CALLS = {
@@ -107,7 +100,7 @@ export const SIGNED_CALLS = {
     send(
       {
         service: "chatbot",
-        region: CHATBOT_REGION,
+        region: wire.options.region,
         path: "/describe-slack-workspaces",
         headers: { "content-type": "application/json" },
         body: input,

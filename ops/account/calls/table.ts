@@ -26,10 +26,10 @@ type Table = typeof TABLE;
 export type Action = keyof Table;
 
 /** What each operation is asked. */
-export type Inputs = { [A in Action]: Table[A] extends Call<infer I, infer _O> ? I : never };
+export type Inputs = { [A in Action]: Parameters<Table[A]["send"]>[0] };
 
 /** What each operation answers, without the SDK's own notes. */
-export type Outputs = { [A in Action]: Table[A] extends Call<infer _I, infer O> ? Omit<O, "$metadata"> : never };
+export type Outputs = { [A in Action]: Omit<Awaited<ReturnType<Table[A]["send"]>>, "$metadata"> };
 
 /** The same, by a type that goes from an action to its input and answer. */
 export const CALLS: { readonly [A in Action]: Call<Inputs[A], Outputs[A]> } = TABLE;

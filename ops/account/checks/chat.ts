@@ -2,14 +2,20 @@ import type { Line } from "../check.ts";
 import { blocks, defineCheck, ok, unasked } from "../check.ts";
 import { isRefusal, valueOf } from "../outcome.ts";
 
+/**
+ * Chatbot's API answers in four regions, each for the whole account.
+ * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
+ */
+const CHATBOT_REGION = "us-east-2";
+
 /** The Slack workspace, which an administrator authorises once by hand. */
 export const chatCheck = defineCheck({
   id: "chat",
   subject: "Roles and connections",
   source: "https://docs.aws.amazon.com/chatbot/latest/adminguide/slack-setup.html",
   requirements: ["MON-22"],
-  gather: async ({ config: { environment, notify } }, { ask }) =>
-    notify.slack === null ? undefined : await ask("chatbot:DescribeSlackWorkspaces", {}, environment.region),
+  gather: async ({ config: { notify } }, { ask }) =>
+    notify.slack === null ? undefined : await ask("chatbot:DescribeSlackWorkspaces", {}, CHATBOT_REGION),
   judge: ({ config: { notify } }, answer): readonly Line[] => {
     if (notify.slack === null || answer === undefined) return [];
     const { workspaceId } = notify.slack;

@@ -5,7 +5,10 @@ import { advice, blocks, defineCheck, ok, unasked } from "../check.ts";
 import { isRefusal, valueOf } from "../outcome.ts";
 
 function judgeConnection({ access }: StackConfig, answer: OutcomeOf<"codeconnections:GetConnection">): Line {
-  const part = { what: "Connection to GitHub", needed: `${access.runner.connectionArn} is AVAILABLE` };
+  const part = {
+    what: "Connection to GitHub",
+    needed: `${access.runner.connectionArn.split("/").at(-1) ?? ""} is AVAILABLE`,
+  };
   if (isRefusal(answer)) return unasked(part, answer);
   const status = valueOf(answer)?.Connection?.ConnectionStatus;
   if (status === "AVAILABLE") return ok(part, status);

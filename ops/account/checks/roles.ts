@@ -28,7 +28,7 @@ export function rolesOf({ cluster }: StackConfig): readonly Named[] {
 const roleName = (arn: string) => arn.split("/").at(-1) ?? arn;
 
 function judgeRole({ what, arn, key }: Named, accountId: string, answer: OutcomeOf<"iam:GetRole"> | undefined): Line {
-  const part = { what, needed: `${arn} exists` };
+  const part = { what, needed: `${roleName(arn)} exists` };
   if (answer === undefined) {
     return advice(
       part,
