@@ -51,19 +51,11 @@ export function policyOf(
   };
 }
 
-/** What a statement is called: what it reads, letters and digits only. */
-function sidOf(actions: readonly string[], resources: readonly string[]): string {
-  const services = [...new Set(actions.map((action) => action.split(":")[0] ?? ""))];
-  const subject = services.length === 1 ? (services[0] ?? "") : "Account";
-  const word = subject.replaceAll(/[^A-Za-z0-9]/g, "");
-  const last =
-    resources[0]
-      ?.split(/[:/]/)
-      .filter((part) => /^[A-Za-z][\w-]*$/.test(part))
-      .at(-1) ?? "";
-  const kind = resources[0] === "*" ? "" : last.replaceAll(/[^A-Za-z0-9]/g, "");
-  const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
-  return `Read${capital(word)}${services.length === 1 ? capital(kind) : ""}`;
+/** What a statement is called, letters and digits only: its first action, which no other statement has. */
+function sidOf([first = ""]: readonly string[], resources: readonly string[]): string {
+  if (resources.includes("*")) return "WithoutResources";
+  const words = first.split(/[^A-Za-z0-9]/).map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
+  return words.join("");
 }
 
 /** Everything that the check of an environment may ask, and nothing else. */

@@ -80,7 +80,9 @@ function merged(findings: readonly Finding[]): Finding[] {
       : {
           ...first,
           what: [first, ...others].map(({ what }) => what).join(", "),
-          needed: others.every(({ needed }) => needed === first.needed) ? first.needed : "what the stack file says of each",
+          needed: others.every(({ needed }) => needed === first.needed)
+            ? first.needed
+            : "what the stack file says of each",
         },
   );
 }
