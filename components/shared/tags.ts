@@ -1,4 +1,5 @@
 import type { Environment } from "../../config/blocks/environment.ts";
+import { TAGS } from "../../standards/tags.ts";
 
 /**
  * The tags of everything in the environment. The AWS provider sets them on what it makes itself; what AWS or a
@@ -8,9 +9,9 @@ export function environmentTags(
   environment: Pick<Environment, "name" | "owner" | "costCenter">,
 ): Record<string, string> {
   return {
-    environment: environment.name,
+    [TAGS.environment]: environment.name,
     owner: environment.owner,
     "cost-center": environment.costCenter,
-    "managed-by": "preflight",
+    [TAGS.managedBy]: TAGS.managedByUs,
   };
 }

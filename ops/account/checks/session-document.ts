@@ -1,0 +1,35 @@
+import type { Line } from "../check.ts";
+import { blocks, defineCheck, ok, unasked } from "../check.ts";
+import { askNetworks, hasBegun } from "../ours.ts";
+import { refusalOf } from "../outcome.ts";
+
+/** The one document by which a region keeps the preferences of Session Manager. */
+const DOCUMENT = "SSM-SessionManagerRunShell";
+
+/** Session Manager's preferences: the document is there as soon as somebody has saved them in the console. */
+export const sessionDocumentCheck = defineCheck({
+  id: "session-document",
+  subject: "Once an account or region",
+  source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html",
+  gather: async ({ config: { environment } }, { ask }) => {
+    const [document, networks] = await Promise.all([
+      ask("ssm:DescribeDocument", { Name: DOCUMENT }, environment.region),
+      askNetworks(ask, environment),
+    ]);
+    return { document, networks };
+  },
+  judge: ({ config: { environment } }, { document, networks }): readonly Line[] => {
+    const part = { what: "Session Manager's preferences", needed: "none yet, or this environment's" };
+    const refusal = refusalOf(document, networks);
+    if (refusal !== undefined) return [unasked(part, refusal)];
+    if (document.kind === "absent") return [ok(part, "none yet")];
+    if (hasBegun(environment, networks) === true) return [ok(part, `${DOCUMENT}, since the environment has begun`)];
+    return [
+      blocks(
+        part,
+        DOCUMENT,
+        `Delete it when nobody relies on it (aws ssm delete-document --name ${DOCUMENT}), or import it before the first up.`,
+      ),
+    ];
+  },
+});

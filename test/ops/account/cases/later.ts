@@ -1,0 +1,139 @@
+import type { Case } from "./case.ts";
+import { OURS } from "./case.ts";
+
+/** What an earlier up made is right before any later one. */
+export const LATER: readonly Case[] = [
+  {
+    title: "our own recorder, by its role's tags",
+    answers: {
+      "config:DescribeConfigurationRecorders": () => ({
+        ConfigurationRecorders: [{ name: "default", roleARN: "arn:aws:iam::444455556666:role/audit-recorder-1" }],
+      }),
+      "iam:GetRole": ({ RoleName = "" }) => ({
+        Role: {
+          Path: "/",
+          RoleName,
+          RoleId: "A",
+          Arn: `arn:aws:iam::444455556666:role/${RoleName}`,
+          CreateDate: new Date(0),
+          Tags: OURS,
+        },
+      }),
+    },
+    what: "AWS Config's recorder",
+    verdict: "ok",
+    found: "recorder default, this environment's",
+  },
+  {
+    title: "our own detector, by its tags",
+    answers: {
+      "guardduty:ListDetectors": () => ({ DetectorIds: ["d1"] }),
+      "guardduty:GetDetector": () => ({
+        ServiceRole: "r",
+        Status: "ENABLED",
+        Tags: { environment: "production", "managed-by": "preflight" },
+      }),
+    },
+    what: "GuardDuty's detector",
+    verdict: "ok",
+    found: "detector d1, this environment's",
+  },
+  {
+    title: "another environment's detector",
+    answers: {
+      "guardduty:ListDetectors": () => ({ DetectorIds: ["d1"] }),
+      "guardduty:GetDetector": () => ({
+        ServiceRole: "r",
+        Status: "ENABLED",
+        Tags: { environment: "staging", "managed-by": "preflight" },
+      }),
+    },
+    what: "GuardDuty's detector",
+    verdict: "blocks",
+    found: "detector d1",
+  },
+  {
+    title: "our own trail",
+    answers: {
+      "cloudtrail:DescribeTrails": () => ({
+        trailList: [
+          {
+            Name: "preflight-production",
+            TrailARN: "arn:aws:cloudtrail:eu-west-1:444455556666:trail/preflight-production",
+          },
+        ],
+      }),
+    },
+    what: "Trails",
+    verdict: "ok",
+    found: "preflight-production, with this environment's",
+  },
+  {
+    title: "our own secrets, and one of them deleted since",
+    answers: {
+      "secretsmanager:ListSecrets": () => ({
+        SecretList: [{ Name: "preflight-production/_platform/origin-header", DeletedDate: new Date(0) }],
+      }),
+    },
+    what: "Names of secrets",
+    verdict: "blocks",
+    found: "in their recovery window: preflight-production/_platform/origin-header",
+  },
+  {
+    title: "a database that AWS has upgraded",
+    answers: {
+      "rds:DescribeDBClusters": () => ({
+        DBClusters: [{ DBClusterIdentifier: "preflight-production", EngineVersion: "99.1" }],
+      }),
+    },
+    what: "The running database",
+    verdict: "blocks",
+    found: "99.1",
+    todo: "set database.engineVersion to 99.1",
+  },
+  {
+    title: "a cache that AWS has upgraded",
+    answers: {
+      "elasticache:DescribeReplicationGroups": () => ({
+        ReplicationGroups: [{ ReplicationGroupId: "cache-1", UserGroupIds: ["preflight-production"] }],
+      }),
+      "elasticache:DescribeCacheClusters": () => ({
+        CacheClusters: [{ ReplicationGroupId: "cache-1", EngineVersion: "99.2.3" }],
+      }),
+    },
+    what: "The running cache",
+    verdict: "blocks",
+    found: "99.2.3",
+    todo: "set cache.engineVersion to 99.2",
+  },
+  {
+    title: "a cluster that runs two minors behind",
+    answers: { "eks:DescribeCluster": () => ({ cluster: { version: "1.33" } }) },
+    what: "The running cluster",
+    verdict: "blocks",
+    found: "1.33",
+    todo: "set cluster.kubernetesVersion to 1.34 first",
+  },
+  {
+    title: "backups that leave out what is off",
+    answers: {
+      "backup:DescribeRegionSettings": () => ({ ResourceTypeOptInPreference: { Aurora: true, EBS: true, S3: false } }),
+    },
+    what: "Types that AWS Backup takes",
+    verdict: "blocks",
+    found: "off: S3",
+    todo: "S3=true",
+  },
+  {
+    title: "somebody else's reservation of concurrency",
+    answers: {
+      "lambda:GetAccountSettings": () => ({
+        AccountLimit: { ConcurrentExecutions: 102, UnreservedConcurrentExecutions: 9 },
+      }),
+    },
+    what: "Concurrent executions of Lambda",
+    verdict: "advice",
+    found: "102 in all, 9 unreserved",
+    todo: "L-B99A9384",
+  },
+];
