@@ -53,6 +53,8 @@ export interface EndpointService {
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
 export const ENDPOINT_SERVICES = {
+  // Where services read their flags.
+  appconfigdata: { acceptsPolicy: true },
   autoscaling: { acceptsPolicy: true },
   ec2: { acceptsPolicy: true },
   ec2messages: { acceptsPolicy: true },

@@ -31,6 +31,12 @@ const METRICS = "keda-metrics";
 const WEBHOOKS = "keda-webhooks";
 
 const METRICS_PORT = 8080;
+/**
+ * What the operator's Service selects: a way to pods behind a Service is open only if its selector is the Service's own.
+ * @see https://github.com/aws/amazon-network-policy-controller-k8s (pkg/resolvers/endpoints.go)
+ */
+const OPERATOR_SERVICE = { app: "keda-operator" } as const;
+
 /** Where the operator answers the metrics API with what it measured. */
 const OPERATOR_PORT = 9666;
 const METRICS_API_PORT = 6443;
@@ -102,7 +108,7 @@ export function createKeda(
           part: METRICS,
           metricsPort: METRICS_PORT,
           calledAt: [METRICS_API_PORT],
-          egress: [toPods(args.namespaceName, controllerLabels(OPERATOR), OPERATOR_PORT)],
+          egress: [toPods(args.namespaceName, OPERATOR_SERVICE, OPERATOR_PORT)],
         },
         webhooks: { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
       },

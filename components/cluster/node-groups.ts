@@ -70,7 +70,8 @@ export function createNodeRole(name: string, opts: pulumi.CustomResourceOptions)
 
 /**
  * Managed groups over all private subnets. Nodes are replaced when the stack file names another release, at most a third
- * at a time; broken ones by EKS itself. Their number belongs to the autoscaler after the start.
+ * at a time; broken ones by EKS itself. Their number is the stack file's: nothing scales these groups, Karpenter adds nodes
+ * of its own.
  */
 export function createNodeGroups(
   name: string,
@@ -91,14 +92,14 @@ export function createNodeGroups(
         version: args.kubernetesVersion,
         releaseVersion: group.releaseVersion,
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-        scalingConfig: { minSize: group.minSize, maxSize: group.maxSize, desiredSize: group.initialSize },
+        scalingConfig: { minSize: group.minSize, maxSize: group.maxSize, desiredSize: group.desiredSize },
         updateConfig: { maxUnavailablePercentage: MAX_UNAVAILABLE_PERCENT },
         nodeRepairConfig: { enabled: true },
         labels: group.labels,
         taints: group.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECTS[effect] })),
         tags: { Name: nameOf(args.environment, groupName) },
       },
-      { ...opts, dependsOn: [...args.dependsOn], ignoreChanges: ["scalingConfig.desiredSize"] },
+      { ...opts, dependsOn: [...args.dependsOn] },
     );
   });
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
 import { nameOf } from "../../core/names.ts";
+import type { EndpointServiceName } from "../../standards/network.ts";
 import type { Keys } from "../keys/keys.ts";
 import { createAccessLists } from "./access-lists.ts";
 import { createEndpoints } from "./endpoints.ts";
@@ -42,6 +43,8 @@ export class Network extends pulumi.ComponentResource {
   readonly publicCidrBlocks: readonly string[];
   readonly privateCidrBlocks: readonly string[];
   readonly isolatedCidrBlocks: readonly string[];
+  /** AWS' services that are reached inside the network; the others lie outside of it. */
+  readonly interfaceEndpoints: readonly EndpointServiceName[];
   readonly privateRouteTableIds: readonly pulumi.Output<string>[];
   /** Addresses from which the environment calls others; one for each NAT gateway. Partners may rely on them. */
   readonly natPublicIps: readonly pulumi.Output<string>[];
@@ -81,6 +84,7 @@ export class Network extends pulumi.ComponentResource {
     this.publicCidrBlocks = blocksOf("public");
     this.privateCidrBlocks = blocksOf("private");
     this.isolatedCidrBlocks = blocksOf("isolated");
+    this.interfaceEndpoints = settings.interfaceEndpoints;
     this.privateRouteTableIds = routes.privateTables.map(({ id }) => id);
     this.natPublicIps = routes.addresses.map(({ publicIp }) => publicIp);
     this.ready = [...routes.privateRouting, ...accessLists, ...endpoints];

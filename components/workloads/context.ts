@@ -14,7 +14,10 @@ export interface WorkloadContext {
   readonly environment: Environment;
   readonly services: ServicesSettings;
   readonly cluster: Pick<Cluster, "name" | "apiServerCidrs">;
-  readonly network: Pick<Network, "cidrBlock" | "isolatedCidrBlocks" | "privateCidrBlocks" | "publicCidrBlocks">;
+  readonly network: Pick<
+    Network,
+    "cidrBlock" | "isolatedCidrBlocks" | "privateCidrBlocks" | "publicCidrBlocks" | "interfaceEndpoints"
+  >;
   readonly database: Pick<
     Database,
     | "writerEndpoint"

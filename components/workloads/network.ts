@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings, ServingSettings } from "../../config/blocks/services/service.ts";
 import { isRunning, isServing } from "../../core/kinds.ts";
+import type { EndpointServiceName } from "../../standards/network.ts";
 import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
 import type { EgressRule, IngressRule } from "../shared/kubernetes/network-policies.ts";
 import {
@@ -18,6 +19,15 @@ import { jobLabels, podSelector } from "./labels.ts";
 
 /** Where traces and metrics are sent, by OTLP over gRPC and HTTP. */
 const COLLECTOR = { labels: { "app.kubernetes.io/name": "opentelemetry-collector" }, ports: [4317, 4318] } as const;
+
+/** Services of AWS that a service calls: its flags always, topics and queues by its row. */
+function awsServicesOf({ needs }: RunningSettings): EndpointServiceName[] {
+  return [
+    "appconfigdata",
+    ...(needs.publishesTo.length > 0 ? (["sns"] as const) : []),
+    ...(needs.consumesFrom.length > 0 ? (["sqs"] as const) : []),
+  ];
+}
 
 /** What a service calls: its data, the services and outside services of its row, and AWS. */
 export function egressRules(
@@ -36,9 +46,9 @@ export function egressRules(
     // AWS is behind the interface endpoints or, without one for the service, outside the network like outside services:
     // policies cannot name hosts.
     toInterfaceEndpoints(network.privateCidrBlocks),
-    ...(needs.externals.length + needs.publishesTo.length + needs.consumesFrom.length === 0
-      ? []
-      : [toInternetHttps(network.cidrBlock)]),
+    ...(needs.externals.length > 0 || awsServicesOf(service).some((name) => !network.interfaceEndpoints.includes(name))
+      ? [toInternetHttps(network.cidrBlock)]
+      : []),
   ];
 }
 

@@ -124,6 +124,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
       isolatedCidrBlocks: ["10.20.48.0/24"],
       privateCidrBlocks: ["10.20.0.0/20"],
       publicCidrBlocks: ["10.20.52.0/24"],
+      interfaceEndpoints: ["appconfigdata", "sts"],
     },
     database: {
       writerEndpoint: text("writer.db"),

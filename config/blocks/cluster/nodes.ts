@@ -43,7 +43,7 @@ export const nodeGroup = z.strictObject({
     .meta({ description: "spot is cheaper, and AWS may take it back within two minutes." }),
   minSize: size("Nodes that are always there"),
   maxSize: size("Nodes up to which the group may grow"),
-  initialSize: size("Nodes with which the group starts; afterwards the autoscaler decides"),
+  desiredSize: size("Nodes that the group has; nothing but this number changes it, Karpenter adds nodes of its own"),
   diskGiB: wholeNumber(
     { min: CLUSTER.minNodeDiskGiB, max: CLUSTER.awsMaxDiskGiB, unit: "GiB" },
     "Size of a node's encrypted root volume",
@@ -83,10 +83,10 @@ export function checkNodeGroup(
       fix: "Raise maxSize: an update starts new nodes before it drains old ones.",
     });
   }
-  if (group.initialSize < group.minSize || group.initialSize > group.maxSize) {
+  if (group.desiredSize < group.minSize || group.desiredSize > group.maxSize) {
     report({
-      path: [...path, "initialSize"],
-      found: showValue(group.initialSize),
+      path: [...path, "desiredSize"],
+      found: showValue(group.desiredSize),
       allowed: `${group.minSize} to ${group.maxSize} (nodes)`,
       fix: "Choose a size between minSize and maxSize.",
     });

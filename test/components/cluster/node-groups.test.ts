@@ -36,8 +36,16 @@ describe("Node groups", () => {
         version: "1.35",
       });
       expect(group.inputs).not.toHaveProperty("remoteAccess");
-      expect(group.ignoreChanges).toEqual(["scalingConfig.desiredSize"]);
     }
+  });
+
+  it("have the size that the stack file says: EKS refuses a minimum above a size that nobody raises", () => {
+    for (const group of ofType(resources, GROUP)) expect(group.ignoreChanges).toEqual([]);
+    expect(only(resources, GROUP, "cluster-system").inputs["scalingConfig"]).toEqual({
+      minSize: 2,
+      maxSize: 5,
+      desiredSize: 2,
+    });
   });
 
   it("speak AWS' words for processor, capacity and taints", () => {

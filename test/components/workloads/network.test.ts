@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { egressRules, ingressRules } from "../../../components/workloads/network.ts";
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings, ServingSettings } from "../../../config/blocks/services/service.ts";
+import type { EndpointServiceName } from "../../../standards/network.ts";
 import { deploy, only } from "../../support/cloud.ts";
 import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
 
@@ -38,6 +39,14 @@ const ALWAYS = [
   "10.20.0.0/20:443",
 ];
 const INTERNET = "0.0.0.0/0 not 10.20.0.0/16 not 169.254.0.0/16:443";
+const NOTHING: RunningSettings["needs"] = {
+  database: null,
+  cache: null,
+  publishesTo: [],
+  consumesFrom: [],
+  services: [],
+  externals: [],
+};
 const needing = (needs: Partial<RunningSettings["needs"]>) => ({ needs: { ...api().needs, ...needs } });
 
 describe("what a service may call", () => {
@@ -61,6 +70,18 @@ describe("what a service may call", () => {
     { title: "TLS outside the network for a queue", needs: { consumesFrom: ["mail"] }, ways: [INTERNET] },
   ])("is also $title", ({ needs, ways }) => {
     expect(out(api(needing(needs))).filter((way) => !ALWAYS.includes(way))).toEqual(ways);
+  });
+
+  it.each<{ endpoints: EndpointServiceName[]; needs: Partial<RunningSettings["needs"]>; ways: string[] }>([
+    { endpoints: [], needs: {}, ways: [INTERNET] },
+    { endpoints: ["appconfigdata"], needs: {}, ways: [] },
+    { endpoints: ["appconfigdata", "sqs"], needs: { publishesTo: ["orders"] }, ways: [INTERNET] },
+    { endpoints: ["appconfigdata", "sns", "sqs"], needs: { publishesTo: ["orders"], consumesFrom: ["mail"] }, ways: [] },
+  ])("is AWS outside the network where $endpoints has no endpoint for it: flags always, $needs", ({ endpoints, needs, ways }) => {
+    const service = api(needing({ ...NOTHING, ...needs }));
+    const context = contextOf(servicesOf([service]));
+    const network = { ...context.network, interfaceEndpoints: endpoints };
+    expect(texts(egressRules(service, { ...context, network })).filter((way) => !ALWAYS.includes(way))).toEqual(ways);
   });
 
   it("is the pods of the services that its row names, on their port, and of no others", () => {

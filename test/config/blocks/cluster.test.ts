@@ -11,7 +11,7 @@ if (system === undefined) throw new Error("the example has no group system");
 const production: ClusterSettings = {
   ...CLUSTER_SETTINGS,
   controlPlaneLogRetentionDays: 365,
-  nodeGroups: { system: { ...system, minSize: 3, initialSize: 3 } },
+  nodeGroups: { system: { ...system, minSize: 3, desiredSize: 3 } },
 };
 
 /** "path: found | allowed" of each problem. */
@@ -75,9 +75,9 @@ describe("The cluster block", () => {
 
   it("wants two nodes in a group, room to grow, and a start in between", () => {
     expect(judge(withGroup({ minSize: 1 }))).toEqual(["nodeGroups.system.minSize: 1 | at least 2 (nodes)"]);
-    expect(judge(withGroup({ maxSize: 2, initialSize: 4 }))).toEqual([
+    expect(judge(withGroup({ maxSize: 2, desiredSize: 4 }))).toEqual([
       "nodeGroups.system.maxSize: 2 | more than minSize, which is 2 (nodes)",
-      "nodeGroups.system.initialSize: 4 | 2 to 2 (nodes)",
+      "nodeGroups.system.desiredSize: 4 | 2 to 2 (nodes)",
     ]);
   });
 
