@@ -117,7 +117,11 @@ function checkWorkers({ environment, services }: ServiceConfig, report: ReportPr
 }
 
 /** A key to an outside service is of no use without the way there, which the row's externals open. */
-function checkOutside({ needs, environment }: RunningSettings, { secrets }: ServiceConfig, report: ReportProblem): void {
+function checkOutside(
+  { needs, environment }: RunningSettings,
+  { secrets }: ServiceConfig,
+  report: ReportProblem,
+): void {
   if (needs.externals.length > 0) return;
   const outside: readonly string[] = SECRETS.outsidePurposes;
   const keys = Object.entries(environment.secrets).filter(([, name]) =>

@@ -76,13 +76,20 @@ describe("what a service may call", () => {
     { endpoints: [], needs: {}, ways: [INTERNET] },
     { endpoints: ["appconfigdata"], needs: {}, ways: [] },
     { endpoints: ["appconfigdata", "sqs"], needs: { publishesTo: ["orders"] }, ways: [INTERNET] },
-    { endpoints: ["appconfigdata", "sns", "sqs"], needs: { publishesTo: ["orders"], consumesFrom: ["mail"] }, ways: [] },
-  ])("is AWS outside the network where $endpoints has no endpoint for it: flags always, $needs", ({ endpoints, needs, ways }) => {
-    const service = api(needing({ ...NOTHING, ...needs }));
-    const context = contextOf(servicesOf([service]));
-    const network = { ...context.network, interfaceEndpoints: endpoints };
-    expect(texts(egressRules(service, { ...context, network })).filter((way) => !ALWAYS.includes(way))).toEqual(ways);
-  });
+    {
+      endpoints: ["appconfigdata", "sns", "sqs"],
+      needs: { publishesTo: ["orders"], consumesFrom: ["mail"] },
+      ways: [],
+    },
+  ])(
+    "is AWS outside the network where $endpoints has no endpoint for it: flags always, $needs",
+    ({ endpoints, needs, ways }) => {
+      const service = api(needing({ ...NOTHING, ...needs }));
+      const context = contextOf(servicesOf([service]));
+      const network = { ...context.network, interfaceEndpoints: endpoints };
+      expect(texts(egressRules(service, { ...context, network })).filter((way) => !ALWAYS.includes(way))).toEqual(ways);
+    },
+  );
 
   it("is the pods of the services that its row names, on their port, and of no others", () => {
     const others = [
