@@ -36,12 +36,6 @@ export const CLUSTER = {
   awsMaxServicePrefixLength: 24,
   /** Add-ons without which pods have no address, no name service, no volume or no identity; CLUS-01. */
   requiredAddons: ["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"],
-  /**
-   * Seconds between a new Pod Identity association and the first pod that needs it: associations are eventually consistent,
-   * with delays of "several seconds", and a pod that is made before stays without credentials for its whole life.
-   * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
-   */
-  podIdentitySettlingSeconds: 20,
   /** Nodes in a group, so that one may fail; CLUS-01. */
   minNodes: 2,
   /** Lasting nodes (on demand, untainted) in production: one for each of three zones; CLUS-04. */

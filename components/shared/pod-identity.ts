@@ -1,11 +1,9 @@
-import { setTimeout } from "node:timers/promises";
 import * as eks from "@pulumi/aws/eks/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Place, Scope } from "../../core/names.ts";
 import { clusterArn } from "../../core/names.ts";
-import { CLUSTER } from "../../standards/cluster.ts";
 import type { PolicyStatement, TrustSource } from "./iam.ts";
 import { policyDocumentOutput, serviceTrust } from "./iam.ts";
 
@@ -26,8 +24,7 @@ export interface PodIdentityArgs {
 
 /**
  * An IAM role that only the pods of one service account in one namespace of this cluster can have, through EKS Pod
- * Identity. Pods must start after it: the agent's address is put into them when they are made. Depend on the component:
- * it is there when EKS knows the association everywhere (`CLUSTER.podIdentitySettlingSeconds`).
+ * Identity. Pods must start after it: the agent's address is put into them when they are made. Depend on the component.
  */
 export class PodIdentity extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
@@ -50,13 +47,8 @@ export class PodIdentity extends pulumi.ComponentResource {
         serviceAccount: args.serviceAccount,
         roleArn: role.arn,
       },
-      {
-        parent: this,
-        // Credentials that arrive before their permissions make controllers fail at their first call.
-        dependsOn: policies,
-        // In a deployment only; what depends on the association waits with it.
-        hooks: { afterCreate: [() => settle()], afterUpdate: [() => settle()] },
-      },
+      // Credentials that arrive before their permissions make controllers fail at their first call.
+      { parent: this, dependsOn: policies },
     );
     this.roleArn = role.arn;
     this.roleName = role.name;
@@ -78,11 +70,6 @@ export class PodIdentity extends pulumi.ComponentResource {
     }
     return attached;
   }
-}
-
-/** Lets EKS tell all of its parts about an association, before pods are made that need it. */
-export async function settle(wait: (milliseconds: number) => Promise<void> = setTimeout): Promise<void> {
-  await wait(CLUSTER.podIdentitySettlingSeconds * 1000);
 }
 
 /**

@@ -19,9 +19,6 @@ export interface Registered {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
-  /** Names of what runs after the resource is made or changed. */
-  readonly afterCreate: readonly string[];
-  readonly afterUpdate: readonly string[];
   /** Logical names of everything it depends on, through `dependsOn` or values. */
   readonly dependsOn: readonly string[];
   /** The same as `type::name`, where names alone do not tell. */
@@ -53,13 +50,6 @@ const mapValues = (record: Readonly<Record<string, unknown>>): Record<string, un
 
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
 const typeOf = (urn: string) => urn.split("::").at(-2)?.split("$").at(-1) ?? urn;
-
-/** The library's monitor for tests knows no hooks: it takes them, and nothing runs them. */
-Object.assign(MockMonitor.prototype, {
-  registerResourceHook(_request: unknown, done: (error: null, answer: object) => void): void {
-    done(null, {});
-  },
-});
 
 /** Remembers of each registration what mocks are not told. */
 function recordOptions(options: Map<string, RegisterResourceRequest>): void {
@@ -132,8 +122,6 @@ function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterRe
     protect: request?.getProtect() ?? false,
     retainOnDelete: request?.getRetainondelete() ?? false,
     ignoreChanges: request?.getIgnorechangesList() ?? [],
-    afterCreate: request?.getHooks()?.getAfterCreateList() ?? [],
-    afterUpdate: request?.getHooks()?.getAfterUpdateList() ?? [],
     dependsOn: [...new Set((request?.getDependenciesList() ?? []).map(nameOf))].toSorted(),
     dependencies: (request?.getDependenciesList() ?? []).map((urn) => `${typeOf(urn)}::${nameOf(urn)}`).toSorted(),
   };
