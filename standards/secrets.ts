@@ -36,6 +36,8 @@ export const SECRETS = {
    * What a production catalogue holds at least. Encryption of the databases is not among it: its keys live in KMS; SECR-07.
    */
   requiredPurposes: ["tokenSigning", "cachePassword", "errorTracker", "chat", "pager", "externalApi"],
+  /** Purposes whose secret opens something outside of the environment: who reads one calls an outside service. EXT-05 */
+  outsidePurposes: ["errorTracker", "externalApi"],
 } as const;
 
 /**

@@ -10,6 +10,8 @@ export const SERVICES = {
   maxScalingTargetPercent: 80,
   /** Lowest such target: below it most of what is paid for idles. */
   minScalingTargetPercent: 30,
+  /** Pods beyond the wanted number while a version replaces another, as a share: the 25 % of a rolling update. */
+  rollingSurgeRatio: 0.25,
   /** Most pods of one service; beyond it a mistake is likelier than a need. */
   maxReplicas: 200,
   /** Longest time in seconds for which a pod may finish its work before it is killed. */

@@ -39,6 +39,9 @@ const SHUTDOWN = {
   "pulumi.com/patchForce": "true",
 };
 
+/** As both kinds of roll-out write it. */
+const SURGE = `${SERVICES.rollingSurgeRatio * 100}%`;
+
 type Metadata = Pick<inputs.meta.v1.ObjectMeta, "name" | "namespace" | "labels" | "annotations">;
 
 function metadataOf(
@@ -112,7 +115,7 @@ function rolloutStrategy(service: ApiSettings, { prometheus }: WorkloadContext):
     canary: {
       stableService: stable,
       canaryService: next,
-      maxSurge: "25%",
+      maxSurge: SURGE,
       maxUnavailable: 0,
       // The first step is watched from its beginning: a version that fails at once goes back at once.
       ...(prometheus === undefined ? {} : { analysis: { ...judgedAs(next), startingStep: 1 } }),
@@ -140,7 +143,7 @@ export function createRollout(
         metadata: metadataOf(service, context),
         spec: {
           ...commonSpec(service, context),
-          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: SURGE, maxUnavailable: 0 } },
         },
       },
       options,

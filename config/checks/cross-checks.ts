@@ -5,6 +5,7 @@ import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
 import { mustExist } from "../problems/references.ts";
 import type { StackConfig } from "../schema.ts";
+import { checkCapacity } from "./capacity.ts";
 import { karpenterHasNodes, platformNamespaceExists } from "./cluster-services.ts";
 import { checkEdge } from "./edge.ts";
 import { checkPhase } from "./phases.ts";
@@ -173,6 +174,7 @@ const CHECKS: readonly CrossCheck[] = [
   flagsWatchQueues,
   registryPeerIsAnother,
   checkServices,
+  checkCapacity,
 ];
 
 /** Runs every rule between blocks; paths of problems start at the block. */

@@ -1,4 +1,5 @@
 import { isRunning, isServing } from "../../core/kinds.ts";
+import { SECRETS } from "../../standards/secrets.ts";
 import { SERVICES } from "../../standards/services.ts";
 import type { RunningSettings, ServiceSettings, ServingSettings } from "../blocks/services/service.ts";
 import type { ReportProblem } from "../problems/problem.ts";
@@ -145,6 +146,26 @@ function checkWorkers({ environment, services }: ServiceConfig, report: ReportPr
   });
 }
 
+/** A key to an outside service is of no use without the way there, which the row's externals open. */
+function checkOutside(
+  { needs, environment }: RunningSettings,
+  { secrets }: ServiceConfig,
+  report: ReportProblem,
+): void {
+  if (needs.externals.length > 0) return;
+  const outside: readonly string[] = SECRETS.outsidePurposes;
+  const keys = Object.entries(environment.secrets).filter(([, name]) =>
+    secrets.catalogue.some((entry) => entry.name === name && outside.includes(entry.purpose)),
+  );
+  if (keys.length === 0) return;
+  report({
+    path: ["needs", "externals"],
+    found: `none, beside ${keys.map(([variable]) => variable).join(", ")}`,
+    allowed: "the outside service that the secret opens",
+    fix: "Name it: the network is shut towards what a row does not name.",
+  });
+}
+
 /** What must hold between the services and everything that they refer to. */
 export function checkServices(config: ServiceConfig, report: ReportProblem): void {
   const { services, namespaces } = config;
@@ -166,6 +187,7 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
     if (!isRunning(service)) continue;
     for (const reference of referencesOf(service, config)) mustExist(reference, below);
     checkDatabase(service, config, below);
+    checkOutside(service, config, below);
     checkImage(service.image, config, ["image"], below);
     if (isServing(service)) checkMigrationImage(service, below);
   }

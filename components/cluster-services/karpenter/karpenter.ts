@@ -52,6 +52,8 @@ function valuesOf(
       clusterEndpoint: cluster.endpoint,
       eksControlPlane: true,
       interruptionQueue: queueName,
+      // As the cluster itself: no new nodes in a zone from which traffic is shifted away.
+      enableZonalShift: true,
     },
   };
 }

@@ -128,5 +128,9 @@ export function karpenterPermissions(args: KarpenterPermissionsArgs): PolicyStat
       },
     ),
     allow("FindCluster", ["eks:DescribeCluster"], clusterArn(environment)),
+    // Without an answer the controller does not start.
+    allow("SeeZonalShifts", ["arc-zonal-shift:GetManagedResource"], "*", {
+      StringEquals: { "arc-zonal-shift:ResourceIdentifier": clusterArn(environment) },
+    }),
   ];
 }

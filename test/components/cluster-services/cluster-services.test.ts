@@ -221,3 +221,20 @@ describe("What workloads depend on", () => {
     ]);
   });
 });
+
+describe("A way to pods behind a Service of somebody else's", () => {
+  it("names what the Service selects: the operator's Service of KEDA 2.20.2 has the selector app alone", () => {
+    const { egress } = JSON.parse(
+      JSON.stringify(only(resources, NETWORK_POLICY, "services-keda-metrics").inputs["spec"]),
+    );
+    expect(egress).toContainEqual({
+      to: [
+        {
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "platform" } },
+          podSelector: { matchLabels: { app: "keda-operator" } },
+        },
+      ],
+      ports: [{ protocol: "TCP", port: 9666 }],
+    });
+  });
+});

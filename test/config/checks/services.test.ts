@@ -111,4 +111,13 @@ describe("services and the blocks that they refer to", () => {
     expect(problems([row(3)], production)).toEqual([": 3 workers of all kinds"]);
     expect(problems([row(4)], production)).toEqual([]);
   });
+
+  it("must name the outside service that a secret opens: the way there is shut otherwise", () => {
+    const environment = { required: [], values: {}, secrets: { ERROR_TRACKER_DSN: "error-tracker-dsn" } };
+    expect(problems([api({ ...ours, environment })])).toEqual([
+      "needs.externals: none, beside ERROR_TRACKER_DSN (service gateway)",
+    ]);
+    const needs = { ...api().needs, externals: ["payments"] };
+    expect(problems([api({ ...ours, environment, needs })])).toEqual([]);
+  });
 });
