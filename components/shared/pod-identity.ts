@@ -44,7 +44,8 @@ export class PodIdentity extends pulumi.ComponentResource {
       { parent: this },
     );
     const rights = [...this.attachPolicies(name, role, args), ...(args.furtherRights?.(role) ?? [])];
-    new eks.PodIdentityAssociation(
+    const made = new MadeNow(name);
+    const association = new eks.PodIdentityAssociation(
       name,
       {
         clusterName: args.cluster.name,
@@ -53,7 +54,13 @@ export class PodIdentity extends pulumi.ComponentResource {
         // Credentials that arrive before their permissions make controllers fail at their first call.
         roleArn: arnWithRights(role, rights),
       },
-      { parent: this, hooks: { afterCreate: [settles(name)] } },
+      { parent: this, hooks: { afterCreate: [made.hook] } },
+    );
+    // Who depends on the component depends on this child too, which is not asked for before the association holds.
+    new pulumi.Stash(
+      `${name}-settled`,
+      { input: association.associationId.apply((id) => settled(id, made.now)) },
+      { parent: this },
     );
     this.roleArn = role.arn;
     this.roleName = role.name;
@@ -77,17 +84,30 @@ export class PodIdentity extends pulumi.ComponentResource {
   }
 }
 
+/** Whether something is made in this very run: the engine tells before it answers the program. */
+class MadeNow {
+  readonly hook: pulumi.ResourceHook;
+  now = false;
+
+  constructor(name: string) {
+    this.hook = new pulumi.ResourceHook(`${name}-pod-identity-made`, () => {
+      this.now = true;
+    });
+  }
+}
+
 /**
- * What holds everything behind an association back until EKS knows it everywhere: a pod that is admitted earlier has no
- * credentials for its whole life. Nothing waits in a preview, nor when the association is there already.
+ * An association's ID once EKS knows the association everywhere: a pod that is admitted earlier has no credentials for its
+ * whole life. It waits here and not in a hook of the engine, which runs hooks one after the other: so all wait at the same
+ * time. Nothing waits in a preview, nor for an association that was there already.
  */
-export function settles(
-  name: string,
+export async function settled(
+  id: string,
+  madeNow: boolean,
   wait: (milliseconds: number) => Promise<unknown> = setTimeout,
-): pulumi.ResourceHook {
-  return new pulumi.ResourceHook(`${name}-pod-identity-settles`, async () => {
-    await wait(CLUSTER.podIdentitySettleSeconds * 1000);
-  });
+): Promise<string> {
+  if (madeNow) await wait(CLUSTER.podIdentitySettleSeconds * 1000);
+  return id;
 }
 
 /**
