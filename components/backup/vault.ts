@@ -45,7 +45,9 @@ export function createVault(name: string, args: VaultArgs, opts: pulumi.CustomRe
       minRetentionDays: settings.lock.minRetentionDays,
       maxRetentionDays: settings.lock.maxRetentionDays,
       // With cooling-off days the lock becomes one of compliance, which nobody can lift.
-      ...(settings.lock.coolingOffDays === null ? {} : { changeableForDays: settings.lock.coolingOffDays }),
+      ...(settings.lock.mode === "compliance" && settings.lock.coolingOffDays !== null
+        ? { changeableForDays: settings.lock.coolingOffDays }
+        : {}),
     },
     child,
   );
