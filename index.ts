@@ -219,7 +219,7 @@ const audit = new Audit(
   opts,
 );
 
-new Account(
+const account = new Account(
   "account",
   {
     environment,
@@ -255,5 +255,5 @@ export const runnerProject = runner.projectName;
 export const operatorPolicyArn = sessions.operatorPolicyArn;
 /** What is left to do on the way up, in order, each with its command; [] when nothing is. */
 export const nextSteps = remainingSteps(config);
-/** Parts of the audit that the organisation has, and who answers for each. */
-export const auditOwnedElsewhere = audit.ownedElsewhere;
+/** Parts of the audit and switches of the account that the organisation has, and who answers for each. */
+export const ownedElsewhere = { ...audit.ownedElsewhere, ...account.ownedElsewhere };

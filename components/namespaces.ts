@@ -46,7 +46,16 @@ export class Namespaces extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const namespace = new core.Namespace(
       childName,
-      { metadata: { name: namespaceName, labels: labelsOf(settings, environment) } },
+      {
+        metadata: {
+          name: namespaceName,
+          labels: labelsOf(settings, environment),
+          // Why less than the strict level is enforced, for whoever finds that it is.
+          ...(settings.podSecurityReason === ""
+            ? {}
+            : { annotations: { "pod-security-reason": settings.podSecurityReason } }),
+        },
+      },
       // Deleting a namespace deletes the volumes in it.
       { parent: this, protect: environment.protectStatefulResources },
     );

@@ -11,6 +11,7 @@ import type { Notify } from "./notify/notify.ts";
 import { createAlarm } from "./shared/alarm.ts";
 import type { ResourcePolicyStatement } from "./shared/iam.ts";
 import { policyDocument, tlsOnly } from "./shared/iam.ts";
+import { NOTHING_TO_KEEP } from "./shared/nothing-to-keep.ts";
 
 export interface QueuesArgs {
   readonly environment: Environment;
@@ -179,7 +180,7 @@ export class Queues extends pulumi.ComponentResource {
           ...(filter === null ? {} : { filterPolicy: JSON.stringify(filter), filterPolicyScope: "MessageAttributes" }),
         },
         // Messages that come before the queue admits the topic would be lost.
-        { parent: queue, dependsOn: [policy] },
+        { parent: queue, ...NOTHING_TO_KEEP, dependsOn: [policy] },
       );
     }
   }

@@ -15,6 +15,8 @@ export const SECRETS = {
   },
   /** Shortest length of a secret that we make, in characters; SECR-04. */
   minLengthChars: 32,
+  /** Longest value of a tag. @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+  awsMaxTagChars: 256,
   /**
    * Longest length in characters: what ElastiCache accepts as a password, which takes 16 to 128; SECR-04.
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
@@ -67,6 +69,10 @@ export const KEY_RING = ["current", "next", "previous"] as const;
 
 /** Tags by which the rotation function, rules and alarms read what a secret is. */
 export const SECRET_TAGS = {
+  /** What it opens. */
+  purpose: "secret-purpose",
+  /** Programs that read it, with spaces between: whom a rotation or a deletion concerns. */
+  consumers: "secret-consumers",
   /** `random` or `redisUser`: what the rotation function does, and what the value holds. */
   kind: "secret-kind",
   /** Characters of the values that the rotation function makes. */

@@ -25,6 +25,9 @@ export interface AccountArgs {
  * by another, is no weaker than it. Cost: Inspector by what it looks at, some dollars a month. SEC-14, COMP-05
  */
 export class Account extends pulumi.ComponentResource {
+  /** Switches that the organisation has set, with who answers for each. */
+  readonly ownedElsewhere: Readonly<Record<string, string>>;
+
   constructor(name: string, args: AccountArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:security:Account", name, {}, opts);
     const { environment, settings } = args;
@@ -53,7 +56,10 @@ export class Account extends pulumi.ComponentResource {
       );
     }
     if (ours("supportRole")) createSupportRole(name, args.peopleRoleArns, child);
-    this.registerOutputs({});
+    this.ownedElsewhere = Object.fromEntries(
+      Object.entries(settings).flatMap(([part, { owner }]) => (owner === null ? [] : [[part, owner]])),
+    );
+    this.registerOutputs({ ownedElsewhere: this.ownedElsewhere });
   }
 }
 

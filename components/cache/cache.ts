@@ -107,7 +107,8 @@ export class Cache extends pulumi.ComponentResource {
         toPort: CACHE.port,
         referencedSecurityGroupId: clientSecurityGroupId,
       },
-      { parent: securityGroup },
+      // Not even with a cache that stays: a group that a rule names cannot be deleted, and the clients' goes.
+      { parent: securityGroup, retainOnDelete: false },
     );
     return securityGroup;
   }

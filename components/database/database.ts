@@ -158,7 +158,8 @@ export class Database extends pulumi.ComponentResource {
         toPort: DATABASE.port,
         description: "PostgreSQL from the services",
       },
-      { parent: securityGroup },
+      // Not even with a database that stays: a group that a rule names cannot be deleted, and the clients' goes.
+      { parent: securityGroup, retainOnDelete: false },
     );
     return { securityGroup, rules: [clients] };
   }

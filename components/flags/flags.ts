@@ -48,7 +48,8 @@ export class Flags extends pulumi.ComponentResource {
     const application = new appconfig.Application(
       name,
       { name: nameOf(environment), description: "Feature flags of the services" },
-      { parent: this },
+      // Versions stay (line.ts); AppConfig deletes no profile that has some, and no application that has a profile.
+      { parent: this, retainOnDelete: true },
     );
     const line = {
       environment,

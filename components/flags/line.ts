@@ -48,7 +48,7 @@ export interface FlagLine {
  */
 export function createFlagLine(name: string, args: FlagLineArgs): FlagLine {
   const { environment, application, stageName, stageDescription, profileName, pace } = args;
-  const child = { parent: application };
+  const child = { parent: application, retainOnDelete: false };
   const stage = new appconfig.Environment(
     name,
     {
@@ -67,7 +67,7 @@ export function createFlagLine(name: string, args: FlagLineArgs): FlagLine {
       type: "AWS.AppConfig.FeatureFlags",
       locationUri: "hosted",
     },
-    child,
+    { ...child, retainOnDelete: true },
   );
   const strategy = new appconfig.DeploymentStrategy(
     name,

@@ -64,7 +64,8 @@ export class Network extends pulumi.ComponentResource {
         enableNetworkAddressUsageMetrics: true,
         tags: { Name: nameOf(environment) },
       },
-      { parent: this },
+      // Data stores that stay keep their subnets, and these the network. Nothing else below it stays, and none of this costs.
+      { parent: this, retainOnDelete: environment.retainStatefulResources },
     );
     this.closeDefaults(name, environment, vpc);
     const zones = createZones(name, { environment, settings, vpc });

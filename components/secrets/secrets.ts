@@ -102,6 +102,8 @@ export class Secrets extends pulumi.ComponentResource {
         recoveryWindowInDays: settings.recoveryWindowDays,
         tags: {
           owner: entry.owner,
+          [SECRET_TAGS.purpose]: entry.purpose,
+          [SECRET_TAGS.consumers]: entry.consumers.join(" "),
           [SECRET_TAGS.kind]: entry.kind,
           [SECRET_TAGS.rotation]: entry.kind === "manual" ? ROTATION.manual : ROTATION.automatic,
           [SECRET_TAGS.rotationDays]: String(entry.rotationDays),

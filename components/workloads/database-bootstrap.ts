@@ -76,7 +76,7 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    allow(
+    const ways = allow(
       name,
       {
         namespace,
@@ -86,7 +86,7 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.shared = [account, master];
+    this.shared = [account, ways, master];
     this.registerOutputs({});
   }
 

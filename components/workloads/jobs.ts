@@ -25,7 +25,7 @@ export function createCronJob(
   new CronJob(
     name,
     {
-      metadata: { name: service.name, namespace: service.namespace, labels },
+      metadata: { name: service.name, namespace: service.namespace, labels, annotations: { owner: service.owner } },
       spec: {
         schedule: service.schedule,
         timeZone: "Etc/UTC",

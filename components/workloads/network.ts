@@ -66,14 +66,14 @@ export function ingressRules(service: ServingSettings, { services, network }: Wo
   ];
 }
 
-/** What migrations call: the database. */
+/** What migrations call: the database. Their pods come after it and go before it. */
 export function createMigrationPolicy(
   name: string,
   service: RunningSettings,
   { network, database }: WorkloadContext,
   opts: pulumi.CustomResourceOptions,
-): void {
-  allow(
+): pulumi.Resource {
+  return allow(
     name,
     {
       namespace: service.namespace,
@@ -85,14 +85,17 @@ export function createMigrationPolicy(
   );
 }
 
-/** The service's own policy: exactly what its row says, under the namespace's default of nothing. */
+/**
+ * The service's own policy: exactly what its row says, under the namespace's default of nothing. Its pods come after it, and
+ * go before it: a pod that ends its last work still needs its way to the data.
+ */
 export function createNetworkPolicy(
   name: string,
   service: RunningSettings,
   context: WorkloadContext,
   opts: pulumi.CustomResourceOptions,
-): void {
-  allow(
+): pulumi.Resource {
+  return allow(
     name,
     {
       namespace: service.namespace,

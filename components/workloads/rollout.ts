@@ -53,7 +53,7 @@ function metadataOf(
     name: service.name,
     namespace: service.namespace,
     labels: serviceLabels(service),
-    annotations: { ...wait, ...(services.shutdown ? SHUTDOWN : {}) },
+    annotations: { owner: service.owner, ...wait, ...(services.shutdown ? SHUTDOWN : {}) },
   };
 }
 

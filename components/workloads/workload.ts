@@ -38,7 +38,7 @@ export class Workload extends pulumi.ComponentResource {
     super("preflight:workload:Workload", name, {}, opts);
     const { service, context, after } = args;
     const child = { parent: this };
-    createNetworkPolicy(name, service, context, child);
+    const ways = createNetworkPolicy(name, service, context, child);
     const identity = createIdentity(name, service, context, child);
     const account = new ServiceAccount(
       name,
@@ -49,7 +49,7 @@ export class Workload extends pulumi.ComponentResource {
       child,
     );
     const secrets = createExternalSecret(name, service, context, child);
-    const prerequisites = [account, identity, ...(secrets === undefined ? [] : [secrets]), ...after];
+    const prerequisites = [account, ways, identity, ...(secrets === undefined ? [] : [secrets]), ...after];
     if (isServing(service)) this.serve(name, service, args, prerequisites);
     else createCronJob(name, service, context, { parent: this, dependsOn: prerequisites });
     this.registerOutputs({});
@@ -92,7 +92,7 @@ export class Workload extends pulumi.ComponentResource {
     if (service.migrations === null) return undefined;
     const child = { parent: this };
     const identity = createMigrationIdentity(name, service, context, child);
-    createMigrationPolicy(name, service, context, child);
+    const ways = createMigrationPolicy(name, service, context, child);
     const account = new ServiceAccount(
       name,
       {
@@ -105,6 +105,9 @@ export class Workload extends pulumi.ComponentResource {
       },
       child,
     );
-    return createMigration(name, service, context, { parent: this, dependsOn: [...prerequisites, identity, account] });
+    return createMigration(name, service, context, {
+      parent: this,
+      dependsOn: [...prerequisites, identity, ways, account],
+    });
   }
 }

@@ -89,6 +89,8 @@ function checkNamespaces({ namespaces, services }: CapacityConfig, report: Repor
 function checkNodePools({ services, clusterServices }: CapacityConfig, report: ReportProblem): void {
   const demand = demandAtMaximum(services.catalogue.filter(isRunning));
   const pools = Object.values(clusterServices.karpenter.nodePools);
+  // A file without pools is refused for that alone.
+  if (pools.length === 0) return;
   const limits = [
     { amount: "cpuRequestCores", limit: "cpuLimitCores", unit: "cores" },
     { amount: "memoryRequestGiB", limit: "memoryLimitGiB", unit: "GiB" },

@@ -1,20 +1,46 @@
 import { join } from "node:path";
 
+import { isRecord } from "../../core/records.ts";
+import type { Judge } from "../../preview/engine/deployment.ts";
 import type { Resource } from "../../preview/engine/model.ts";
 import { runProgram } from "../../preview/engine/program.ts";
-import { loadProject } from "../../preview/project.ts";
-import { readStackFile } from "../../preview/stack-file.ts";
+import { loadProject, readYamlMap } from "../../preview/project.ts";
+import { configurationOf } from "../../preview/stack-file.ts";
 
-/** Everything that the program registers for a committed stack file, with the references that the engine sees. */
-export async function committedResources(environment: string): Promise<readonly Resource[]> {
+/** A stack file's settings, as its YAML says them. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** Nothing is judged, but the program is told that a pack is there: without one, production registers nothing. */
+const judge: Judge = {
+  remediate: ({ type, inputs }) => {
+    const question = type === "pulumi:index:Stash" ? inputs["input"] : undefined;
+    const answer = typeof question === "string" ? question.replace(/^absent:/, "present:") : undefined;
+    return Promise.resolve(answer === undefined ? undefined : { ...inputs, input: answer });
+  },
+  analyze: () => undefined,
+};
+
+/**
+ * Everything that the program registers for a committed stack file, with the references that the engine sees; for a changed
+ * one, when `change` answers other settings. Throws a PreviewProblem with the program's words when the file is refused.
+ */
+export async function committedResources(
+  environment: string,
+  change: (settings: Settings) => Settings = (settings) => settings,
+): Promise<readonly Resource[]> {
   const project = loadProject(join(import.meta.dirname, "..", ".."));
+  const file = `Pulumi.${environment}.yaml`;
+  const content = readYamlMap(project.root, file);
+  const config = isRecord(content["config"]) ? content["config"] : {};
+  const settings = config["preflight:settings"];
+  const changed = { ...config, "preflight:settings": change(isRecord(settings) ? settings : {}) };
   const { resources } = await runProgram({
     project,
     environment,
-    configuration: readStackFile(project, environment),
+    configuration: configurationOf({ ...content, config: changed }, file, project.name),
     unknowns: false,
     timeoutSeconds: 120,
-    judge: { remediate: () => Promise.resolve(undefined), analyze: () => undefined },
+    judge,
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });

@@ -157,7 +157,7 @@ function checkProduction(cluster: ClusterSettings, report: ReportProblem): void 
       path: ["deletionProtection"],
       found: "false",
       allowed: "true in production",
-      fix: "Set it to true; teardown has a command of its own.",
+      fix: "Set it to true; what shall go all the same is unlocked by hand: docs/guides/take-something-out.md.",
     });
   }
   if (cluster.controlPlaneLogRetentionDays < LOGS.minAuditRetentionDays) {

@@ -2,12 +2,20 @@ import type { Problem, ReportProblem } from "../../problems/problem.ts";
 import type { StackConfig } from "../../schema.ts";
 import { clusterObjections } from "./cluster.ts";
 import { judgeAurora, judgeValkey } from "./engines.ts";
+import type { Objection } from "./objection.ts";
 import { at, reportCertain, uncertain } from "./objection.ts";
 import { placeObjections } from "./places.ts";
+import { priceObjections } from "./prices.ts";
+
+/** What is asked of the file as a whole; paths from the file's own keys. */
+const ofTheWhole = (config: StackConfig, settings: string): readonly Objection[] => [
+  ...placeObjections(config, settings),
+  ...priceObjections(config).map((objection) => ({ ...objection, path: [settings, ...objection.path] })),
+];
 
 /** Reports what the tables show to be impossible between blocks and the region; blocks refuse what is so in themselves. */
 export function refuseFacts(config: StackConfig, settings: string, report: ReportProblem): void {
-  reportCertain(placeObjections(config, settings), report);
+  reportCertain(ofTheWhole(config, settings), report);
 }
 
 /** What a right file names that is newer than the tables, or needs a look at the account; paths from the file's own keys. */
@@ -17,5 +25,5 @@ export function factWarnings(config: StackConfig, settings: string): readonly Pr
     ...at(["database", "engineVersion"], judgeAurora(config.database.engineVersion)),
     ...at(["cache", "engineVersion"], judgeValkey(config.cache.engineVersion)),
   ].map((objection) => ({ ...objection, path: [settings, ...objection.path] }));
-  return uncertain([...inBlocks, ...placeObjections(config, settings)]);
+  return uncertain([...inBlocks, ...ofTheWhole(config, settings)]);
 }

@@ -118,6 +118,8 @@ function zonesOf(
 function aliasOf({ cluster, clusterServices }: StackConfig): readonly Objection[] {
   const alias = clusterServices.karpenter.amiAlias;
   const releases = Object.values(cluster.nodeGroups).map(({ releaseVersion }) => releaseVersion);
+  // A file without groups is refused for that alone.
+  if (releases.length === 0) return [];
   const dates = [...new Set(releases.map((release) => release.split("-")[1] ?? ""))];
   if (dates.some((date) => alias === `al2023@v${date}`)) return [];
   return at(["clusterServices", "karpenter", "amiAlias"], {

@@ -70,6 +70,8 @@ describe("Secrets", () => {
   it("says by tags who owns a secret and who renews it", () => {
     expect(secretOf("cache-api").inputs["tags"]).toEqual({
       owner: "shop@example.com",
+      "secret-purpose": "cachePassword",
+      "secret-consumers": "api",
       "secret-kind": "redisUser",
       rotation: "automatic",
       "rotation-days": "7",
@@ -77,6 +79,8 @@ describe("Secrets", () => {
     });
     expect(secretOf("pager-key").inputs["tags"]).toEqual({
       owner: "shop@example.com",
+      "secret-purpose": "pager",
+      "secret-consumers": "api",
       "secret-kind": "manual",
       rotation: "manual",
       "rotation-days": "7",

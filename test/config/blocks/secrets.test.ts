@@ -101,6 +101,21 @@ describe("the secrets block", () => {
     },
   );
 
+  it("has no more consumers than one tag holds", () => {
+    const consumers = (count: number) =>
+      Array.from({ length: count }, (_, index) => `program-${index}`.padEnd(31, "x"));
+    const withConsumers = (count: number) => ({
+      ...SECRETS_SETTINGS,
+      catalogue: SECRETS_SETTINGS.catalogue.map((entry, index) =>
+        index === 0 ? { ...entry, consumers: consumers(count) } : entry,
+      ),
+    });
+    expect(judge(withConsumers(8))).toEqual([]);
+    expect(judge(withConsumers(9))).toEqual([
+      "catalogue.0.consumers is 287 characters with their spaces, allowed at most 256 (characters): they stand in one tag",
+    ]);
+  });
+
   it("refuses to delete at once", () => {
     expect(judge({ ...SECRETS_SETTINGS, recoveryWindowDays: 0 })).toEqual([
       "recoveryWindowDays is 0, allowed at least 7 (days)",

@@ -70,7 +70,7 @@ describe("The catalogue at full scale", () => {
   it("fits the limits of the nodes' pools", () => {
     const plenty = { pods: 1000, cpuRequestCores: 1000, memoryRequestGiB: 1000, memoryLimitGiB: 2000 };
     expect(problems([sized(60, "rolling")], plenty)).toEqual([
-      "clusterServices.karpenter.nodePools: 64 cores of all pools together (cpuLimitCores) | at least 75 (cores): all services at full scale while one is released",
+      "clusterServices.karpenter.nodePools: 24 cores of all pools together (cpuLimitCores) | at least 75 (cores): all services at full scale while one is released",
     ]);
   });
 });

@@ -56,7 +56,7 @@ describe("a new account", () => {
     const waiting = findings.filter(({ verdict }) => verdict !== "ok");
     expect(waiting.filter(({ todo = "" }) => todo === "")).toEqual([]);
     expect(waiting.find(({ what }) => what.startsWith("vCPUs"))?.todo).toBe(
-      "aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --desired-value 292; a person may look at it, for hours or days.",
+      "aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --desired-value 132; a person may look at it, for hours or days.",
     );
     expect(waiting.find(({ what }) => what === "Anomaly monitor by service")?.todo).toContain(
       "Set budget.anomalyMonitorArn to arn:aws:ce::444455556666:anomalymonitor/0a1b",
