@@ -59,7 +59,7 @@ export function createCertManager(
       otherParts: {
         webhook: { part: "cert-manager-webhook", metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
         cainjector: { part: "cert-manager-cainjector", metricsPort: METRICS_PORT },
-        check: { part: "cert-manager-check", metricsPort: METRICS_PORT },
+        check: { part: "cert-manager-check" },
       },
       after: [crds],
     },

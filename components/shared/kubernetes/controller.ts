@@ -32,8 +32,8 @@ export interface ControllerPlace {
 
 /** Traffic of the pods of a controller, or of one of its parts, beyond the API server and Prometheus. */
 export interface Traffic {
-  /** Port of its metrics. */
-  readonly metricsPort: number;
+  /** Port of its metrics; absent: it has none, as a job that ends. */
+  readonly metricsPort?: number;
   /** Ports at which the API server calls it: webhooks, and APIs that it extends. */
   readonly calledAt?: readonly number[];
   /** Whether it calls AWS; absent: it does not. */
@@ -102,7 +102,7 @@ function allowTraffic(
       policyName: part,
       podLabels: controllerLabels(part),
       ingress: [
-        fromPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, metricsPort),
+        ...(metricsPort === undefined ? [] : [fromPods(MONITORING_NAMESPACE, PROMETHEUS_LABELS, metricsPort)]),
         // The API server calls from its interfaces, which have the isolated subnets' addresses.
         ...calledAt.map((port) => fromCidrBlocks(network.isolatedCidrBlocks, port)),
         ...ingress,
