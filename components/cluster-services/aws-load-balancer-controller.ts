@@ -19,6 +19,7 @@ import { releaseName } from "../shared/kubernetes/release.ts";
 import { environmentTags } from "../shared/tags.ts";
 import { balancerPermissions } from "./balancer-permissions.ts";
 import type { ControllerContext } from "./context.ts";
+import { createDefinitions } from "./definitions.ts";
 
 const PART = releaseName(CHARTS.awsLoadBalancerController);
 const METRICS_PORT = 8080;
@@ -84,7 +85,7 @@ export function createBalancerController(
         }),
       },
       traffic: { metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true },
-      after,
+      after: [...after, ...createDefinitions(name, "aws-load-balancer-controller", opts)],
     },
     context,
     opts,

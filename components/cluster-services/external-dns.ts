@@ -10,6 +10,7 @@ import { createController } from "../shared/kubernetes/controller.ts";
 import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { releaseName } from "../shared/kubernetes/release.ts";
 import type { ControllerContext } from "./context.ts";
+import { createDefinitions } from "./definitions.ts";
 
 export interface ExternalDnsArgs extends ControllerContext {
   /** The only zone in which records are written. */
@@ -97,7 +98,7 @@ export function createExternalDns(
         statements: permissions(args.dns.zoneId),
       },
       traffic: { metricsPort: METRICS_PORT, callsAws: true },
-      after,
+      after: [...after, ...createDefinitions(name, "external-dns", opts)],
     },
     args,
     opts,

@@ -30,7 +30,7 @@ export function releaseName({ chart }: Pick<Chart, "chart">): string {
 
 /**
  * A third-party chart at its pinned version. It is there as a whole or not at all: what fails to become ready goes back to
- * the revision before, and what a failed upgrade made is removed.
+ * the revision before, and what a failed upgrade made is removed. The kinds in a chart's folder `crds/` are not part of it.
  */
 export function createRelease(
   name: string,
@@ -52,6 +52,8 @@ export function createRelease(
       timeout: TIMEOUT_SECONDS,
       waitForJobs: true,
       createNamespace: false,
+      // Helm would make the kinds of a chart's folder crds/ once and never change them: they come before, another way.
+      skipCrds: true,
     },
     opts,
   );

@@ -2,9 +2,13 @@ import { isRecord } from "../../../core/records.ts";
 import { holdsUnknown, isOpen, withoutNulls } from "../paths.ts";
 import { canonicalQuantity } from "./quantity.ts";
 
-/** API groups whose kinds are built into Kubernetes: these the provider takes through their typed form. */
+/**
+ * API groups whose kinds are built into Kubernetes: these the provider takes through their typed form. It has none of
+ * definitions of kinds, whose schemas hold whatever their authors wrote.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/v4.34.2/provider/pkg/clients/unstructured.go
+ */
 const BUILT_IN =
-  /^kubernetes:(core|apps|batch|autoscaling|policy|(?:admissionregistration|networking|rbac\.authorization|scheduling|storage|apiextensions|coordination|discovery|node)\.k8s\.io)\//;
+  /^kubernetes:(core|apps|batch|autoscaling|policy|(?:admissionregistration|networking|rbac\.authorization|scheduling|storage|coordination|discovery|node)\.k8s\.io)\//;
 
 /** Whether Kubernetes itself knows the kind; objects of others keep their spelling. */
 export const isBuiltIn = (type: string): boolean => BUILT_IN.test(type);
