@@ -24,7 +24,7 @@ export interface Holder {
   readonly region: string;
   /** Regions in which anything is asked. */
   readonly regions: readonly string[];
-  /** What names of the environment begin with, for instance "preflight-staging". */
+  /** What names of the environment begin with: the prefix and the environment's own name. */
   readonly name: string;
 }
 
