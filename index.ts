@@ -2,6 +2,7 @@ import { Provider } from "@pulumi/aws/provider.js";
 
 import { Runner } from "./components/access/runner.ts";
 import { Sessions } from "./components/access/sessions.ts";
+import { Account } from "./components/account/account.ts";
 import { Audit } from "./components/audit/audit.ts";
 import { Backup } from "./components/backup/backup.ts";
 import { BalancerAccess } from "./components/balancer-access.ts";
@@ -15,7 +16,7 @@ import { ClusterServices } from "./components/cluster-services/cluster-services.
 import { Database } from "./components/database/database.ts";
 import { Dns } from "./components/dns/dns.ts";
 import { HealthChecks } from "./components/dns/health-checks.ts";
-import { Flags } from "./components/flags.ts";
+import { Flags } from "./components/flags/flags.ts";
 import { KEY_PURPOSES, Keys } from "./components/keys/keys.ts";
 import { RegionalKeys } from "./components/keys/regional-keys.ts";
 import { Namespaces } from "./components/namespaces.ts";
@@ -24,6 +25,8 @@ import { Notify } from "./components/notify/notify.ts";
 import { Pager } from "./components/notify/pager.ts";
 import { requirePolicyPack } from "./components/policy-guard.ts";
 import { Queues } from "./components/queues.ts";
+import { nextSteps as remainingSteps } from "./components/readiness/next-steps.ts";
+import { requireReadiness } from "./components/readiness/readiness.ts";
 import { Registry } from "./components/registry.ts";
 import { SecretAge } from "./components/secrets/secret-age.ts";
 import { Secrets } from "./components/secrets/secrets.ts";
@@ -33,19 +36,25 @@ import { AccessLogs } from "./components/storage/access-logs.ts";
 import { BalancerFirewall } from "./components/waf/balancer-firewall.ts";
 import { EdgeFirewall } from "./components/waf/edge-firewall.ts";
 import { Workloads } from "./components/workloads/workloads.ts";
-import { loadConfig, policyBypassReason } from "./config/load.ts";
+import { loadConfig, packByDefault, policyBypassReason } from "./config/load.ts";
+import { hasReached } from "./core/phases.ts";
 import { NOTIFY } from "./standards/notify.ts";
 
 // Who we are: one account, one region, one stack file. Other regions go by the resources' own `region` argument.
 const config = loadConfig();
 const { environment } = config;
-await requirePolicyPack({ config, bypassReason: policyBypassReason() });
+await requirePolicyPack({ config, bypassReason: policyBypassReason(), packByDefault: packByDefault() });
 const cloud = new Provider("aws", {
   region: environment.region,
   allowedAccountIds: [environment.accountId],
   defaultTags: { tags: environmentTags(environment) },
 });
 const opts = { providers: { aws: cloud } };
+
+// How far it is on its way up. What needs a certificate, an image or a value that a person puts in is left out until then.
+const hasCertificates = hasReached(environment.phase, "edge");
+const hasServices = hasReached(environment.phase, "services");
+await requireReadiness({ config, provider: cloud });
 
 // Encryption comes first: everything that stores something is given the key of its purpose.
 const keys = new Keys("keys", { environment, settings: config.keys, purposes: KEY_PURPOSES }, opts);
@@ -78,11 +87,14 @@ const namespaces = new Namespaces("namespaces", { environment, settings: config.
 
 // Data: reachable from the cluster's nodes only; deleting any of it takes deliberate steps.
 const clients = { network, keys, clientSecurityGroupId: cluster.nodeSecurityGroupId };
-const database = new Database("database", { environment, settings: config.database, ...clients }, opts);
+const database = new Database(
+  "database",
+  { environment, settings: config.database, eventsTopicArn: notify.topicArns.ticket, ...clients },
+  opts,
+);
 const cache = new Cache("cache", { environment, settings: config.cache, secrets, ...clients }, opts);
 
-// Edge: names and proofs; the web ACLs and the secret between them; the CDN; and a look at it all from outside. Until the
-// parent zone delegates ours no certificate can be issued: the CDN follows with the next run.
+// Edge: names and proofs; the web ACLs, and the secret between CDN and balancer.
 const accessLogs = new AccessLogs(
   "access-logs",
   { environment, retentionDays: config.storage.accessLogRetentionDays },
@@ -95,7 +107,7 @@ const dns = new Dns(
 );
 const certificates = new Certificates(
   "certificate",
-  { settings: config.certificate, dns, cdnDomains: config.cdn.domains },
+  { settings: config.certificate, awaited: hasCertificates, dns, cdnDomains: config.cdn.domains },
   opts,
 );
 const { recoveryWindowDays } = config.secrets;
@@ -104,21 +116,18 @@ const originSecret = new OriginSecret(
   { environment, settings: config.cdn.originSecret, keys, recoveryWindowDays },
   opts,
 );
-const edgeFirewall = new EdgeFirewall("edge-firewall", { environment, settings: config.waf, keys: regionalKeys }, opts);
+const { catalogue } = config.services;
+const edgeFirewall = new EdgeFirewall(
+  "edge-firewall",
+  { environment, settings: config.waf, services: catalogue, keys: regionalKeys },
+  opts,
+);
 const balancerFirewall = new BalancerFirewall(
   "balancer-firewall",
   { environment, settings: config.waf, keys, originSecret },
   opts,
 );
-const frontends = config.services.catalogue.filter((service) => service.kind === "frontend");
-const edge = { frontends, keys, logs: accessLogs, dns, certificates, firewall: edgeFirewall, originSecret };
-const cdn = config.certificate.waitForValidation
-  ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts)
-  : undefined;
-const watch = { settings: config.dns.healthChecks, maintenance: config.cdn.maintenance.enabled, notify };
-if (cdn !== undefined) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
-
-// Secrets that only people can renew: they are reminded.
+// Secrets that only people can renew: they are reminded, from the first day on, when there is no value yet.
 new SecretAge(
   "secret-age",
   { environment, settings: config.secrets, keys, notify, secrets: [...secrets.manual, originSecret.manual] },
@@ -146,6 +155,7 @@ const clusterServices = new ClusterServices(
     queues,
     notify,
     platformSecretArns: [database.masterSecretArn],
+    keepBalancer: config.services.ingress.keepBalancer,
   },
   { ...opts, ...cluster.inClusterOptions },
 );
@@ -155,29 +165,38 @@ new Registry("registry", { environment, settings: config.registry, keys }, opts)
 
 // The services: one row of the catalogue each, behind one balancer that only the CDN reaches.
 const balancer = new BalancerAccess("balancer", { environment, network }, opts);
-new Workloads(
-  "workloads",
-  {
-    environment,
-    services: config.services,
-    cluster,
-    network,
-    database,
-    cache,
-    queues,
-    keys,
-    secrets,
-    flags,
-    edge: {
-      originHost: dns.originHost,
-      certificateArn: certificates.regionalArn,
-      webAclArn: balancerFirewall.arn,
-      securityGroupId: balancer.securityGroupId,
-      accessLogsBucketName: accessLogs.bucketName,
-    },
-  },
-  { ...opts, ...inClusterOptions(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
-);
+const originOfApi = {
+  originHost: dns.originHost,
+  certificateArn: certificates.regionalArn,
+  webAclArn: balancerFirewall.arn,
+  securityGroupId: balancer.securityGroupId,
+  accessLogsBucketName: accessLogs.bucketName,
+};
+// Monitoring puts the address of its Prometheus here: from then on roll-outs are judged by what users meet.
+const platform = { cluster, network, database, cache, queues, keys, secrets, flags, prometheus: undefined };
+const workloads = hasServices
+  ? new Workloads(
+      "workloads",
+      { environment, services: config.services, ...platform, edge: originOfApi },
+      { ...opts, ...inClusterOptions(cluster.kubernetes, [...cluster.ready, ...clusterServices.ready]) },
+    )
+  : undefined;
+
+// The site: the CDN, and a look at it from outside, once there is something to see. A front end's release is switched after
+// the services that it needs. Until the parent zone delegates ours no certificate is issued, and the CDN takes no other.
+const edge = {
+  frontends: catalogue.filter((service) => service.kind === "frontend"),
+  keys,
+  after: workloads === undefined ? [] : [workloads],
+  logs: accessLogs,
+  dns,
+  certificates,
+  firewall: edgeFirewall,
+  originSecret,
+};
+const cdn = hasCertificates ? new Cdn("cdn", { environment, settings: config.cdn, ...edge }, opts) : undefined;
+const watch = { settings: config.dns.healthChecks, maintenance: config.cdn.maintenance.enabled, notify };
+if (cdn !== undefined && hasServices) new HealthChecks("outside", { environment, host: cdn.host, ...watch }, opts);
 
 // Guard rails: backups in two regions that are restored each month, and the record of who did what.
 const { copyRegion } = config.backup;
@@ -200,6 +219,17 @@ const audit = new Audit(
   opts,
 );
 
+const account = new Account(
+  "account",
+  {
+    environment,
+    settings: config.account,
+    otherRegions,
+    peopleRoleArns: config.cluster.accessEntries.map(({ roleArn }) => roleArn),
+  },
+  opts,
+);
+
 // Ways in: the pipeline's jobs and people's tunnels reach the private API server; nothing else does.
 const runner = new Runner("runner", { environment, settings: config.access.runner, keys, network, cluster }, opts);
 const sessions = new Sessions("sessions", { environment, settings: config.access.sessions, keys, cluster }, opts);
@@ -215,11 +245,15 @@ export const cacheWriter = cache.primaryEndpoint;
 export const zoneNameServers = dns.nameServers ?? null;
 /** What the parent zone must carry once the zone is signed; null without DNSSEC. */
 export const zoneDsRecord = dns.dsRecord ?? null;
-/** Bucket of the front ends: publish to releases/<name>/<release>/ and to the shared paths of assets. */
+/** Bucket of the front ends: publish to releases/<name>/<release>/ and to the shared paths of assets; null before the CDN. */
 export const frontendBucket = cdn?.bucketName ?? null;
+/** Services whose releases nothing measures yet: look at them yourself. */
+export const unmeasuredReleases = workloads?.unmeasured ?? [];
 /** Workflows say runs-on: codebuild-<this>-${{ github.run_id }}-${{ github.run_attempt }}. */
 export const runnerProject = runner.projectName;
 /** Policy for people who open tunnels; attach it to the operators' permission set. */
 export const operatorPolicyArn = sessions.operatorPolicyArn;
-/** Parts of the audit that the organisation has, and who answers for each. */
-export const auditOwnedElsewhere = audit.ownedElsewhere;
+/** What is left to do on the way up, in order, each with its command; [] when nothing is. */
+export const nextSteps = remainingSteps(config);
+/** Parts of the audit and switches of the account that the organisation has, and who answers for each. */
+export const ownedElsewhere = { ...audit.ownedElsewhere, ...account.ownedElsewhere };

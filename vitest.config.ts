@@ -15,9 +15,16 @@ export default defineConfig({
         test: {
           name: "programs",
           include: ["test/**/*.test.ts"],
-          // test/engine runs the real CLI, test/kubernetes a real API server, test/account an emulated account; each has a
-          // command of its own (npm run test:engine).
-          exclude: [...PURE, "test/account/**", "test/engine/**", "test/kubernetes/**", "node_modules/**"],
+          // test/engine runs the real CLI, test/kubernetes a real API server, test/account an emulated account, test/guide/emulator
+          // the AWS CLI and an emulator of AWS; each has a command of its own (npm run test:engine).
+          exclude: [
+            ...PURE,
+            "test/account/**",
+            "test/engine/**",
+            "test/guide/emulator/**",
+            "test/kubernetes/**",
+            "node_modules/**",
+          ],
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { nearest } from "../core/nearest.ts";
 import { checkEnvironment, chooseEnvironments, environmentsOf } from "./environments.ts";
 import { UserError } from "./errors.ts";
 
@@ -134,6 +135,23 @@ export function otherwise<T>(option: Option<T | undefined>, standard: T): Option
     standard: String(standard),
     is: (value): value is T => value !== undefined && option.is(value),
     read: (typed, name) => option.read(typed, name) ?? standard,
+  };
+}
+
+/** A word of a few, for a command that does several things. */
+export function oneWord<const T extends string>(words: readonly T[], says: string): Positional<T> {
+  const find = (value: unknown) => words.find((word) => word === value);
+  return {
+    says,
+    takes: "one",
+    is: (value): value is T => find(value) !== undefined,
+    read: ([typed = ""]) => {
+      const found = find(typed);
+      if (found !== undefined) return found;
+      const guess = nearest(typed, words);
+      const hint = guess === undefined ? `There is: ${words.join(", ")}.` : `Did you mean ${guess}?`;
+      throw new UserError("unknown-word", `"${typed}" is nothing that it does. ${hint}`);
+    },
   };
 }
 

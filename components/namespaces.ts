@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/blocks/environment.ts";
 import type { NamespaceSettings, NamespacesSettings } from "../config/blocks/namespaces.ts";
+import { count, gibibytes, mebibytes, millicores } from "../core/quantities.ts";
 import { KUBERNETES } from "../standards/kubernetes.ts";
 import { NAMESPACES } from "../standards/namespaces.ts";
 import { allow, denyAll, toDns, toPodIdentityAgent } from "./shared/kubernetes/network-policies.ts";
@@ -45,7 +46,16 @@ export class Namespaces extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const namespace = new core.Namespace(
       childName,
-      { metadata: { name: namespaceName, labels: labelsOf(settings, environment) } },
+      {
+        metadata: {
+          name: namespaceName,
+          labels: labelsOf(settings, environment),
+          // Why less than the strict level is enforced, for whoever finds that it is.
+          ...(settings.podSecurityReason === ""
+            ? {}
+            : { annotations: { "pod-security-reason": settings.podSecurityReason } }),
+        },
+      },
       // Deleting a namespace deletes the volumes in it.
       { parent: this, protect: environment.protectStatefulResources },
     );
@@ -100,12 +110,12 @@ function bound(
       metadata: { name: "quota", namespace },
       spec: {
         hard: {
-          pods: String(quota.pods),
-          "requests.cpu": String(quota.cpuRequestCores),
-          "requests.memory": `${quota.memoryRequestGiB}Gi`,
-          "limits.memory": `${quota.memoryLimitGiB}Gi`,
-          persistentvolumeclaims: String(quota.volumes),
-          "requests.storage": `${quota.storageGiB}Gi`,
+          pods: count(quota.pods),
+          "requests.cpu": count(quota.cpuRequestCores),
+          "requests.memory": gibibytes(quota.memoryRequestGiB),
+          "limits.memory": gibibytes(quota.memoryLimitGiB),
+          persistentvolumeclaims: count(quota.volumes),
+          "requests.storage": gibibytes(quota.storageGiB),
           // Traffic comes in through the one balancer of the Ingress objects.
           "services.loadbalancers": "0",
           "services.nodeports": "0",
@@ -123,12 +133,12 @@ function bound(
           {
             type: "Container",
             defaultRequest: {
-              cpu: `${containerDefaults.cpuRequestMillicores}m`,
-              memory: `${containerDefaults.memoryRequestMiB}Mi`,
+              cpu: millicores(containerDefaults.cpuRequestMillicores),
+              memory: mebibytes(containerDefaults.memoryRequestMiB),
             },
             // No processor limit: it throttles a container while the node is idle.
-            default: { memory: `${containerDefaults.memoryLimitMiB}Mi` },
-            max: { memory: `${containerDefaults.maxMemoryMiB}Mi` },
+            default: { memory: mebibytes(containerDefaults.memoryLimitMiB) },
+            max: { memory: mebibytes(containerDefaults.maxMemoryMiB) },
           },
         ],
       },

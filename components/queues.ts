@@ -11,6 +11,7 @@ import type { Notify } from "./notify/notify.ts";
 import { createAlarm } from "./shared/alarm.ts";
 import type { ResourcePolicyStatement } from "./shared/iam.ts";
 import { policyDocument, tlsOnly } from "./shared/iam.ts";
+import { NOTHING_TO_KEEP } from "./shared/nothing-to-keep.ts";
 
 export interface QueuesArgs {
   readonly environment: Environment;
@@ -34,7 +35,10 @@ export interface QueueOutputs {
 
 type ByName<T> = Readonly<Record<string, T>>;
 
-/** Only the topics it is subscribed to may send. Programs of this account go by their own permissions. */
+/**
+ * Of AWS' services only the topics that it is subscribed to may send. Services of ours send and receive by the permissions of
+ * their rows, which IAM in the queue's own account needs nothing more for.
+ */
 function queuePolicy(queueArn: string, topicArns: readonly string[]): string {
   const topics: ResourcePolicyStatement<string> = {
     Sid: "TopicsSend",
@@ -176,7 +180,7 @@ export class Queues extends pulumi.ComponentResource {
           ...(filter === null ? {} : { filterPolicy: JSON.stringify(filter), filterPolicyScope: "MessageAttributes" }),
         },
         // Messages that come before the queue admits the topic would be lost.
-        { parent: queue, dependsOn: [policy] },
+        { parent: queue, ...NOTHING_TO_KEEP, dependsOn: [policy] },
       );
     }
   }

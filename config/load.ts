@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { parseStack } from "./parse.ts";
-import { formatProblems } from "./problems/problem.ts";
+import { formatProblems, formatWarning } from "./problems/problem.ts";
 import type { StackConfig } from "./schema.ts";
 
 /**
  * The configuration of the stack that is being deployed; the only reader of `pulumi.Config`.
- * Throws an error without stack trace that lists every problem, before any resource was registered.
+ * Throws an error without stack trace that lists every problem, before any resource was registered. What the file names
+ * beyond our knowledge of AWS is said as a warning of the run, and stops nothing.
  */
 export function loadConfig(): StackConfig {
   const aws = new pulumi.Config("aws");
@@ -16,7 +17,9 @@ export function loadConfig(): StackConfig {
     settings: new pulumi.Config("preflight").getObject("settings"),
     keys: Object.keys(pulumi.runtime.allConfig()),
   });
-  if (!result.ok) throw new pulumi.RunError(formatProblems(`Pulumi.${pulumi.getStack()}.yaml`, result.problems));
+  const file = `Pulumi.${pulumi.getStack()}.yaml`;
+  if (!result.ok) throw new pulumi.RunError(formatProblems(file, result.problems));
+  for (const warning of result.warnings) void pulumi.log.warn(formatWarning(file, warning));
   return result.config;
 }
 
@@ -27,4 +30,9 @@ export function loadConfig(): StackConfig {
 export function policyBypassReason(): string | undefined {
   const reason = process.env["PREFLIGHT_UP_WITHOUT_POLICIES"]?.trim();
   return reason === "" ? undefined : reason;
+}
+
+/** Whether the CLI was started with a policy pack as the default of every command: PULUMI_OPTION_POLICY_PACK is set. */
+export function packByDefault(): boolean {
+  return (process.env["PULUMI_OPTION_POLICY_PACK"] ?? "").trim() !== "";
 }

@@ -5,6 +5,7 @@ import { nearest } from "../core/nearest.ts";
 import { isRecord } from "../core/records.ts";
 import type { Profile } from "./block.ts";
 import { crossChecks } from "./checks/cross-checks.ts";
+import { factWarnings, refuseFacts } from "./checks/facts/facts.ts";
 import { checkTexts } from "./checks/texts.ts";
 import { inFileOrder } from "./problems/explain.ts";
 import type { Problem } from "./problems/problem.ts";
@@ -25,7 +26,12 @@ export interface RawStack {
 }
 
 export type ParseResult =
-  | { readonly ok: true; readonly config: StackConfig }
+  | {
+      readonly ok: true;
+      readonly config: StackConfig;
+      /** What is newer than our tables of AWS, or needs a look at the account: it stops nothing. In the order of the file. */
+      readonly warnings: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Where the settings block stands in the file; the beginning of most problems' paths. */
@@ -105,7 +111,8 @@ function checkBlocks(settings: Record<string, unknown>, profile: Profile): Probl
 
 /**
  * Judges a stack file as a whole: shape, bounds, rules between fields and blocks, secrets and placeholders.
- * Answers either a frozen configuration or every problem there is in the order of the file, never the first only.
+ * Answers either a frozen configuration, with what it names beyond our knowledge, or every problem there is in the order of
+ * the file, never the first only.
  */
 export function parseStack(raw: RawStack): ParseResult {
   const providerProblems = checkProvider(raw);
@@ -145,7 +152,13 @@ export function parseStack(raw: RawStack): ParseResult {
     crossChecks(config, (problem) => {
       problems.push({ ...problem, path: [SETTINGS, ...problem.path] });
     });
-    if (problems.length === 0) return { ok: true, config: deepFreeze(config) };
+    refuseFacts(config, SETTINGS, (problem) => {
+      problems.push(problem);
+    });
+    if (problems.length === 0) {
+      const warnings = inFileOrder(factWarnings(config, SETTINGS), FILE);
+      return { ok: true, config: deepFreeze(config), warnings };
+    }
   }
   return { ok: false, problems: inFileOrder(problems, FILE) };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { accessBlock } from "./blocks/access.ts";
+import { accountBlock } from "./blocks/account.ts";
 import { auditBlock } from "./blocks/audit.ts";
 import { backupBlock } from "./blocks/backup.ts";
 import { budgetBlock } from "./blocks/budget.ts";
@@ -48,6 +49,7 @@ export const BLOCKS = {
   budget: budgetBlock,
   notify: notifyBlock,
   audit: auditBlock,
+  account: accountBlock,
   access: accessBlock,
   services: servicesBlock,
 } as const;
@@ -75,6 +77,7 @@ const SHAPE = {
   budget: BLOCKS.budget.schema,
   notify: BLOCKS.notify.schema,
   audit: BLOCKS.audit.schema,
+  account: BLOCKS.account.schema,
   access: BLOCKS.access.schema,
   services: BLOCKS.services.schema,
 } satisfies { readonly [K in keyof typeof BLOCKS]: (typeof BLOCKS)[K]["schema"] };

@@ -135,6 +135,19 @@ export const secretPath = {
   platform: (scope: Scope, entry: PlatformSecret): string => `${secretPath.all(scope)}_platform/${entry}`,
 } as const;
 
+/**
+ * Secrets in a service's containers: files named as the row names them. What we make and rotate has its next and its previous
+ * value beside it. A variable tells each file's path.
+ */
+export const secretFile = {
+  /** Folder of the files, the same in every container. */
+  folder: "/run/secrets/preflight",
+  path: (name: string): string => `${secretFile.folder}/${name}`,
+  variable: (name: string): string => `${name}_FILE`,
+  next: (name: string): string => `${name}_NEXT`,
+  previous: (name: string): string => `${name}_PREVIOUS`,
+} as const;
+
 /** Secrets that the platform itself makes, beside those of the catalogue. */
 export type PlatformSecret = "origin-header";
 
@@ -244,8 +257,11 @@ export const RESERVED = {
     "OTEL_",
     "QUEUE_",
     "SERVICE_",
+    "SWITCHES_",
     "TOPIC_",
   ],
+  /** What the names of a row's secrets may not end in: their files and the variables that name these do. */
+  secretVariableEndings: ["_FILE", "_NEXT", "_PREVIOUS"],
   /** Beginnings of the site's paths under which all releases lie, published or not. */
   sitePaths: [`/${RELEASES}/`],
 } as const;

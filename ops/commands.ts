@@ -6,7 +6,9 @@ export const COMMANDS: Registry = {
   bench: async () => (await import("../preview/bench/command.ts")).bench,
   account: async () => (await import("./account/command.ts")).account,
   up: async () => (await import("./deploy/up.ts")).up,
+  pending: async () => (await import("./deploy/pending.ts")).pending,
   pulumi: async () => (await import("./deploy/pulumi.ts")).pulumi,
+  endpoint: async () => (await import("./endpoint/endpoint.ts")).endpoint,
   docs: async () => (await import("./repository/docs.ts")).docs,
   format: async () => (await import("./repository/format.ts")).format,
 };

@@ -21,7 +21,9 @@ const source = new URL("pack.ts", import.meta.url);
 const pack = existsSync(source) ? source : new URL("dist/pack.js", import.meta.url);
 
 // The runner loads this file with require(), which allows no top-level await: the import runs on by itself.
-void import(pack.href).then(({ cacheDeserialization, rules }) => {
+void import(pack.href).then(({ cacheDeserialization, initialConfiguration, rules }) => {
   cacheDeserialization();
-  new PolicyPack("preflight", { policies: rules });
+  // The language host says for which stack it starts the pack.
+  const { PULUMI_NODEJS_PROJECT: project, PULUMI_NODEJS_STACK: stack } = process.env;
+  new PolicyPack("preflight", { policies: rules }, initialConfiguration({ project, stack }, rules));
 });

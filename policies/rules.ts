@@ -20,6 +20,7 @@ import { cfWaf } from "./rules/cloudfront/cf-waf.ts";
 import { cloudtrailFull } from "./rules/cloudtrail/cloudtrail-full.ts";
 import { alarmActionable } from "./rules/cloudwatch/alarm-actionable.ts";
 import { alarmTopicInRegion } from "./rules/cloudwatch/alarm-topic-in-region.ts";
+import { configChannelUnlocked } from "./rules/config/config-channel-unlocked.ts";
 import { ltEbsEncrypted } from "./rules/ec2/lt-ebs-encrypted.ts";
 import { ltImdsv2 } from "./rules/ec2/lt-imdsv2.ts";
 import { ltNoSecretsInUserdata } from "./rules/ec2/lt-no-secrets-in-userdata.ts";
@@ -79,6 +80,7 @@ import { k8sRbacNoClusterAdmin } from "./rules/kubernetes/k8s-rbac-no-cluster-ad
 import { k8sReadonlyRootfs } from "./rules/kubernetes/k8s-readonly-rootfs.ts";
 import { k8sReplicas } from "./rules/kubernetes/k8s-replicas.ts";
 import { k8sResources } from "./rules/kubernetes/k8s-resources.ts";
+import { k8sSecretsAsFiles } from "./rules/kubernetes/k8s-secrets-as-files.ts";
 import { k8sServiceExposure } from "./rules/kubernetes/k8s-service-exposure.ts";
 import { k8sTopologySpread } from "./rules/kubernetes/k8s-topology-spread.ts";
 import { k8sWorkloadMonitored } from "./rules/kubernetes/k8s-workload-monitored.ts";
@@ -143,6 +145,7 @@ export const rules: Policies = [
   cloudtrailFull,
   alarmActionable,
   alarmTopicInRegion,
+  configChannelUnlocked,
   ltEbsEncrypted,
   ltImdsv2,
   ltNoSecretsInUserdata,
@@ -202,6 +205,7 @@ export const rules: Policies = [
   k8sReadonlyRootfs,
   k8sReplicas,
   k8sResources,
+  k8sSecretsAsFiles,
   k8sServiceExposure,
   k8sTopologySpread,
   k8sWorkloadMonitored,

@@ -1,5 +1,5 @@
 import { isRecord } from "../core/records.ts";
-import { refOf } from "./cloud/fake-cloud.ts";
+import { refOf } from "./cloud/tokens.ts";
 import type { Resource } from "./engine/model.ts";
 import type { Properties } from "./engine/wire.ts";
 import { isSecret, MASK } from "./engine/wire.ts";

@@ -1,7 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-
-import { configurationFile } from "../standards/configuration-file.ts";
 import type { RemediationNote } from "./analyzer/analyzer.ts";
 import { startAnalyzer } from "./analyzer/analyzer.ts";
 import type { RuleInfo } from "./analyzer/configuration.ts";
@@ -54,22 +50,13 @@ const sortedLog = (log: readonly LogLine[]) =>
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => line);
 
-/** The pack's configuration for an environment. A pack without such a file has none, and nothing is to be said of it. */
-function configurationOf(pack: string, environment: string): { readonly path: string; readonly notes: LogLine[] } {
-  const { file, note } = configurationFile(environment);
-  const path = join(pack, file);
-  const told = note !== undefined && existsSync(path);
-  return { path, notes: told ? [{ severity: "warning", message: note, urn: undefined }] : [] };
-}
-
 async function preview(
   environment: string,
   { project, pack, unknowns, timeoutSeconds, onProgress }: RunOptions,
 ): Promise<Preview> {
   const configuration = readStackFile(project, environment);
   const context = { project: project.name, environment, configuration, unknowns, root: project.root };
-  const { path, notes } = configurationOf(pack, environment);
-  const starting = startAnalyzer(pack, path, context);
+  const starting = startAnalyzer(pack, context);
   const judge = new StackJudge(starting);
   const stop = new AbortController();
   try {
@@ -95,7 +82,7 @@ async function preview(
       remediations,
       printed,
       resources: resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1)),
-      log: sortedLog([...log, ...notes]),
+      log: sortedLog(log),
     };
   } finally {
     stop.abort();

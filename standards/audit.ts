@@ -10,4 +10,6 @@ export const AUDIT = {
   findingLabels: ["MEDIUM", "HIGH", "CRITICAL"],
   /** More failed console logins in an hour than this tell somebody; SEC-20, ALRT-10. */
   consoleLoginFailuresPerHour: 5,
+  /** More refused calls in an hour than this tell somebody: controllers and probing tools cause a few; CIS AWS 5.0 4.1. */
+  unauthorisedCallsPerHour: 20,
 } as const;

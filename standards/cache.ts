@@ -1,3 +1,6 @@
+import { CACHE_NODES } from "./facts/cache-nodes.ts";
+import { VALKEY } from "./facts/valkey.ts";
+
 /** Bounds for the cache. */
 export const CACHE = {
   /** Memory in MiB that data may use at least, after the engine's reserve; CACHE-02. */
@@ -20,20 +23,20 @@ export const CACHE = {
    * Commands which ElastiCache keeps for itself: it refuses a user who is given one.
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/RestrictedCommands.html
    */
-  awsRefusedCommands: [
-    "acl",
-    "bgrewriteaof",
-    "bgsave",
-    "config",
-    "debug",
-    "migrate",
-    "psync",
-    "replicaof",
-    "save",
-    "shutdown",
-    "slaveof",
-    "sync",
+  awsRefusedCommands: VALKEY.refusedCommands,
+  /**
+   * What no user may be left with, whatever its string says to get there; a name stands for all its subcommands too. They
+   * empty the cache or the functions of all its users, show what others read and write, or change the server; SEC-13.
+   */
+  forbiddenCommands: [
+    ...["flushall", "flushdb", "swapdb", "function|delete", "function|flush", "function|restore", "script|flush"],
+    ...["keys", "monitor", "client|list"],
+    ...["acl|deluser", "acl|getuser", "acl|list", "acl|load", "acl|log", "acl|save", "acl|setuser", "acl|users"],
+    ...["client|kill", "client|pause", "client|unpause", "config", "debug", "failover", "module", "replicaof"],
+    ...["shutdown", "slaveof"],
   ],
+  /** Oldest major version of Valkey for which there is a table of commands to judge access strings by. */
+  minMajorVersion: 8,
   /** TCP port of the cache. */
   port: 6379,
 } as const;
@@ -49,20 +52,26 @@ export interface CacheNodeType {
   readonly burstable: boolean;
 }
 
+function memoryOf(nodeType: string): number {
+  const memoryMiB = CACHE_NODES.memoryMiB[nodeType];
+  if (memoryMiB === undefined) throw new Error(`no node type ${nodeType} in standards/facts/cache-nodes.json`);
+  return memoryMiB;
+}
+
 /**
  * The nodes from which one is chosen, from small to large.
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html (node-type specific parameters)
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/redis-memory-management.html (the reserve)
  */
 export const CACHE_NODE_TYPES: readonly CacheNodeType[] = [
-  { name: "cache.t4g.micro", memoryMiB: 512, reservedPercent: 50, burstable: true },
-  { name: "cache.t4g.small", memoryMiB: 1402, reservedPercent: 30, burstable: true },
-  { name: "cache.t4g.medium", memoryMiB: 3164, reservedPercent: 25, burstable: true },
-  { name: "cache.m7g.large", memoryMiB: 6537, reservedPercent: 25, burstable: false },
-  { name: "cache.r7g.large", memoryMiB: 13_386, reservedPercent: 25, burstable: false },
-  { name: "cache.r7g.xlarge", memoryMiB: 26_952, reservedPercent: 25, burstable: false },
-  { name: "cache.r7g.2xlarge", memoryMiB: 54_083, reservedPercent: 25, burstable: false },
-  { name: "cache.r7g.4xlarge", memoryMiB: 108_346, reservedPercent: 25, burstable: false },
+  { name: "cache.t4g.micro", memoryMiB: memoryOf("cache.t4g.micro"), reservedPercent: 50, burstable: true },
+  { name: "cache.t4g.small", memoryMiB: memoryOf("cache.t4g.small"), reservedPercent: 30, burstable: true },
+  { name: "cache.t4g.medium", memoryMiB: memoryOf("cache.t4g.medium"), reservedPercent: 25, burstable: true },
+  { name: "cache.m7g.large", memoryMiB: memoryOf("cache.m7g.large"), reservedPercent: 25, burstable: false },
+  { name: "cache.r7g.large", memoryMiB: memoryOf("cache.r7g.large"), reservedPercent: 25, burstable: false },
+  { name: "cache.r7g.xlarge", memoryMiB: memoryOf("cache.r7g.xlarge"), reservedPercent: 25, burstable: false },
+  { name: "cache.r7g.2xlarge", memoryMiB: memoryOf("cache.r7g.2xlarge"), reservedPercent: 25, burstable: false },
+  { name: "cache.r7g.4xlarge", memoryMiB: memoryOf("cache.r7g.4xlarge"), reservedPercent: 25, burstable: false },
 ];
 
 /** Memory of a node that data may use, in whole MiB. */

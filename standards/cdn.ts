@@ -1,3 +1,5 @@
+import { modernPolicies, TLS_POLICIES } from "./facts/tls-policies.ts";
+
 /** Facts and bounds of the CDN. */
 export const CDN = {
   /** Shortest time in seconds for which browsers must insist on HTTPS: a year; SEC-03, SEC-04. */
@@ -6,7 +8,7 @@ export const CDN = {
    * Security policies with TLS 1.2 or newer and without ciphers in CBC mode; SEC-01.
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
    */
-  viewerTlsPolicies: ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"],
+  viewerTlsPolicies: modernPolicies(TLS_POLICIES.cloudFront, ({ cbc }) => !cbc),
   /** Protocols that may be spoken with an origin; SEC-01. */
   originTlsProtocols: ["TLSv1.2", "TLSv1.3"],
   /** Header by which the balancer knows that a request came through the CDN; its value is a secret. SEC-06 */
@@ -17,7 +19,7 @@ export const CDN = {
   maxDocumentSeconds: 3600,
   /** Longest and shortest time in seconds that CloudFront waits for an answer of the API. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
   awsMinOriginReadSeconds: 1,
-  awsMaxOriginReadSeconds: 60,
+  awsMaxOriginReadSeconds: 120,
   /** Largest CloudFront Function in bytes. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
   awsMaxFunctionBytes: 10_240,
   /** Managed policy that caches nothing. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */

@@ -1,43 +1,12 @@
-/** What an Aurora PostgreSQL instance class offers. */
-export interface DatabaseInstanceClass {
-  readonly vcpus: number;
-  readonly memoryGiB: number;
-  /** Lives on CPU credits, which a busy hour uses up; AWS names these classes for development and test. */
-  readonly burstable?: true;
-}
+import type { DatabaseInstanceClass } from "./facts/database-classes.ts";
+import { DATABASE_CLASSES } from "./facts/database-classes.ts";
 
 /**
- * The instance classes a stack file may name. `db.serverless` is left out on purpose: the number of connections it
- * accepts follows a capacity that changes, so that nobody could say whether the pools fit.
+ * The instance classes a stack file may name: those with Graviton processors. `db.serverless` is left out on purpose: the
+ * number of connections it accepts follows a capacity that changes, so that nobody could say whether the pools fit.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.Summary.html
  */
-export const DATABASE_INSTANCE_CLASSES: Readonly<Record<string, DatabaseInstanceClass>> = {
-  "db.t4g.medium": { vcpus: 2, memoryGiB: 4, burstable: true },
-  "db.t4g.large": { vcpus: 2, memoryGiB: 8, burstable: true },
-  "db.r6g.large": { vcpus: 2, memoryGiB: 16 },
-  "db.r6g.xlarge": { vcpus: 4, memoryGiB: 32 },
-  "db.r6g.2xlarge": { vcpus: 8, memoryGiB: 64 },
-  "db.r6g.4xlarge": { vcpus: 16, memoryGiB: 128 },
-  "db.r6g.8xlarge": { vcpus: 32, memoryGiB: 256 },
-  "db.r6g.12xlarge": { vcpus: 48, memoryGiB: 384 },
-  "db.r6g.16xlarge": { vcpus: 64, memoryGiB: 512 },
-  "db.r7g.large": { vcpus: 2, memoryGiB: 16 },
-  "db.r7g.xlarge": { vcpus: 4, memoryGiB: 32 },
-  "db.r7g.2xlarge": { vcpus: 8, memoryGiB: 64 },
-  "db.r7g.4xlarge": { vcpus: 16, memoryGiB: 128 },
-  "db.r7g.8xlarge": { vcpus: 32, memoryGiB: 256 },
-  "db.r7g.12xlarge": { vcpus: 48, memoryGiB: 384 },
-  "db.r7g.16xlarge": { vcpus: 64, memoryGiB: 512 },
-  "db.r8g.large": { vcpus: 2, memoryGiB: 16 },
-  "db.r8g.xlarge": { vcpus: 4, memoryGiB: 32 },
-  "db.r8g.2xlarge": { vcpus: 8, memoryGiB: 64 },
-  "db.r8g.4xlarge": { vcpus: 16, memoryGiB: 128 },
-  "db.r8g.8xlarge": { vcpus: 32, memoryGiB: 256 },
-  "db.r8g.12xlarge": { vcpus: 48, memoryGiB: 384 },
-  "db.r8g.16xlarge": { vcpus: 64, memoryGiB: 512 },
-  "db.r8g.24xlarge": { vcpus: 96, memoryGiB: 768 },
-  "db.r8g.48xlarge": { vcpus: 192, memoryGiB: 1536 },
-};
+export const DATABASE_INSTANCE_CLASSES: Readonly<Record<string, DatabaseInstanceClass>> = DATABASE_CLASSES.classes;
 
 /**
  * How AWS sets `max_connections`: LEAST(DBInstanceClassMemory / 9531392, 5000).
@@ -50,7 +19,8 @@ const CONNECTIONS = {
   ceiling: 5000,
   /**
    * Share of the class' memory that the formula's DBInstanceClassMemory really is: the operating system and RDS' own
-   * processes take the rest. Measured on 8 GiB: 832 connections where the whole memory would give 901.
+   * processes take the rest. Measured on 8 GiB: 832 connections where the whole memory would give 901. Documented numbers
+   * of larger classes leave 0.937 and more; that of 4 GiB leaves 0.899, so it is taken as it is.
    */
   usableMemoryRatio: 0.92,
 } as const;
@@ -78,17 +48,18 @@ export interface ConnectionBudget {
   readonly proxyIdlePercent: number;
 }
 
-/** Connections which a server of `memoryGiB` accepts, on the safe side. */
-export function maxConnections(memoryGiB: number): number {
+/** Connections which a server accepts, on the safe side: what the formula gives, or the documented number where that is lower. */
+export function maxConnections({ memoryGiB, documentedMaxConnections = Infinity }: DatabaseInstanceClass): number {
   const usableBytes = memoryGiB * 1024 ** 3 * CONNECTIONS.usableMemoryRatio;
-  return Math.floor(Math.min(usableBytes / CONNECTIONS.bytesEach, CONNECTIONS.ceiling));
+  const computed = Math.min(usableBytes / CONNECTIONS.bytesEach, CONNECTIONS.ceiling);
+  return Math.floor(Math.min(computed, documentedMaxConnections));
 }
 
 /** Whether the pools fit a server of that class, and how a proxy between them is sized; throws for an unknown class. */
 export function connectionBudget(instanceClass: string, pool: PoolPlan): ConnectionBudget {
   const size = DATABASE_INSTANCE_CLASSES[instanceClass];
   if (size === undefined) throw new Error(`no instance class ${instanceClass} in standards/database-instances.ts`);
-  const max = maxConnections(size.memoryGiB);
+  const max = maxConnections(size);
   const pooled = pool.connectionsPerReplica * pool.maxClientReplicas;
   const clamp = (percent: number, ceiling: number) => Math.max(1, Math.min(ceiling, percent));
   const proxyMaxPercent = clamp(Math.floor(((max - pool.reservedConnections) / max) * 100), 100);

@@ -1,7 +1,14 @@
+import { RDS_AUTHORITIES } from "./facts/certificate-authorities.ts";
+
 /** Bounds and fixed facts for relational databases. */
 export const DATABASE = {
   /** Oldest Aurora PostgreSQL release: it has pgvector with HNSW indexes; DATA-01. */
   minEngineVersion: { major: 15, minor: 4 },
+  /**
+   * Major versions that an environment may have: those for which the parameters were checked. Another one is never a change
+   * of the stack file alone: docs/guides/raise-a-version.md.
+   */
+  majorVersions: ["17"],
   /** Port of every PostgreSQL server. */
   port: 5432,
   /** Databases which a server brings, and which no service may have. DATA-01 */
@@ -48,11 +55,13 @@ export const DATABASE = {
 
   /** Shortest backup or maintenance window in minutes which RDS accepts. */
   awsMinWindowMinutes: 30,
+  /** The authority of our servers' certificates, which every client's bundle of RDS has. SEC-01 */
+  certificateAuthority: "rds-ca-rsa2048-g1",
   /**
-   * Authorities whose certificates are valid for long enough; the first is the one we use. SEC-01.
+   * Authorities whose certificates are valid for long enough. SEC-01.
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html
    */
-  certificateAuthorities: ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"],
+  certificateAuthorities: RDS_AUTHORITIES,
 } as const;
 
 /**

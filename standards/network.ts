@@ -53,6 +53,8 @@ export interface EndpointService {
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
 export const ENDPOINT_SERVICES = {
+  // The data plane, from which programs read flags. Whether it takes a policy no source says: without one it is accepted.
+  appconfigdata: { acceptsPolicy: false },
   autoscaling: { acceptsPolicy: true },
   ec2: { acceptsPolicy: true },
   ec2messages: { acceptsPolicy: true },

@@ -17,7 +17,7 @@ export const NOTIFY = {
    */
   publishers: {
     page: ["cloudwatch"],
-    ticket: ["cloudwatch", "events"],
+    ticket: ["cloudwatch", "events", "events.rds"],
     security: ["cloudwatch", "events"],
     cost: ["budgets", "costalerts"],
   },

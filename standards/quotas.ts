@@ -85,7 +85,7 @@ export type QuotaName = keyof typeof QUOTAS;
 export const CLOUDFRONT_LIST_RULES = 55;
 
 /**
- * Concurrent executions that must stay unreserved: 100, or 10 where the account has fewer than 100 in all.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ * Runs of our functions that may fall together: rotations of the secrets, their ages, the pager. New accounts have as many.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export const UNRESERVED_EXECUTIONS = { usual: 100, newAccount: 10 } as const;
+export const EXECUTIONS_AT_ONCE = 10;

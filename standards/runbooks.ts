@@ -5,7 +5,9 @@
 export const RUNBOOKS = [
   "change-outside-pipeline",
   "console-login-failures",
+  "database-event",
   "endpoint-unreachable",
+  "login-without-mfa",
   "pager-broken",
   "privilege-escalation",
   "queue-backlog",
@@ -13,6 +15,8 @@ export const RUNBOOKS = [
   "queue-stalled",
   "root-use",
   "secret-too-old",
+  "security-relevant-change",
+  "unauthorised-calls",
   "zone-signing-broken",
 ] as const;
 

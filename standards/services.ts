@@ -10,6 +10,8 @@ export const SERVICES = {
   maxScalingTargetPercent: 80,
   /** Lowest such target: below it most of what is paid for idles. */
   minScalingTargetPercent: 30,
+  /** Pods beyond the wanted number while a version replaces another, as a share: the 25 % of a rolling update. */
+  rollingSurgeRatio: 0.25,
   /** Most pods of one service; beyond it a mistake is likelier than a need. */
   maxReplicas: 200,
   /** Longest time in seconds for which a pod may finish its work before it is killed. */
@@ -24,6 +26,11 @@ export const SERVICES = {
   canaryStepsPercent: [5, 25, 50, 100],
   /** Seconds for which a step of a canary is watched before the next; DEPL-10 watches ten minutes over all steps. */
   canaryStepSeconds: 180,
+  /** Seconds between two measurements of a roll-out, and for how many it is measured. */
+  analysisIntervalSeconds: 30,
+  analysisSeconds: 300,
+  /** How many versions back a canary goes at once, without steps. */
+  quickRollbackRevisions: 3,
   /** Old versions kept for rollback; ROLL-17. */
   revisionHistory: 10,
   /** Share of the database's connections which services together may take, after its reserve; DATA-03. */

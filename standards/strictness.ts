@@ -1,4 +1,4 @@
-/** How strictly a stack is judged: names of the policy pack's configurations (`policies/config/<strictness>.json`). */
+/** How strictly a stack is judged: the policy pack has settings for each (`policies/configuration.ts`). */
 export type Strictness = "standard" | "production";
 
 /** What a stack gets that the table does not name: nobody has said yet that it may be judged less strictly. */
@@ -24,4 +24,14 @@ export interface StackStrictness {
 export function strictnessOf(stack: string): StackStrictness {
   const named = Object.hasOwn(STRICTNESS_BY_STACK, stack) ? STRICTNESS_BY_STACK[stack] : undefined;
   return { strictness: named ?? STRICTEST, listed: named !== undefined };
+}
+
+/** What the user must be told of a stack that the table does not name; undefined when its name decided. */
+export function strictnessNote(stack: string): string | undefined {
+  const { strictness, listed } = strictnessOf(stack);
+  if (listed) return undefined;
+  return (
+    `The stack "${stack}" is not in standards/strictness.ts, so it is judged by the strictest rules, those of ` +
+    `${strictness}. Add its name and how strictly it is to be judged to that table.`
+  );
 }

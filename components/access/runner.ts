@@ -12,7 +12,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import type { PolicyStatement } from "../shared/iam.ts";
-import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
+import { arnWithRights, policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 
 export interface RunnerArgs {
   readonly environment: Environment;
@@ -51,13 +51,13 @@ export class Runner extends pulumi.ComponentResource {
       child,
     );
     const securityGroup = this.createSecurityGroup(name, args);
-    const role = this.createRole(name, args, logs, securityGroup);
+    const roleArn = this.createRole(name, args, logs, securityGroup);
     const project = new codebuild.Project(
       name,
       {
         name: physicalName,
         description: "Runs GitHub's jobs inside the private network",
-        serviceRole: role.arn,
+        serviceRole: roleArn,
         artifacts: { type: "NO_ARTIFACTS" },
         encryptionKey: args.keys.arns.data,
         buildTimeout: settings.timeoutMinutes,
@@ -81,8 +81,8 @@ export class Runner extends pulumi.ComponentResource {
         },
         logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: logs.name }, s3Logs: { status: "DISABLED" } },
       },
-      // CodeBuild checks the role's rights to the subnets when the project is made.
-      { parent: this, dependsOn: [role] },
+      // CodeBuild checks the role's rights to the subnets when the project is made: the ARN waits for them.
+      child,
     );
     // Only queued jobs of workflows start a runner: no push, no pull request by itself.
     new codebuild.Webhook(
@@ -142,7 +142,7 @@ export class Runner extends pulumi.ComponentResource {
     args: RunnerArgs,
     logs: cloudwatch.LogGroup,
     securityGroup: ec2.SecurityGroup,
-  ): iam.Role {
+  ): pulumi.Output<string> {
     const { environment, settings, keys } = args;
     const role = new iam.Role(
       name,
@@ -170,8 +170,8 @@ export class Runner extends pulumi.ComponentResource {
       { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.data },
       ...interfacePermissions(args, securityGroup),
     ];
-    new iam.RolePolicy(name, { role: role.id, policy: policyDocumentOutput(statements) }, { parent: role });
-    return role;
+    const policy = policyDocumentOutput(statements);
+    return arnWithRights(role, [new iam.RolePolicy(name, { role: role.id, policy }, { parent: role })]);
   }
 }
 

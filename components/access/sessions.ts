@@ -14,7 +14,7 @@ import { policyDocumentOutput } from "../shared/iam.ts";
 export interface SessionsArgs {
   readonly environment: Environment;
   readonly settings: AccessSettings["sessions"];
-  readonly keys: Pick<Keys<"logs" | "data">, "arns">;
+  readonly keys: Pick<Keys<"logs" | "sessions">, "arns">;
   /** The cluster whose nodes people go through. */
   readonly cluster: Pick<Cluster, "name">;
 }
@@ -28,8 +28,10 @@ const MAX_SESSION_MINUTES = 240;
 
 /**
  * People's way to the private API server and databases: a tunnel by SSM through a node, with no open port, no key and
- * no bastion. The policy allows tunnels through this cluster's nodes only, and no shell; sessions are encrypted and
- * recorded. Attach it to the operators' permission set. Cost: none beyond the log.
+ * no bastion. The policy allows tunnels through this cluster's nodes only, and no shell. What goes through a tunnel is
+ * encrypted by who speaks there (TLS), and AWS records none of it: that somebody opened it, when and to where, stands in
+ * the trail (StartSession). Shells, which an administrator may open in an emergency, are encrypted with our key and
+ * recorded. Attach the policy to the operators' permission set. Cost: none beyond key and log.
  */
 export class Sessions extends pulumi.ComponentResource {
   /** Policy for operators. */
@@ -37,7 +39,7 @@ export class Sessions extends pulumi.ComponentResource {
 
   constructor(name: string, args: SessionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:access:Sessions", name, {}, opts);
-    this.createPreferences(name, args);
+    if (args.settings.preferences === "stack") this.createPreferences(name, args);
     const policy = new iam.Policy(
       name,
       {
@@ -50,7 +52,10 @@ export class Sessions extends pulumi.ComponentResource {
     this.registerOutputs({ operatorPolicyArn: this.operatorPolicyArn });
   }
 
-  /** What holds for every session of the account, and the log of them. */
+  /**
+   * What holds for every shell of the account and region, and the log of them. Who opens one needs kms:GenerateDataKey on
+   * the key, the instance what the nodes' role has.
+   */
   private createPreferences(name: string, { environment, settings, keys }: SessionsArgs): void {
     const logs = new cloudwatch.LogGroup(
       name,
@@ -70,10 +75,10 @@ export class Sessions extends pulumi.ComponentResource {
         documentFormat: "JSON",
         content: pulumi.jsonStringify({
           schemaVersion: "1.0",
-          description: "Sessions are encrypted, recorded and end by themselves",
+          description: "Shells are encrypted and recorded, and every session ends by itself",
           sessionType: "Standard_Stream",
           inputs: {
-            kmsKeyId: keys.arns.data,
+            kmsKeyId: keys.arns.sessions,
             cloudWatchLogGroupName: logs.name,
             cloudWatchEncryptionEnabled: true,
             cloudWatchStreamingEnabled: true,
@@ -88,7 +93,7 @@ export class Sessions extends pulumi.ComponentResource {
 }
 
 /** Tunnels through this cluster's nodes only, by the one document; people end and resume their own. */
-function tunnelPermissions({ environment, cluster }: SessionsArgs): PolicyStatement[] {
+function tunnelPermissions({ environment, cluster, keys }: SessionsArgs): PolicyStatement[] {
   const { region, accountId } = environment;
   return [
     {
@@ -106,6 +111,10 @@ function tunnelPermissions({ environment, cluster }: SessionsArgs): PolicyStatem
       Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
       Resource: arnOf({ accountId, region: "*" }, "ssm", "session/${aws:userid}-*"),
     },
+    // A tunnel begins with a node's id; the call knows no single instances.
+    { Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+    // SSM encrypts the session's own channel where the account's preferences name a key.
+    { Effect: "Allow", Action: "kms:GenerateDataKey", Resource: keys.arns.sessions },
     {
       Effect: "Allow",
       Action: "eks:DescribeCluster",

@@ -10,7 +10,7 @@ import type { ResourcePolicyStatement } from "../shared/iam.ts";
 import { PrivateBucket } from "../shared/private-bucket.ts";
 import type { AccessLogs } from "../storage/access-logs.ts";
 import { createFindings } from "./findings.ts";
-import { createRecorder, RECORDER_PREFIX } from "./recorder.ts";
+import { createRecorder } from "./recorder.ts";
 import { watchSecurityEvents } from "./security-events.ts";
 import { createTrail } from "./trail.ts";
 
@@ -24,12 +24,10 @@ export interface AuditArgs {
   readonly deployerRoleArn: string;
 }
 
-/** CloudTrail and AWS Config write below their own prefixes, for this account only. */
-function writers(environment: Environment, bucketArn: pulumi.Output<string>): ResourcePolicyStatement[] {
+/** CloudTrail writes below its own prefix, for this account only. */
+function trailWrites(environment: Environment, bucketArn: pulumi.Output<string>): ResourcePolicyStatement[] {
   const { accountId } = environment;
   const fromTrail = { "aws:SourceArn": trailArn(environment) };
-  const fromAccount = { "aws:SourceAccount": accountId };
-  const owned = { "s3:x-amz-acl": "bucket-owner-full-control" };
   return [
     {
       Sid: "TrailChecks",
@@ -45,23 +43,7 @@ function writers(environment: Environment, bucketArn: pulumi.Output<string>): Re
       Principal: { Service: "cloudtrail.amazonaws.com" },
       Action: "s3:PutObject",
       Resource: pulumi.interpolate`${bucketArn}/cloudtrail/AWSLogs/${accountId}/*`,
-      Condition: { StringEquals: { ...fromTrail, ...owned } },
-    },
-    {
-      Sid: "RecorderChecks",
-      Effect: "Allow",
-      Principal: { Service: "config.amazonaws.com" },
-      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
-      Resource: bucketArn,
-      Condition: { StringEquals: fromAccount },
-    },
-    {
-      Sid: "RecorderWrites",
-      Effect: "Allow",
-      Principal: { Service: "config.amazonaws.com" },
-      Action: "s3:PutObject",
-      Resource: pulumi.interpolate`${bucketArn}/${RECORDER_PREFIX}/AWSLogs/${accountId}/Config/*`,
-      Condition: { StringEquals: { ...fromAccount, ...owned } },
+      Condition: { StringEquals: { ...fromTrail, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
   ];
 }
@@ -72,7 +54,7 @@ function writers(environment: Environment, bucketArn: pulumi.Output<string>): Re
  * or a mistake would do, reach the security audience. Cost: GuardDuty and Security Hub by volume, the largest part.
  */
 export class Audit extends pulumi.ComponentResource {
-  /** Bucket with the files of trail and recorder. */
+  /** Bucket with the files of the trail. */
   readonly bucketName: pulumi.Output<string>;
   /** Log group of the trail; undefined when the organisation has it. */
   readonly trailLogGroupName: pulumi.Output<string> | undefined;
@@ -91,7 +73,7 @@ export class Audit extends pulumi.ComponentResource {
         accessLogsBucket: args.accessLogs.bucketName,
         objectLock: settings.objectLock,
         backup: { noneBecause: "locked against change and deletion for its retention" },
-        statements: (bucketArn) => writers(environment, bucketArn),
+        statements: (bucketArn) => trailWrites(environment, bucketArn),
       },
       { parent: this },
     );
@@ -104,7 +86,13 @@ export class Audit extends pulumi.ComponentResource {
       );
       this.trailLogGroupName = trail.logGroupName;
     }
-    if (settings.configRecorder.managedBy === "stack") createRecorder(name, { environment, keys, bucket }, this);
+    if (settings.configRecorder.managedBy === "stack") {
+      createRecorder(
+        name,
+        { environment, keys, retentionDays: settings.bucketRetentionDays, accessLogs: args.accessLogs },
+        this,
+      );
+    }
     createFindings(name, { environment, settings, topicArn: args.notify.topicArns.security }, this);
 
     this.bucketName = bucket.bucketName;

@@ -28,7 +28,7 @@ const FEATURES = [
 /** Standards that Security Hub judges the account by. */
 const STANDARDS = {
   "best-practices": "aws-foundational-security-best-practices/v/1.0.0",
-  cis: "cis-aws-foundations-benchmark/v/3.0.0",
+  cis: "cis-aws-foundations-benchmark/v/5.0.0",
 } as const;
 
 function createGuardDuty(name: string, parent: pulumi.Resource): void {
@@ -90,6 +90,8 @@ const ROUTES = {
         Severity: { Label: [...AUDIT.findingLabels] },
         Workflow: { Status: ["NEW"] },
         RecordState: ["ACTIVE"],
+        // What passes, or cannot be judged, is imported as well.
+        Compliance: { Status: ["FAILED"] },
         // GuardDuty's come by their own route, in minutes.
         ProductName: [{ "anything-but": ["GuardDuty"] }],
       },

@@ -2,9 +2,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { AUDIT } from "../../standards/audit.ts";
-import type { Runbook } from "../../standards/runbooks.ts";
 import type { Notify } from "../notify/notify.ts";
 import { createAlarm } from "../shared/alarm.ts";
+import { benchmarkEvents } from "./benchmark-events.ts";
+import type { SecurityEvent } from "./security-event.ts";
 
 export interface SecurityEventsArgs {
   readonly notify: Pick<Notify, "topicArns" | "usEast1TopicArns" | "runbookBaseUrl">;
@@ -12,17 +13,6 @@ export interface SecurityEventsArgs {
   readonly logGroupName: pulumi.Input<string>;
   /** The only role that changes the environment. */
   readonly deployerRoleArn: string;
-}
-
-interface SecurityEvent {
-  readonly role: string;
-  readonly metric: string;
-  /** CloudWatch's filter pattern over CloudTrail events. */
-  readonly pattern: string;
-  readonly summary: string;
-  readonly runbook: Runbook;
-  /** How many within an hour are too many. */
-  readonly thresholdPerHour: number;
 }
 
 /** CloudWatch namespace of what the trail is searched for. */
@@ -66,6 +56,7 @@ function events(deployerRoleArn: string): readonly SecurityEvent[] {
       metric: "ConsoleLoginFailures",
       pattern: '{ ($.eventName = "ConsoleLogin") && ($.errorMessage = "Failed authentication") }',
       summary: `More than ${AUDIT.consoleLoginFailuresPerHour} failed console logins within an hour: somebody may be guessing passwords.`,
+      audience: "security",
       runbook: "console-login-failures",
       thresholdPerHour: AUDIT.consoleLoginFailuresPerHour,
     },
@@ -75,6 +66,7 @@ function events(deployerRoleArn: string): readonly SecurityEvent[] {
       pattern:
         '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
       summary: "The account's root user did something: it may do everything and should do nothing.",
+      audience: "security",
       runbook: "root-use",
       thresholdPerHour: 0,
     },
@@ -84,6 +76,7 @@ function events(deployerRoleArn: string): readonly SecurityEvent[] {
       pattern: `{ ($.readOnly IS FALSE) && ($.errorCode NOT EXISTS) && ${byOthers} && ${anyOf("eventSource", GUARDED)} }`,
       summary:
         "Somebody other than the pipeline changed the environment: the next deployment may undo it, or it hides something.",
+      audience: "security",
       runbook: "change-outside-pipeline",
       thresholdPerHour: 0,
     },
@@ -92,15 +85,17 @@ function events(deployerRoleArn: string): readonly SecurityEvent[] {
       metric: "PrivilegeEscalation",
       pattern: `{ ${byOthers} && ${anyOf("eventName", ESCALATIONS)} }`,
       summary: "Somebody other than the pipeline gave rights to a person, role or cluster identity, or tried to.",
+      audience: "security",
       runbook: "privilege-escalation",
       thresholdPerHour: 0,
     },
   ];
 }
 
-/** Searches the trail for what people must judge, and tells the security audience within minutes. */
+/** Searches the trail for what people must judge, and tells them within the hour. */
 export function watchSecurityEvents(name: string, args: SecurityEventsArgs, parent: pulumi.Resource): void {
-  for (const event of events(args.deployerRoleArn)) {
+  const all = [...events(args.deployerRoleArn), ...benchmarkEvents(AUDIT.unauthorisedCallsPerHour)];
+  for (const event of all) {
     const filter = new cloudwatch.LogMetricFilter(
       `${name}-${event.role}`,
       {
@@ -120,7 +115,7 @@ export function watchSecurityEvents(name: string, args: SecurityEventsArgs, pare
       `${name}-${event.role}`,
       {
         notify: args.notify,
-        audience: "security",
+        audience: event.audience,
         summary: event.summary,
         runbook: event.runbook,
         metric: { namespace: NAMESPACE, name: event.metric, dimensions: {}, statistic: "Sum", periodSeconds: 3600 },

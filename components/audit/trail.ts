@@ -7,7 +7,7 @@ import type { AuditSettings } from "../../config/blocks/audit.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { logGroupName, nameOf, trailArn } from "../../core/names.ts";
 import type { Keys } from "../keys/keys.ts";
-import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
+import { arnWithRights, policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 import type { PrivateBucket } from "../shared/private-bucket.ts";
 
 export interface TrailArgs {
@@ -23,7 +23,7 @@ function createLogsRole(
   environment: Environment,
   logs: cloudwatch.LogGroup,
   parent: pulumi.Resource,
-): iam.Role {
+): pulumi.Output<string> {
   const role = new iam.Role(
     `${name}-logs`,
     {
@@ -35,7 +35,7 @@ function createLogsRole(
     },
     { parent },
   );
-  new iam.RolePolicy(
+  const writing = new iam.RolePolicy(
     `${name}-logs`,
     {
       role: role.id,
@@ -49,7 +49,7 @@ function createLogsRole(
     },
     { parent: role },
   );
-  return role;
+  return arnWithRights(role, [writing]);
 }
 
 /**
@@ -71,7 +71,7 @@ export function createTrail(
     },
     { parent },
   );
-  const role = createLogsRole(`${name}-trail`, environment, logs, parent);
+  const roleArn = createLogsRole(`${name}-trail`, environment, logs, parent);
   const trail = new cloudtrail.Trail(
     `${name}-trail`,
     {
@@ -84,7 +84,7 @@ export function createTrail(
       enableLogFileValidation: true,
       kmsKeyId: keys.arns.audit,
       cloudWatchLogsGroupArn: pulumi.interpolate`${logs.arn}:*`,
-      cloudWatchLogsRoleArn: role.arn,
+      cloudWatchLogsRoleArn: roleArn,
       advancedEventSelectors: [
         { name: "management", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
         {
@@ -98,7 +98,7 @@ export function createTrail(
       ],
     },
     // CloudTrail tries the bucket and the role when the trail is made.
-    { parent, dependsOn: [bucket.policy, role], protect: environment.protectStatefulResources },
+    { parent, dependsOn: [bucket.policy], protect: environment.protectStatefulResources },
   );
   return { logGroupName: logs.name, arn: trail.arn };
 }

@@ -7,7 +7,7 @@ import type { Environment } from "../../config/blocks/environment.ts";
 import { managedPolicyArn, restoreTestPlanName } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
-import { serviceTrust } from "../shared/iam.ts";
+import { arnWithRights, serviceTrust } from "../shared/iam.ts";
 import { createVault } from "./vault.ts";
 
 export interface BackupArgs {
@@ -82,19 +82,19 @@ export class Backup extends pulumi.ComponentResource {
       },
       child,
     );
-    const role = this.createRole(name, environment);
+    const roleArn = this.createRole(name, environment);
     const plan = this.createPlan(name, settings, vault, copyVault);
     new backup.Selection(
       name,
       {
         name: "tagged-daily",
         planId: plan.id,
-        iamRoleArn: role.arn,
+        iamRoleArn: roleArn,
         selectionTags: [{ type: "STRINGEQUALS", key: TAGS.backup, value: TAGS.backupDaily }],
       },
       { parent: plan },
     );
-    this.createRestoreTests(name, args, vault, role);
+    this.createRestoreTests(name, args, vault, roleArn);
 
     this.vaultName = vault.name;
     this.vaultArn = vault.arn;
@@ -109,7 +109,7 @@ export class Backup extends pulumi.ComponentResource {
   }
 
   /** The role that AWS Backup takes on; only for this account's plans. */
-  private createRole(name: string, { accountId }: Environment): iam.Role {
+  private createRole(name: string, { accountId }: Environment): pulumi.Output<string> {
     const role = new iam.Role(
       name,
       {
@@ -118,14 +118,15 @@ export class Backup extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    for (const [purpose, policy] of Object.entries(MANAGED_POLICIES)) {
-      new iam.RolePolicyAttachment(
-        `${name}-${purpose}`,
-        { role: role.name, policyArn: managedPolicyArn(policy) },
-        { parent: role },
-      );
-    }
-    return role;
+    const rights = Object.entries(MANAGED_POLICIES).map(
+      ([purpose, policy]) =>
+        new iam.RolePolicyAttachment(
+          `${name}-${purpose}`,
+          { role: role.name, policyArn: managedPolicyArn(policy) },
+          { parent: role },
+        ),
+    );
+    return arnWithRights(role, rights);
   }
 
   private createPlan(
@@ -158,7 +159,12 @@ export class Backup extends pulumi.ComponentResource {
     );
   }
 
-  private createRestoreTests(name: string, args: BackupArgs, vault: backup.Vault, role: iam.Role): void {
+  private createRestoreTests(
+    name: string,
+    args: BackupArgs,
+    vault: backup.Vault,
+    roleArn: pulumi.Output<string>,
+  ): void {
     const { settings, environment } = args;
     const plan = new backup.RestoreTestingPlan(
       name,
@@ -184,7 +190,7 @@ export class Backup extends pulumi.ComponentResource {
           restoreTestingPlanName: plan.name,
           protectedResourceType: test.type,
           protectedResourceArns: ["*"],
-          iamRoleArn: role.arn,
+          iamRoleArn: roleArn,
           validationWindowHours: settings.restoreTest.validationWindowHours,
           ...(test.type === "Aurora"
             ? { restoreMetadataOverrides: { dbSubnetGroupName: args.restoreSubnetGroupName } }

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { BackupSettings } from "../../config/blocks/backup.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { nameOf } from "../../core/names.ts";
+import { NOTHING_TO_KEEP } from "../shared/nothing-to-keep.ts";
 
 export interface VaultArgs {
   readonly environment: Environment;
@@ -44,7 +45,9 @@ export function createVault(name: string, args: VaultArgs, opts: pulumi.CustomRe
       minRetentionDays: settings.lock.minRetentionDays,
       maxRetentionDays: settings.lock.maxRetentionDays,
       // With cooling-off days the lock becomes one of compliance, which nobody can lift.
-      ...(settings.lock.coolingOffDays === null ? {} : { changeableForDays: settings.lock.coolingOffDays }),
+      ...(settings.lock.mode === "compliance" && settings.lock.coolingOffDays !== null
+        ? { changeableForDays: settings.lock.coolingOffDays }
+        : {}),
     },
     child,
   );
@@ -60,7 +63,7 @@ export function createVault(name: string, args: VaultArgs, opts: pulumi.CustomRe
           detail: { [role === "restore" ? "status" : "state"]: failed },
         }),
       },
-      child,
+      { ...child, ...NOTHING_TO_KEEP },
     );
     new cloudwatch.EventTarget(
       `${name}-${role}-failed`,

@@ -3,12 +3,14 @@ import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as elasticache from "@pulumi/aws/elasticache/index.js";
 import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomId } from "@pulumi/random/randomId.js";
 
 import type { CacheSettings } from "../../config/blocks/cache.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { logGroupName, nameOf } from "../../core/names.ts";
 import type { CacheNodeType } from "../../standards/cache.ts";
 import { CACHE, nodeTypeFor } from "../../standards/cache.ts";
+import { valkeyFamily } from "../../standards/facts/valkey.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import type { Secrets } from "../secrets/secrets.ts";
@@ -26,15 +28,21 @@ export interface CacheArgs {
 }
 
 const ENGINE = "valkey";
-/** Family of parameters of the engine's major release. */
-const FAMILY = "valkey8";
+
+/** What a replication group is made with. */
+interface CacheParts {
+  readonly parameters: elasticache.ParameterGroup;
+  readonly securityGroup: ec2.SecurityGroup;
+  readonly users: elasticache.UserGroup;
+}
 
 const LOGS = { slow: "slow-log", engine: "engine-log" } as const;
 
 /**
  * The cache: Valkey, which speaks Redis' protocol and is what AWS develops further, on one shard. A replica in another
  * zone takes over within a minute. Clients come from one security group only, over TLS only, each with a login of its
- * own and the commands it needs; the default user is off. Data, snapshots and logs are encrypted with our keys.
+ * own and the commands it needs; the default user is off. Data, snapshots and logs are encrypted with our keys. The release
+ * is that of the stack file when the cache is made; afterwards AWS raises it, and a refresh changes nothing back.
  * Cost: hours of its nodes, snapshots beyond the first.
  */
 export class Cache extends pulumi.ComponentResource {
@@ -60,7 +68,10 @@ export class Cache extends pulumi.ComponentResource {
       { environment, users: settings.users, logins: args.secrets.cacheLogins, engine: ENGINE },
       this,
     );
-    const group = this.createReplicationGroup(name, args, nodeType, securityGroup, users);
+    const family = valkeyFamily(settings.engineVersion);
+    if (family === undefined) throw new Error(`No family of parameters is known for Valkey ${settings.engineVersion}`);
+    const parameters = this.createParameters(name, args, family, nodeType);
+    const group = this.createReplicationGroup(name, args, nodeType, { parameters, securityGroup, users });
 
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.readerEndpoint = group.readerEndpointAddress;
@@ -96,21 +107,23 @@ export class Cache extends pulumi.ComponentResource {
         toPort: CACHE.port,
         referencedSecurityGroupId: clientSecurityGroupId,
       },
-      { parent: securityGroup },
+      // Not even with a cache that stays: a group that a rule names cannot be deleted, and the clients' goes.
+      { parent: securityGroup, retainOnDelete: false },
     );
     return securityGroup;
   }
 
-  /** How the engine behaves when memory is short and what it logs. */
+  /** How the engine behaves when memory is short and what it logs; a group belongs to one major release. */
   private createParameters(
     name: string,
     { settings, environment }: CacheArgs,
+    family: string,
     { reservedPercent }: CacheNodeType,
   ): elasticache.ParameterGroup {
     return new elasticache.ParameterGroup(
       name,
       {
-        family: FAMILY,
+        family,
         description: `Preflight ${environment.name}`,
         parameters: [
           { name: "maxmemory-policy", value: settings.evictionPolicy },
@@ -120,6 +133,16 @@ export class Cache extends pulumi.ComponentResource {
       },
       { parent: this, retainOnDelete: environment.retainStatefulResources },
     );
+  }
+
+  /** A name that no earlier snapshot has: a cache that is destroyed a second time would be kept from going. */
+  private createSnapshotName(name: string, environment: Environment): pulumi.Output<string> {
+    const suffix = new RandomId(
+      `${name}-final-snapshot`,
+      { byteLength: 4, keepers: { replicationGroup: nameOf(environment) } },
+      { parent: this },
+    );
+    return suffix.hex.apply((hex) => nameOf(environment, "cache-final", hex));
   }
 
   private createLogs(name: string, { environment, settings, keys }: CacheArgs) {
@@ -141,8 +164,7 @@ export class Cache extends pulumi.ComponentResource {
     name: string,
     args: CacheArgs,
     nodeType: CacheNodeType,
-    securityGroup: ec2.SecurityGroup,
-    users: elasticache.UserGroup,
+    { parameters, securityGroup, users }: CacheParts,
   ): elasticache.ReplicationGroup {
     const { environment, settings, network, keys } = args;
     const retainOnDelete = environment.retainStatefulResources;
@@ -164,7 +186,7 @@ export class Cache extends pulumi.ComponentResource {
         multiAzEnabled: true,
         subnetGroupName: subnets.name,
         securityGroupIds: [securityGroup.id],
-        parameterGroupName: this.createParameters(name, args, nodeType).name,
+        parameterGroupName: parameters.name,
         atRestEncryptionEnabled: true,
         kmsKeyId: keys.arns.data,
         transitEncryptionEnabled: true,
@@ -172,13 +194,20 @@ export class Cache extends pulumi.ComponentResource {
         userGroupIds: [users.userGroupId],
         snapshotRetentionLimit: settings.snapshotRetentionDays,
         snapshotWindow: settings.snapshotWindowUtc,
-        finalSnapshotIdentifier: nameOf(environment, "cache-final"),
+        finalSnapshotIdentifier: this.createSnapshotName(name, environment),
         maintenanceWindow: settings.maintenanceWindowUtc,
+        // AWS raises the minor release in the window; `engineVersion` is not compared afterwards, see below.
         autoMinorVersionUpgrade: true,
         applyImmediately: false,
         logDeliveryConfigurations: this.createLogs(name, args),
       },
-      { parent: this, protect: environment.protectStatefulResources, retainOnDelete },
+      {
+        parent: this,
+        protect: environment.protectStatefulResources,
+        retainOnDelete,
+        // After a refresh the older number of the stack file would be a downgrade, for which the provider makes a new, empty cache.
+        ignoreChanges: ["engineVersion"],
+      },
     );
   }
 }

@@ -32,6 +32,11 @@ export interface CdnArgs {
   readonly certificates: Pick<Certificates, "cdnArn">;
   readonly firewall: Pick<EdgeFirewall, "arn">;
   readonly originSecret: Pick<OriginSecret, "sent">;
+  /**
+   * What a release of a front end needs to be up: visitors are given it afterwards. The maintenance notice waits for nothing:
+   * it is needed most when a service does not come up.
+   */
+  readonly after: readonly pulumi.Resource[];
 }
 
 const FUNCTION_SOURCE = new URL("./viewer-request.js", import.meta.url);
@@ -162,7 +167,10 @@ export class Cdn extends pulumi.ComponentResource {
   }
 
   /** What the behaviours refer to: two ways to cache, two sets of headers, the function. */
-  private createParts(name: string, { environment, settings, frontends }: CdnArgs): Parameters<typeof behaviors>[1] {
+  private createParts(
+    name: string,
+    { environment, settings, frontends, after }: CdnArgs,
+  ): Parameters<typeof behaviors>[1] {
     const child = { parent: this };
     const cache = (role: string, ttl: { minTtl: number; defaultTtl: number; maxTtl: number }) =>
       new cloudfront.CachePolicy(
@@ -197,7 +205,7 @@ export class Cdn extends pulumi.ComponentResource {
         }),
         publish: true,
       },
-      child,
+      { ...child, dependsOn: settings.maintenance.enabled ? [] : [...after] },
     );
     const year = CDN.immutableSeconds;
     return {

@@ -11,6 +11,8 @@ import { provenDomain, provenDomains, validationRecords } from "./names.ts";
 
 export interface CertificatesArgs {
   readonly settings: CertificateSettings;
+  /** Whether to wait until they are issued: never before the parent zone delegates ours. */
+  readonly awaited: boolean;
   /** Zone that proves the names. */
   readonly dns: Pick<Dns, "zoneId" | "originHost">;
   /** Names under which visitors reach the CDN; one at least. */
@@ -30,14 +32,14 @@ function atLeastOne(names: readonly string[]): CertificateNames {
  * certificates of us-east-1 only, and one for balancers in the stack's region. Free of charge. NET-03
  */
 export class Certificates extends pulumi.ComponentResource {
-  /** Certificate in us-east-1; when waiting was asked for, it is issued by the time it is known. */
+  /** Certificate in us-east-1; when it is awaited, it is issued by the time its ARN is known. */
   readonly cdnArn: pulumi.Output<string>;
-  /** Certificate in the stack's region. */
+  /** Certificate in the stack's region; the same holds. */
   readonly regionalArn: pulumi.Output<string>;
 
   constructor(name: string, args: CertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:edge:Certificates", name, {}, opts);
-    const { settings, dns } = args;
+    const { settings, awaited, dns } = args;
     const names = {
       cdn: atLeastOne(args.cdnDomains),
       regional: atLeastOne([dns.originHost, ...settings.regionalNames]),
@@ -53,13 +55,13 @@ export class Certificates extends pulumi.ComponentResource {
         this.prove(`${name}-${domain}`, domain, certificates[certificate], dns),
       ]),
     );
-    this.cdnArn = this.issued(`${name}-cdn`, certificates.cdn, names.cdn, records, settings, places.cdn);
+    this.cdnArn = this.issued(`${name}-cdn`, certificates.cdn, names.cdn, records, awaited, places.cdn);
     this.regionalArn = this.issued(
       `${name}-regional`,
       certificates.regional,
       names.regional,
       records,
-      settings,
+      awaited,
       places.regional,
     );
     this.registerOutputs({ cdnArn: this.cdnArn, regionalArn: this.regionalArn });
@@ -119,10 +121,10 @@ export class Certificates extends pulumi.ComponentResource {
     certificate: acm.Certificate,
     names: CertificateNames,
     records: ReadonlyMap<string, route53.Record>,
-    { waitForValidation }: CertificateSettings,
+    awaited: boolean,
     place: Place,
   ): pulumi.Output<string> {
-    if (!waitForValidation) return certificate.arn;
+    if (!awaited) return certificate.arn;
     const validationRecordFqdns = provenDomains(names).flatMap((domain) => records.get(domain)?.fqdn ?? []);
     return new acm.CertificateValidation(
       childName,

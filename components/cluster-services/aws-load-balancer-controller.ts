@@ -1,7 +1,7 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import { balancerGroup, internalIssuer, nameOf } from "../../core/names.ts";
+import { internalIssuer, nameOf } from "../../core/names.ts";
 import { BALANCER } from "../../standards/balancer.ts";
 import { CHARTS } from "../../standards/charts.ts";
 import {
@@ -41,15 +41,16 @@ function valuesOf({ environment, settings, cluster, network }: ControllerContext
     vpcId: pulumi.output(network.vpcId),
     defaultTargetType: "ip",
     defaultTags: environmentTags(environment),
-    defaultSSLPolicy: BALANCER.tlsPolicies[0],
+    defaultSSLPolicy: BALANCER.tlsPolicy,
     enableWafv2: true,
     enableWaf: false,
     enableShield: false,
     enableCertManager: true,
     certManager: { issuerRef: issuerRef(internalIssuer(environment).issuer) },
+    // The class and its parameters come with the services: they name what the balancer is made with.
     ingressClass: INGRESS_CLASS,
-    // Nobody gets a second balancer by another annotation.
-    ingressClassParams: { create: true, spec: { group: { name: balancerGroup(environment) } } },
+    createIngressClassResource: false,
+    ingressClassParams: { create: false },
     disableIngressClassAnnotation: true,
     // Services get no balancers here (namespaces have a quota of none): while the controller is away they can still be made.
     enableServiceMutatorWebhook: false,
@@ -62,7 +63,7 @@ function valuesOf({ environment, settings, cluster, network }: ControllerContext
  */
 export function createBalancerController(
   name: string,
-  context: ControllerContext,
+  { keepBalancer, ...context }: ControllerContext & { readonly keepBalancer: boolean },
   after: readonly pulumi.Resource[],
   opts: pulumi.CustomResourceOptions,
 ): Release {
@@ -75,7 +76,12 @@ export function createBalancerController(
       values: valuesOf(context),
       aws: {
         description: "Load balancer controller: the balancer of the Ingress objects",
-        statements: balancerPermissions({ environment, clusterName: nameOf(environment), vpcId: network.vpcId }),
+        statements: balancerPermissions({
+          environment,
+          clusterName: nameOf(environment),
+          vpcId: network.vpcId,
+          keepBalancer,
+        }),
       },
       traffic: { metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT], callsAws: true },
       after,

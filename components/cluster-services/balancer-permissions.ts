@@ -41,12 +41,17 @@ export interface BalancerPermissionsArgs {
   /** Name of the cluster, as its tags say it. */
   readonly clusterName: string;
   readonly vpcId: pulumi.Output<string>;
+  /**
+   * Whether the controller may not delete balancers. It takes a balancer's own protection off before it deletes, so only
+   * the missing right keeps the balancer when its last Ingress goes.
+   * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4325
+   */
+  readonly keepBalancer: boolean;
 }
 
 const CHANGES = [
   "elasticloadbalancing:AddListenerCertificates",
   "elasticloadbalancing:DeleteListener",
-  "elasticloadbalancing:DeleteLoadBalancer",
   "elasticloadbalancing:DeleteRule",
   "elasticloadbalancing:DeleteTargetGroup",
   "elasticloadbalancing:DeregisterTargets",
@@ -118,7 +123,7 @@ function groups({ environment, clusterName, vpcId }: BalancerPermissionsArgs): P
 }
 
 /** Balancers, listeners, rules and targets of this cluster, and the web ACL before them. */
-function balancers({ environment, clusterName }: BalancerPermissionsArgs): PolicyStatement[] {
+function balancers({ environment, clusterName, keepBalancer }: BalancerPermissionsArgs): PolicyStatement[] {
   const { asked, owned, retagged } = conditions(clusterName);
   const elb = (...resources: string[]) =>
     resources.map((resource) => arnOf(environment, "elasticloadbalancing", resource));
@@ -138,7 +143,12 @@ function balancers({ environment, clusterName }: BalancerPermissionsArgs): Polic
       StringEquals: { ...asked, "elasticloadbalancing:CreateAction": creations },
     }),
     allow("TagOwnOnes", ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], all, retagged),
-    allow("ChangeOwnOnes", CHANGES, all, owned),
+    allow(
+      "ChangeOwnOnes",
+      [...CHANGES, ...(keepBalancer ? [] : ["elasticloadbalancing:DeleteLoadBalancer"])],
+      all,
+      owned,
+    ),
     allow("AttachFirewall", WEB_ACL_ACTIONS, [
       arnOf(environment, "wafv2", "regional/webacl/*"),
       ...elb("loadbalancer/app/*"),

@@ -33,6 +33,8 @@ export interface ClusterServicesArgs {
   readonly dns: Pick<Dns, "zoneId" | "zoneName">;
   readonly queues: Pick<Queues, "queues">;
   readonly notify: Pick<Notify, "runbookBaseUrl" | "topicArns" | "usEast1TopicArns">;
+  /** Whether the shared balancer stays when no service needs it any more. */
+  readonly keepBalancer: boolean;
   /** Secrets which the platform namespace alone may read, for instance the database's master login. */
   readonly platformSecretArns: readonly pulumi.Input<string>[];
 }
@@ -63,7 +65,12 @@ export class ClusterServices extends pulumi.ComponentResource {
     const crds = createPrometheusCrds(`${name}-prometheus-crds`, context, child);
     const issuer = createCertManager(`${name}-cert-manager`, context, crds, child);
     const nodes = createKarpenter(`${name}-karpenter`, { ...context, keys, notify: args.notify }, [crds], child);
-    const balancers = createBalancerController(`${name}-load-balancer`, context, [crds, issuer], child);
+    const balancers = createBalancerController(
+      `${name}-load-balancer`,
+      { ...context, keepBalancer: args.keepBalancer },
+      [crds, issuer],
+      child,
+    );
     const addresses = createExternalDns(`${name}-external-dns`, { ...context, dns: args.dns }, [crds], child);
     const stores = createExternalSecrets(
       `${name}-external-secrets`,

@@ -18,7 +18,7 @@ import type { ChartValues } from "../shared/kubernetes/release.ts";
 import { releaseName } from "../shared/kubernetes/release.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
 import type { ControllerContext } from "./context.ts";
-import type { SecretStoresArgs } from "./secret-stores.ts";
+import type { SecretStoresArgs, StoreRole } from "./secret-stores.ts";
 import { createStore, createStoreRoles } from "./secret-stores.ts";
 
 export interface ExternalSecretsArgs extends ControllerContext, SecretStoresArgs {}
@@ -81,6 +81,7 @@ export function createExternalSecrets(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
   const { environment, cluster, namespaceName } = args;
+  const roles: StoreRole[] = [];
   const identity = new PodIdentity(
     name,
     {
@@ -89,24 +90,20 @@ export function createExternalSecrets(
       namespace: namespaceName,
       serviceAccount: PART,
       description: "External Secrets: takes on the roles of the stores",
+      furtherRights: (controller) => {
+        roles.push(...createStoreRoles(name, args, controller.arn, opts));
+        const policy = policyDocumentOutput([
+          {
+            Sid: "BecomeStores",
+            Effect: "Allow",
+            Action: ["sts:AssumeRole", "sts:TagSession"],
+            Resource: roles.map(({ arn }) => arn),
+          },
+        ]);
+        return [new iam.RolePolicy(`${name}-stores`, { role: controller.name, policy }, { parent: controller })];
+      },
     },
     opts,
-  );
-  const roles = createStoreRoles(name, args, identity, opts);
-  const assume = new iam.RolePolicy(
-    `${name}-stores`,
-    {
-      role: identity.roleName,
-      policy: policyDocumentOutput([
-        {
-          Sid: "BecomeStores",
-          Effect: "Allow",
-          Action: ["sts:AssumeRole", "sts:TagSession"],
-          Resource: roles.map(({ arn }) => arn),
-        },
-      ]),
-    },
-    { ...opts, parent: identity },
   );
   const release = createController(
     name,
@@ -116,7 +113,7 @@ export function createExternalSecrets(
       values: valuesOf(args),
       traffic: { metricsPort: METRICS_PORT, callsAws: true },
       otherParts: { webhook: { part: WEBHOOK, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] } },
-      after: [...after, identity, assume],
+      after: [...after, identity],
     },
     args,
     opts,

@@ -34,6 +34,13 @@ const METRICS_PORT = 8080;
 /** Where the operator answers the metrics API with what it measured. */
 const OPERATOR_PORT = 9666;
 const METRICS_API_PORT = 6443;
+
+/**
+ * Labels by which the chart's service of the operator finds its pods: the metrics API calls that service, and a policy
+ * admits a service's address only if it names the very labels that the service selects by.
+ * @see https://github.com/aws/amazon-network-policy-controller-k8s/blob/main/pkg/resolvers/endpoints.go
+ */
+const OPERATOR_SERVICE = { app: OPERATOR } as const;
 const WEBHOOK_PORT = 9443;
 
 function valuesOf({ environment, settings, cluster }: ControllerContext): ChartValues {
@@ -102,7 +109,7 @@ export function createKeda(
           part: METRICS,
           metricsPort: METRICS_PORT,
           calledAt: [METRICS_API_PORT],
-          egress: [toPods(args.namespaceName, controllerLabels(OPERATOR), OPERATOR_PORT)],
+          egress: [toPods(args.namespaceName, OPERATOR_SERVICE, OPERATOR_PORT)],
         },
         webhooks: { part: WEBHOOKS, metricsPort: METRICS_PORT, calledAt: [WEBHOOK_PORT] },
       },

@@ -8,7 +8,6 @@ import type { Keys } from "../keys/keys.ts";
 import type { Namespaces } from "../namespaces.ts";
 import { policyDocumentOutput } from "../shared/iam.ts";
 import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
-import type { PodIdentity } from "../shared/pod-identity.ts";
 
 export interface SecretStoresArgs {
   readonly environment: Environment;
@@ -34,7 +33,7 @@ export interface StoreRole {
 export function createStoreRoles(
   name: string,
   args: SecretStoresArgs,
-  controller: PodIdentity,
+  controllerRoleArn: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
 ): StoreRole[] {
   return Object.entries(args.namespaces.names).map(([namespaceName, namespace]) => {
@@ -44,7 +43,7 @@ export function createStoreRoles(
         description: `Secrets of the namespace ${namespaceName}`,
         // The tags which Pod Identity gives a session go with it, so the role must take them.
         assumeRolePolicy: policyDocumentOutput([
-          { Effect: "Allow", Principal: { AWS: controller.roleArn }, Action: ["sts:AssumeRole", "sts:TagSession"] },
+          { Effect: "Allow", Principal: { AWS: controllerRoleArn }, Action: ["sts:AssumeRole", "sts:TagSession"] },
         ]),
       },
       opts,

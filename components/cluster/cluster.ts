@@ -25,7 +25,7 @@ export interface ClusterArgs {
     Network,
     "vpcId" | "cidrBlock" | "privateSubnetIds" | "isolatedSubnetIds" | "isolatedCidrBlocks" | "ready"
   >;
-  readonly keys: Pick<Keys<"cluster" | "logs" | "volumes">, "arns">;
+  readonly keys: Pick<Keys<"cluster" | "logs" | "sessions" | "volumes">, "arns">;
 }
 
 /**
@@ -71,7 +71,7 @@ export class Cluster extends pulumi.ComponentResource {
 
     const addons = { environment, cluster, versions: settings.addons, keys };
     const addonsBeforeNodes = createAddonsBeforeNodes(name, addons, child);
-    const { role, attachments } = createNodeRole(name, child);
+    const { role, attachments } = createNodeRole(name, { environment, keys }, child);
     const nodes = createNodeGroups(
       name,
       {

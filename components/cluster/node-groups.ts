@@ -5,11 +5,11 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { NodeGroupSettings } from "../../config/blocks/cluster/cluster.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
-import { managedPolicyArn, nameOf } from "../../core/names.ts";
+import { logGroupArn, logGroupName, managedPolicyArn, nameOf } from "../../core/names.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
-import { trustWithoutSource } from "../shared/iam.ts";
+import { policyDocumentOutput, trustWithoutSource } from "../shared/iam.ts";
 import { environmentTags } from "../shared/tags.ts";
 
 export interface NodeGroupsArgs {
@@ -35,7 +35,7 @@ const TAINT_EFFECTS = {
   NoExecute: "NO_EXECUTE",
 } as const;
 
-/** What nodes may do: join the cluster, pull images, be reached through SSM. Everything else pods get by Pod Identity. */
+/** What nodes may do: join the cluster, pull images, be reached through SSM (and record that). Everything else pods get by Pod Identity. */
 const NODE_POLICIES = {
   worker: managedPolicyArn("AmazonEKSWorkerNodePolicy"),
   registry: managedPolicyArn("AmazonEC2ContainerRegistryPullOnly"),
@@ -51,8 +51,31 @@ export interface NodeRole {
   readonly attachments: readonly pulumi.Resource[];
 }
 
+export interface NodeRoleArgs {
+  readonly environment: Environment;
+  readonly keys: Pick<Keys<"sessions">, "arns">;
+}
+
+/**
+ * What a shell on a node needs at the node's end since the account's preferences encrypt and record it: without these rights
+ * every session ends before it begins. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+function sessionRights({ environment, keys }: NodeRoleArgs): pulumi.Output<string> {
+  const group = logGroupArn(environment, logGroupName.sessions(environment));
+  return policyDocumentOutput([
+    { Sid: "ReadSessionKey", Effect: "Allow", Action: "kms:Decrypt", Resource: keys.arns.sessions },
+    { Sid: "FindLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+    {
+      Sid: "RecordSessions",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: [group, `${group}:*`],
+    },
+  ]);
+}
+
 /** The role of all nodes. EKS makes its access entry with the first managed group. */
-export function createNodeRole(name: string, opts: pulumi.CustomResourceOptions): NodeRole {
+export function createNodeRole(name: string, args: NodeRoleArgs, opts: pulumi.CustomResourceOptions): NodeRole {
   const role = new iam.Role(
     `${name}-nodes`,
     {
@@ -65,12 +88,17 @@ export function createNodeRole(name: string, opts: pulumi.CustomResourceOptions)
     ([purpose, policyArn]) =>
       new iam.RolePolicyAttachment(`${name}-nodes-${purpose}`, { role: role.name, policyArn }, { parent: role }),
   );
-  return { role, attachments };
+  const sessions = new iam.RolePolicy(
+    `${name}-nodes-sessions`,
+    { role: role.name, policy: sessionRights(args) },
+    { parent: role },
+  );
+  return { role, attachments: [...attachments, sessions] };
 }
 
 /**
  * Managed groups over all private subnets. Nodes are replaced when the stack file names another release, at most a third
- * at a time; broken ones by EKS itself. Their number belongs to the autoscaler after the start.
+ * at a time; broken ones by EKS itself. Their number is the stack file's: no autoscaler works on these groups.
  */
 export function createNodeGroups(
   name: string,
@@ -91,14 +119,15 @@ export function createNodeGroups(
         version: args.kubernetesVersion,
         releaseVersion: group.releaseVersion,
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-        scalingConfig: { minSize: group.minSize, maxSize: group.maxSize, desiredSize: group.initialSize },
+        scalingConfig: { minSize: group.minSize, maxSize: group.maxSize, desiredSize: group.desiredSize },
         updateConfig: { maxUnavailablePercentage: MAX_UNAVAILABLE_PERCENT },
         nodeRepairConfig: { enabled: true },
         labels: group.labels,
         taints: group.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECTS[effect] })),
         tags: { Name: nameOf(args.environment, groupName) },
       },
-      { ...opts, dependsOn: [...args.dependsOn], ignoreChanges: ["scalingConfig.desiredSize"] },
+      // The number is written whenever it changes: EKS refuses a minimum above a number that stays behind.
+      { ...opts, dependsOn: [...args.dependsOn] },
     );
   });
 }

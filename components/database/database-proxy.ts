@@ -12,7 +12,7 @@ import { DATABASE } from "../../standards/database.ts";
 import { connectionBudget } from "../../standards/database-instances.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
-import { policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
+import { arnWithRights, policyDocumentOutput, serviceTrust } from "../shared/iam.ts";
 
 export interface DatabaseProxyArgs {
   readonly environment: Scope & Place;
@@ -30,6 +30,12 @@ export interface DatabaseProxyArgs {
   readonly masterUsername: string;
 }
 
+/** A security group, and the rules in it that its clients and servers need. */
+export interface GroupWithRules {
+  readonly securityGroup: ec2.SecurityGroup;
+  readonly rules: readonly pulumi.Resource[];
+}
+
 /**
  * A pool of connections in front of the cluster. Clients come with TLS and an IAM token, and the proxy goes on to the
  * server as the same database user with a token of its own: it knows no password and reads no secret. It may not
@@ -43,12 +49,14 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   readonly readerEndpoint: pulumi.Output<string> | undefined;
   /** The proxy's resource id (`prx-…`), which clients' permissions to connect name. */
   readonly resourceId: pulumi.Output<string>;
+  /** What must exist before a client gets through: the servers behind it, and the ways in and out. */
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: DatabaseProxyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:data:DatabaseProxy", name, {}, opts);
     const child = { parent: this };
     const physicalName = nameOf(args.environment);
-    const securityGroup = this.createSecurityGroup(name, args);
+    const { securityGroup, rules } = this.createSecurityGroup(name, args);
     const logs = new cloudwatch.LogGroup(
       name,
       {
@@ -68,14 +76,14 @@ export class DatabaseProxy extends pulumi.ComponentResource {
         requireTls: true,
         // The token scheme on both legs; without it every database user would need a secret which the proxy reads.
         defaultAuthScheme: "IAM_AUTH",
-        roleArn: this.createRole(name, args).arn,
+        roleArn: this.createRole(name, args),
         idleClientTimeout: args.settings.proxy.idleClientTimeoutSeconds,
         debugLogging: false, // It would log the statements, values included.
         tags: { Name: physicalName },
       },
       { ...child, dependsOn: logs },
     );
-    this.connectTarget(name, args, proxy);
+    this.ready = [this.connectTarget(name, args, proxy), ...rules];
 
     this.endpoint = proxy.endpoint;
     this.readerEndpoint =
@@ -96,7 +104,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   }
 
   /** From the clients to the proxy, and from the proxy to the servers; nothing else. */
-  private createSecurityGroup(name: string, args: DatabaseProxyArgs): ec2.SecurityGroup {
+  private createSecurityGroup(name: string, args: DatabaseProxyArgs): GroupWithRules {
     const securityGroup = new ec2.SecurityGroup(
       name,
       {
@@ -108,41 +116,43 @@ export class DatabaseProxy extends pulumi.ComponentResource {
     );
     const postgres = { ipProtocol: "tcp", fromPort: DATABASE.port, toPort: DATABASE.port };
     const rule = { parent: securityGroup };
-    new vpc.SecurityGroupIngressRule(
-      `${name}-clients`,
-      {
-        ...postgres,
-        description: "PostgreSQL from the services",
-        securityGroupId: securityGroup.id,
-        referencedSecurityGroupId: args.clientSecurityGroupId,
-      },
-      rule,
-    );
-    new vpc.SecurityGroupEgressRule(
-      `${name}-servers`,
-      {
-        ...postgres,
-        description: "PostgreSQL to the servers",
-        securityGroupId: securityGroup.id,
-        referencedSecurityGroupId: args.databaseSecurityGroupId,
-      },
-      rule,
-    );
-    new vpc.SecurityGroupIngressRule(
-      `${name}-to-servers`,
-      {
-        ...postgres,
-        description: "PostgreSQL from the proxy",
-        securityGroupId: args.databaseSecurityGroupId,
-        referencedSecurityGroupId: securityGroup.id,
-      },
-      rule,
-    );
-    return securityGroup;
+    const rules = [
+      new vpc.SecurityGroupIngressRule(
+        `${name}-clients`,
+        {
+          ...postgres,
+          description: "PostgreSQL from the services",
+          securityGroupId: securityGroup.id,
+          referencedSecurityGroupId: args.clientSecurityGroupId,
+        },
+        rule,
+      ),
+      new vpc.SecurityGroupEgressRule(
+        `${name}-servers`,
+        {
+          ...postgres,
+          description: "PostgreSQL to the servers",
+          securityGroupId: securityGroup.id,
+          referencedSecurityGroupId: args.databaseSecurityGroupId,
+        },
+        rule,
+      ),
+      new vpc.SecurityGroupIngressRule(
+        `${name}-to-servers`,
+        {
+          ...postgres,
+          description: "PostgreSQL from the proxy",
+          securityGroupId: args.databaseSecurityGroupId,
+          referencedSecurityGroupId: securityGroup.id,
+        },
+        rule,
+      ),
+    ];
+    return { securityGroup, rules };
   }
 
   /** Lets the proxy log in as any user of this cluster but the master. */
-  private createRole(name: string, { environment, cluster, masterUsername }: DatabaseProxyArgs): iam.Role {
+  private createRole(name: string, { environment, cluster, masterUsername }: DatabaseProxyArgs): pulumi.Output<string> {
     const role = new iam.Role(
       name,
       {
@@ -152,7 +162,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       { parent: this },
     );
     const users = cluster.clusterResourceId.apply((id) => arnOf(environment, "rds-db", `dbuser:${id}`));
-    new iam.RolePolicy(
+    const connecting = new iam.RolePolicy(
       name,
       {
         role: role.name,
@@ -168,11 +178,15 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       },
       { parent: role },
     );
-    return role;
+    return arnWithRights(role, [connecting]);
   }
 
   /** Registers the cluster behind the proxy, with a share of its connections that follows from the pools. */
-  private connectTarget(name: string, { settings, cluster, instances }: DatabaseProxyArgs, proxy: rds.Proxy): void {
+  private connectTarget(
+    name: string,
+    { settings, cluster, instances }: DatabaseProxyArgs,
+    proxy: rds.Proxy,
+  ): pulumi.Resource {
     const budget = connectionBudget(settings.instanceClass, settings.pool);
     const group = new rds.ProxyDefaultTargetGroup(
       name,
@@ -186,7 +200,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       },
       { parent: proxy },
     );
-    new rds.ProxyTarget(
+    return new rds.ProxyTarget(
       name,
       { dbProxyName: proxy.name, targetGroupName: group.name, dbClusterIdentifier: cluster.clusterIdentifier },
       { parent: proxy, dependsOn: [...instances] },

@@ -14,7 +14,9 @@ import { DATABASE, REQUIRED_LOG_EXPORTS } from "../../standards/database.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
+import type { GroupWithRules } from "./database-proxy.ts";
 import { DatabaseProxy } from "./database-proxy.ts";
+import { createDatabaseEvents } from "./events.ts";
 import { createParameterGroups } from "./parameters.ts";
 import type { ServerPlacement } from "./servers.ts";
 import { createServers, ENGINE, insights } from "./servers.ts";
@@ -27,6 +29,8 @@ export interface DatabaseArgs {
   readonly network: Pick<Network, "vpcId" | "zones" | "isolatedSubnetIds">;
   /** Keys of the storage, of the logs and of the master secret. */
   readonly keys: Pick<Keys<"data" | "logs" | "secrets">, "arns">;
+  /** Where RDS reports what it does with the databases; a topic of the region. */
+  readonly eventsTopicArn: pulumi.Input<string>;
   /** Security group of the only workloads that may connect. It is named in a rule, never attached. */
   readonly clientSecurityGroupId: pulumi.Input<string>;
 }
@@ -39,7 +43,8 @@ const EXPORTED_LOGS = REQUIRED_LOG_EXPORTS.cluster[ENGINE];
  * An Aurora PostgreSQL cluster: one writer, the rest readers, spread over the zones, reachable only from the clients'
  * security group and the proxy. TLS is forced, storage and snapshots are encrypted with the data key, services log in
  * with IAM tokens, and the master password is known to RDS alone. Deleting it takes deliberate steps: Pulumi `protect`,
- * RDS' deletion protection; and it leaves a final snapshot and the automated backups behind.
+ * RDS' deletion protection; and it leaves a final snapshot and the automated backups behind. The release is that of the
+ * stack file when the cluster is made; afterwards AWS raises the minor one, and a refresh changes nothing back.
  * Cost: hours of each instance, storage and I/O; Database Insights in advanced mode by the vCPU.
  */
 export class Database extends pulumi.ComponentResource {
@@ -86,7 +91,7 @@ export class Database extends pulumi.ComponentResource {
       stateful,
     );
     const placement = { subnets, groups: createParameterGroups(name, settings, stateful) };
-    const securityGroup = this.createSecurityGroup(name, args, stateful);
+    const { securityGroup, rules } = this.createSecurityGroup(name, args, stateful);
     const cluster = this.createCluster(name, args, placement, securityGroup);
     const instances = createServers(name, args, placement, cluster, { parent: this });
     this.masterSecretArn = this.rotateMaster(name, settings, cluster, instances);
@@ -97,6 +102,8 @@ export class Database extends pulumi.ComponentResource {
           { parent: this },
         )
       : undefined;
+
+    createDatabaseEvents(name, args.eventsTopicArn, { parent: this });
 
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
@@ -110,7 +117,7 @@ export class Database extends pulumi.ComponentResource {
     this.clusterArn = cluster.arn;
     this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterResourceId = cluster.clusterResourceId;
-    this.ready = proxy === undefined ? instances : [...instances, proxy];
+    this.ready = [...instances, ...rules, ...(proxy?.ready ?? [])];
     this.registerOutputs({
       writerEndpoint: this.writerEndpoint,
       readerEndpoint: this.readerEndpoint,
@@ -131,7 +138,7 @@ export class Database extends pulumi.ComponentResource {
     name: string,
     { network, clientSecurityGroupId }: DatabaseArgs,
     stateful: pulumi.CustomResourceOptions,
-  ): ec2.SecurityGroup {
+  ): GroupWithRules {
     const securityGroup = new ec2.SecurityGroup(
       name,
       {
@@ -141,7 +148,7 @@ export class Database extends pulumi.ComponentResource {
       },
       stateful,
     );
-    new vpc.SecurityGroupIngressRule(
+    const clients = new vpc.SecurityGroupIngressRule(
       `${name}-clients`,
       {
         securityGroupId: securityGroup.id,
@@ -151,9 +158,10 @@ export class Database extends pulumi.ComponentResource {
         toPort: DATABASE.port,
         description: "PostgreSQL from the services",
       },
-      { parent: securityGroup },
+      // Not even with a database that stays: a group that a rule names cannot be deleted, and the clients' goes.
+      { parent: securityGroup, retainOnDelete: false },
     );
-    return securityGroup;
+    return { securityGroup, rules: [clients] };
   }
 
   private createCluster(
@@ -206,6 +214,8 @@ export class Database extends pulumi.ComponentResource {
         protect: environment.protectStatefulResources,
         retainOnDelete: environment.retainStatefulResources,
         dependsOn: logs,
+        // AWS raises the minor release: after a refresh the stack file's number would be a downgrade, which RDS refuses.
+        ignoreChanges: ["engineVersion"],
       },
     );
   }

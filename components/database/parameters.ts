@@ -3,22 +3,44 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { DatabaseSettings } from "../../config/blocks/database.ts";
 import { DATABASE, TLS_PARAMETERS } from "../../standards/database.ts";
+import { AURORA_POSTGRESQL } from "../../standards/facts/aurora-postgresql.ts";
+import { DATABASE_PARAMETERS } from "../../standards/facts/database-parameters.ts";
 
-/** One server parameter. Static ones are read when a server starts, and RDS refuses to set them at once. */
+/**
+ * One server parameter. Static ones are read when a server starts, and RDS refuses to set them at once. One that says what
+ * servers do anyway is reported by RDS as waiting for a start, whatever was asked: anything else would be a change at each run.
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/39252
+ */
 interface Parameter {
   readonly name: string;
   readonly value: string;
   readonly applyMethod: "immediate" | "pending-reboot";
 }
 
-const dynamic = (name: string, value: string): Parameter => ({ name, value, applyMethod: "immediate" });
 const fixed = (name: string, value: string): Parameter => ({ name, value, applyMethod: "pending-reboot" });
+
+/** How parameters of a major release that need no start are set. */
+const dynamicIn =
+  (major: string) =>
+  (name: string, value: string): Parameter => ({
+    name,
+    value,
+    applyMethod: DATABASE_PARAMETERS.defaults[name]?.[major] === value ? "pending-reboot" : "immediate",
+  });
+type Dynamic = ReturnType<typeof dynamicIn>;
 
 /** Libraries a server loads as it starts: statistics of statements, the audit log, plans of slow statements. */
 const PRELOADED = ["auto_explain", "pg_stat_statements", "pgaudit"];
 
+/** Major release from which log_connections is a list of stages instead of a switch. */
+const LIST_OF_STAGES = 18;
+
 /** What holds for the whole cluster: who may connect and what is logged. */
-function clusterParameters({ slowQueryMilliseconds, auditedStatements }: DatabaseSettings): Parameter[] {
+function clusterParameters(
+  { slowQueryMilliseconds, auditedStatements }: DatabaseSettings,
+  major: string,
+  dynamic: Dynamic,
+): Parameter[] {
   return [
     // Connections: TLS 1.2 or newer, and passwords only as SCRAM proofs. Applications use IAM tokens anyway.
     dynamic(TLS_PARAMETERS.postgres, "1"),
@@ -26,7 +48,7 @@ function clusterParameters({ slowQueryMilliseconds, auditedStatements }: Databas
     dynamic("password_encryption", "scram-sha-256"),
     dynamic("rds.accepted_password_auth_method", "scram"),
     // Logs: who came and went, what was slow, who waited for whom, and what files a query spilled to.
-    dynamic("log_connections", "1"),
+    dynamic("log_connections", Number(major) < LIST_OF_STAGES ? "1" : "all"),
     dynamic("log_disconnections", "1"),
     dynamic("log_lock_waits", "1"),
     dynamic("log_min_duration_statement", String(slowQueryMilliseconds)),
@@ -40,7 +62,7 @@ function clusterParameters({ slowQueryMilliseconds, auditedStatements }: Databas
 }
 
 /** What each server does for itself: it measures and explains its own statements. */
-function instanceParameters({ slowQueryMilliseconds }: DatabaseSettings): Parameter[] {
+function instanceParameters({ slowQueryMilliseconds }: DatabaseSettings, dynamic: Dynamic): Parameter[] {
   return [
     dynamic("auto_explain.log_analyze", "0"), // Timing every node of every plan would cost more than it tells.
     dynamic("auto_explain.log_format", "json"),
@@ -67,16 +89,23 @@ export function createParameterGroups(
   settings: DatabaseSettings,
   opts: pulumi.CustomResourceOptions,
 ): ParameterGroups {
-  const family = `aurora-postgresql${settings.engineVersion.split(".")[0] ?? ""}`;
+  const [major = ""] = settings.engineVersion.split(".");
+  const family = AURORA_POSTGRESQL.majors[major]?.family;
+  if (family === undefined) throw new Error(`No family of parameters is known for Aurora PostgreSQL ${major}`);
+  const dynamic = dynamicIn(major);
   return {
     cluster: new rds.ClusterParameterGroup(
       name,
-      { family, description: "TLS, logs and audit of the cluster", parameters: clusterParameters(settings) },
+      {
+        family,
+        description: "TLS, logs and audit of the cluster",
+        parameters: clusterParameters(settings, major, dynamic),
+      },
       opts,
     ),
     instance: new rds.ParameterGroup(
       name,
-      { family, description: "Statistics and plans of each server", parameters: instanceParameters(settings) },
+      { family, description: "Statistics and plans of each server", parameters: instanceParameters(settings, dynamic) },
       opts,
     ),
   };

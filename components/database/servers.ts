@@ -19,7 +19,6 @@ interface Insights {
 }
 
 export const ENGINE = "aurora-postgresql";
-const [CERTIFICATE_AUTHORITY] = DATABASE.certificateAuthorities;
 
 export interface ServersArgs {
   readonly environment: Pick<Environment, "region" | "accountId">;
@@ -87,9 +86,9 @@ export function createServers(
         dbSubnetGroupName: subnets.name,
         dbParameterGroupName: groups.instance.name,
         publiclyAccessible: false,
-        caCertIdentifier: CERTIFICATE_AUTHORITY,
+        caCertIdentifier: DATABASE.certificateAuthority,
         copyTagsToSnapshot: true,
-        // AWS may install minor releases in the window; raise `engineVersion` to the one that runs afterwards.
+        // AWS may install minor releases in the window; the cluster's `engineVersion` is not compared afterwards.
         autoMinorVersionUpgrade: true,
         applyImmediately: false,
         preferredMaintenanceWindow: settings.maintenanceWindowUtc,

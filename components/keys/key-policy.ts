@@ -15,6 +15,7 @@ export type KeyPurpose =
   | "backup"
   | "audit"
   | "registry"
+  | "sessions"
   | "assets";
 
 interface Statement extends ResourcePolicyStatement<string> {
@@ -27,7 +28,7 @@ const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKe
 const PUBLISH = ["kms:Decrypt", "kms:GenerateDataKey*"] as const;
 
 /** Services that publish to our topics and queues by themselves: alarms, events, costs, backup jobs, topics to queues. */
-const PUBLISHERS = ["backup", "budgets", "cloudwatch", "costalerts", "events", "sns"] as const;
+const PUBLISHERS = ["backup", "budgets", "cloudwatch", "costalerts", "events", "events.rds", "sns"] as const;
 
 /** An AWS service that may use the key, but only on behalf of this account. */
 function service(sid: string, principal: string, actions: readonly string[], { accountId }: Place): Statement {
@@ -151,11 +152,14 @@ const SERVICES: Readonly<Record<KeyPurpose, (place: Place) => Statement[]>> = {
   volumes,
   messaging: (place) =>
     PUBLISHERS.map((name) =>
-      name === "events" ? eventsToTopics(place) : service(`${name}Publishes`, `${name}.amazonaws.com`, PUBLISH, place),
+      name === "events"
+        ? eventsToTopics(place)
+        : service(`${name.replace(".", "")}Publishes`, `${name}.amazonaws.com`, PUBLISH, place),
     ),
   backup: NONE,
   audit,
   registry: NONE,
+  sessions: NONE,
   assets,
 };
 

@@ -20,6 +20,7 @@ export const KEY_PURPOSES: readonly KeyPurpose[] = [
   "backup",
   "audit",
   "registry",
+  "sessions",
   "assets",
 ];
 

@@ -73,7 +73,7 @@ export function createAccessLists(name: string, { environment, cidr, vpc, zones 
           egress: numbered(egressOf(tier, cidr)),
           tags: { Name: nameOf(environment, tier) },
         },
-        { parent: vpc },
+        { parent: vpc, retainOnDelete: false },
       ),
   );
 }

@@ -41,7 +41,7 @@ function createGatewayEndpoints(name: string, { environment, vpc, routes }: Endp
           policy,
           tags: { Name: nameOf(environment, service) },
         },
-        { parent: vpc },
+        { parent: vpc, retainOnDelete: false },
       ),
   );
 }
@@ -66,7 +66,7 @@ function createInterfaceEndpoints(name: string, args: EndpointsArgs): ec2.VpcEnd
         tags: { Name: nameOf(environment, role) },
       },
       // An endpoint whose name resolves but that lets nobody in is worse than none.
-      { parent: vpc, dependsOn: [rule] },
+      { parent: vpc, retainOnDelete: false, dependsOn: [rule] },
     );
   });
 }
@@ -85,7 +85,7 @@ function createSecurityGroup(role: string, { environment, settings, vpc }: Endpo
       description: "Endpoints of AWS services",
       tags: { Name: nameOf(environment, "endpoints") },
     },
-    { parent: vpc },
+    { parent: vpc, retainOnDelete: false },
   );
   const rule = new vpcRules.SecurityGroupIngressRule(
     role,

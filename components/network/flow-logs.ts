@@ -76,7 +76,7 @@ export function createFlowLogs(name: string, args: FlowLogsArgs): void {
       tags: { Name: nameOf(environment) },
     },
     // Without its permissions the service gives up on the log for a while.
-    { parent: vpc, dependsOn: [permissions] },
+    { parent: vpc, retainOnDelete: false, dependsOn: [permissions] },
   );
 }
 
@@ -94,7 +94,7 @@ function createWriter(childName: string, { environment, vpc }: FlowLogsArgs, gro
         sourceArn: arnOf(environment, "ec2", "vpc-flow-log/*"),
       }),
     },
-    { parent: vpc },
+    { parent: vpc, retainOnDelete: false },
   );
   const permissions = new iam.RolePolicy(
     childName,

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { NetworkSettings } from "../../config/blocks/network.ts";
 import { nameOf } from "../../core/names.ts";
+import type { EndpointServiceName } from "../../standards/network.ts";
 import type { Keys } from "../keys/keys.ts";
 import { createAccessLists } from "./access-lists.ts";
 import { createEndpoints } from "./endpoints.ts";
@@ -45,6 +46,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateRouteTableIds: readonly pulumi.Output<string>[];
   /** Addresses from which the environment calls others; one for each NAT gateway. Partners may rely on them. */
   readonly natPublicIps: readonly pulumi.Output<string>[];
+  /** AWS services that are reached inside the network; all others are outside of it. */
+  readonly endpointServices: readonly EndpointServiceName[];
   /** All that traffic from the private subnets needs: routes, access lists, endpoints. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -61,7 +64,8 @@ export class Network extends pulumi.ComponentResource {
         enableNetworkAddressUsageMetrics: true,
         tags: { Name: nameOf(environment) },
       },
-      { parent: this },
+      // Data stores that stay keep their subnets, and these the network. Nothing else below it stays, and none of this costs.
+      { parent: this, retainOnDelete: environment.retainStatefulResources },
     );
     this.closeDefaults(name, environment, vpc);
     const zones = createZones(name, { environment, settings, vpc });
@@ -83,6 +87,7 @@ export class Network extends pulumi.ComponentResource {
     this.isolatedCidrBlocks = blocksOf("isolated");
     this.privateRouteTableIds = routes.privateTables.map(({ id }) => id);
     this.natPublicIps = routes.addresses.map(({ publicIp }) => publicIp);
+    this.endpointServices = settings.interfaceEndpoints;
     this.ready = [...routes.privateRouting, ...accessLists, ...endpoints];
     this.registerOutputs({ vpcId: this.vpcId, natPublicIps: this.natPublicIps });
   }

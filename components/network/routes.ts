@@ -39,7 +39,7 @@ const ANYWHERE = "0.0.0.0/0";
 export function createRoutes(name: string, args: RoutesArgs): Routes {
   const { environment, settings, vpc, zones } = args;
   const network = nameOf(environment);
-  const child = { parent: vpc };
+  const child = { parent: vpc, retainOnDelete: false };
   const internet = new ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: network } }, child);
 
   const publicTable = new ec2.RouteTable(
@@ -57,13 +57,14 @@ export function createRoutes(name: string, args: RoutesArgs): Routes {
     { vpcId: vpc.id, tags: { Name: `${network}-isolated` } },
     child,
   );
-  for (const { letter, subnets } of zones) {
-    associate(`${name}-public-${letter}`, subnets.public, publicTable);
-    associate(`${name}-isolated-${letter}`, subnets.isolated, isolatedTable);
-  }
+  const wayOut = [
+    publicRoute,
+    ...zones.map(({ letter, subnets }) => associate(`${name}-public-${letter}`, subnets.public, publicTable)),
+  ];
+  for (const { letter, subnets } of zones) associate(`${name}-isolated-${letter}`, subnets.isolated, isolatedTable);
 
   const natZones = settings.natGateways === "perZone" ? zones : zones.slice(0, 1);
-  const gateways = new Map(natZones.map((zone) => [zone.letter, createGateway(name, args, zone, publicRoute)]));
+  const gateways = new Map(natZones.map((zone) => [zone.letter, createGateway(name, args, zone, wayOut)]));
   const [first] = gateways.values();
   if (first === undefined) throw new Error(`${name}: a network without zones`);
   const privateZones = zones.map(({ letter, subnets }) => {
@@ -90,7 +91,7 @@ function createGateway(
   name: string,
   { environment }: RoutesArgs,
   { letter, subnets }: Zone,
-  publicRoute: ec2.Route,
+  wayOut: readonly pulumi.Resource[],
 ): Gateway {
   const role = `${name}-nat-${letter}`;
   const tags = { Name: nameOf(environment, "nat", letter) };
@@ -104,7 +105,7 @@ function createGateway(
   const nat = new ec2.NatGateway(
     role,
     { subnetId: subnets.public.id, allocationId: address.allocationId, tags },
-    { ...child, dependsOn: [publicRoute] },
+    { ...child, dependsOn: [...wayOut] },
   );
   return { nat, address };
 }

@@ -54,7 +54,7 @@ export function createZones(name: string, { environment, settings, vpc }: Subnet
           mapPublicIpOnLaunch: false,
           tags: { Name: `${network}-${tier}-${letter}`, tier, ...discoveryTags(tier, network) },
         },
-        { parent: vpc },
+        { parent: vpc, retainOnDelete: tier === "isolated" && environment.retainStatefulResources },
       );
     return {
       name: zone,

@@ -5,7 +5,7 @@ import type { NotifySettings } from "../../config/blocks/notify.ts";
 import type { Audience } from "../../standards/notify.ts";
 import { AUDIENCES, NOTIFY } from "../../standards/notify.ts";
 import type { ResourcePolicyStatement } from "../shared/iam.ts";
-import { policyDocument, tlsOnly } from "../shared/iam.ts";
+import { arnWithRights, policyDocument, tlsOnly } from "../shared/iam.ts";
 
 export type TopicArns = Readonly<Record<Audience, pulumi.Output<string>>>;
 
@@ -25,7 +25,7 @@ export interface RegionalTopicsArgs {
  */
 function admit(service: string, topicArn: string, accountId: string): ResourcePolicyStatement<string> {
   return {
-    Sid: `${service}Publishes`,
+    Sid: `${service.replace(".", "")}Publishes`,
     Effect: "Allow",
     Principal: { Service: `${service}.amazonaws.com` },
     Action: "sns:Publish",
@@ -73,7 +73,7 @@ function createTopic(
     opts,
   );
   const child = { parent: topic };
-  new sns.TopicPolicy(
+  const policy = new sns.TopicPolicy(
     name,
     { ...place, arn: topic.arn, policy: topic.arn.apply((arn) => topicPolicy(audience, arn, args.accountId)) },
     child,
@@ -86,7 +86,8 @@ function createTopic(
       child,
     );
   }
-  return topic.arn;
+  // Whoever is handed the topic may rely on its policy: some services try it at once.
+  return arnWithRights(topic, [policy]);
 }
 
 /** The topics of one region, each with its policy and the people who are told directly. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Place, Scope } from "../../core/names.ts";
 import { cacheUserArns, functionArn, secretArns, secretPath } from "../../core/names.ts";
-import { SECRETS } from "../../standards/secrets.ts";
+import { SECRET_DELIVERY, SECRETS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { PolicyStatement } from "../shared/iam.ts";
 import { SmallFunction } from "../shared/small-function.ts";
@@ -15,8 +15,6 @@ export interface RotationArgs {
   readonly logRetentionDays: number;
 }
 
-/** Rotations that run at once; Lambda keeps further ones waiting. The cache takes one change of a user at a time. */
-const CONCURRENCY = 2;
 /** The function waits up to four minutes for the cache to pass a password on. */
 const TIMEOUT_SECONDS = 300;
 const MEMORY_MIB = 256;
@@ -25,7 +23,8 @@ const PURPOSE = "secret-rotation";
 
 /**
  * The function that gives our secrets new values: the kinds `random` and `redisUser`. It may read and write only the
- * environment's secrets that name it as their rotation function, and change only the environment's cache users.
+ * environment's secrets that name it as their rotation function, and change only the environment's cache users. It takes
+ * no share of the account's concurrency: a new account has none to give.
  * It runs outside the network on purpose: it talks to two of AWS' APIs and to nothing of ours, so that a place in the
  * subnets would only give it a way to our data, and leave interfaces behind that keep subnets from being deleted.
  */
@@ -34,6 +33,8 @@ export class Rotation extends pulumi.ComponentResource {
   readonly functionArn: pulumi.Output<string>;
   /** For metrics and alarms. */
   readonly functionName: pulumi.Output<string>;
+  /** What must be there before a secret names the function: Secrets Manager tries at once to call it. */
+  readonly ready: pulumi.Resource;
 
   constructor(name: string, args: RotationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:security:Rotation", name, {}, opts);
@@ -49,16 +50,15 @@ export class Rotation extends pulumi.ComponentResource {
         handler: "index.handler",
         timeoutSeconds: TIMEOUT_SECONDS,
         memoryMiB: MEMORY_MIB,
-        reservedConcurrency: CONCURRENCY,
         logRetentionDays,
         keys,
         statements: permissions(args),
-        variables: { SYMBOLS: SECRETS.symbols },
+        variables: { SYMBOLS: SECRETS.symbols, DELIVERY_SECONDS: String(SECRET_DELIVERY.withinSeconds) },
       },
       { parent: this },
     ).resource;
     // Secrets Manager gives the account, not the secret, as the source of its calls.
-    new lambda.Permission(
+    this.ready = new lambda.Permission(
       name,
       {
         function: rotator.name,

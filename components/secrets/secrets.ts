@@ -5,6 +5,7 @@ import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { Environment } from "../../config/blocks/environment.ts";
 import type { SecretEntry, SecretsSettings } from "../../config/blocks/secrets.ts";
 import { cacheUserId, secretPath } from "../../core/names.ts";
+import type { KEY_RING } from "../../standards/secrets.ts";
 import { ROTATION, SECRET_TAGS, SECRETS } from "../../standards/secrets.ts";
 import type { Keys } from "../keys/keys.ts";
 import { refuseOtherAccounts } from "./own-account.ts";
@@ -16,6 +17,9 @@ export interface SecretsArgs {
   readonly settings: SecretsSettings;
   readonly keys: Pick<Keys<"logs" | "secrets">, "arns">;
 }
+
+/** What a value of the kind random holds. */
+type KeyRing = Readonly<Record<(typeof KEY_RING)[number], pulumi.Output<string>>>;
 
 /** A user of the cache, as the cache and the rotation function know it. */
 export interface CacheLogin {
@@ -38,6 +42,8 @@ export class Secrets extends pulumi.ComponentResource {
   readonly arns: Readonly<Record<string, pulumi.Output<string>>>;
   /** The cache's users by their name in the catalogue. */
   readonly cacheLogins: Readonly<Record<string, CacheLogin>>;
+  /** Kind of each secret by its name in the catalogue: what its value holds. */
+  readonly kinds: Readonly<Record<string, SecretEntry["kind"]>>;
   /** The secrets whose values people put in; their age must be watched. */
   readonly manual: readonly ManualSecret[];
   /** The function that makes new values, for metrics and alarms. */
@@ -54,10 +60,12 @@ export class Secrets extends pulumi.ComponentResource {
     const arns: Record<string, pulumi.Output<string>> = {};
     const cacheLogins: Record<string, CacheLogin> = {};
     const manual: ManualSecret[] = [];
+    const kinds: Record<string, SecretEntry["kind"]> = {};
     for (const entry of settings.catalogue) {
       const childName = `${name}-${entry.name}`;
       const secret = this.createSecret(childName, entry, args);
       arns[entry.name] = secret.arn;
+      kinds[entry.name] = entry.kind;
       if (entry.kind === "manual")
         manual.push({ key: entry.name, name: secret.name, rotationDays: entry.rotationDays });
       if (entry.lengthChars === null) continue;
@@ -67,12 +75,16 @@ export class Secrets extends pulumi.ComponentResource {
         cacheLogins[entry.name] = login;
         this.store(childName, entry, secret, pulumi.jsonStringify(login));
       } else {
-        this.store(childName, entry, secret, value);
+        const next = firstValue(`${childName}-next`, entry.lengthChars, secret);
+        // Nothing was signed before the first value; so it stands for the previous one too.
+        const ring: KeyRing = { current: value, next, previous: value };
+        this.store(childName, entry, secret, pulumi.jsonStringify(ring));
       }
     }
     this.arns = arns;
     this.cacheLogins = cacheLogins;
     this.manual = manual;
+    this.kinds = kinds;
     this.registerOutputs({ arns: this.arns });
   }
 
@@ -90,6 +102,8 @@ export class Secrets extends pulumi.ComponentResource {
         recoveryWindowInDays: settings.recoveryWindowDays,
         tags: {
           owner: entry.owner,
+          [SECRET_TAGS.purpose]: entry.purpose,
+          [SECRET_TAGS.consumers]: entry.consumers.join(" "),
           [SECRET_TAGS.kind]: entry.kind,
           [SECRET_TAGS.rotation]: entry.kind === "manual" ? ROTATION.manual : ROTATION.automatic,
           [SECRET_TAGS.rotationDays]: String(entry.rotationDays),
@@ -132,7 +146,7 @@ export class Secrets extends pulumi.ComponentResource {
         // The value is new; and a cache's user may not exist yet.
         rotateImmediately: false,
       },
-      { parent: secret, dependsOn: [version, this.rotation] },
+      { parent: secret, dependsOn: [version, this.rotation.ready] },
     );
   }
 }

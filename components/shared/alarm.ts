@@ -5,6 +5,7 @@ import type { Audience } from "../../standards/notify.ts";
 import { NOTIFY } from "../../standards/notify.ts";
 import type { Runbook } from "../../standards/runbooks.ts";
 import type { Notify } from "../notify/notify.ts";
+import { NOTHING_TO_KEEP } from "./nothing-to-keep.ts";
 
 /** One metric, watched directly. */
 export interface WatchedMetric {
@@ -70,6 +71,6 @@ export function createAlarm(name: string, args: AlarmArgs, opts: pulumi.CustomRe
       alarmActions: [topicArn],
       okActions: [topicArn],
     },
-    opts,
+    { ...opts, ...NOTHING_TO_KEEP },
   );
 }

@@ -119,3 +119,14 @@ export function trustWithoutSource(service: keyof typeof WITHOUT_SOURCE): string
     { Effect: "Allow", Principal: { Service: `${service}.amazonaws.com` }, Action: "sts:AssumeRole" },
   ]);
 }
+
+/**
+ * The ARN of something, a role for instance, that waits for its rights: who is handed it needs no further word on the order.
+ * `dependsOn` with the role would not do, for the rights are resources of their own; what is tried at once fails without them.
+ */
+export function arnWithRights(
+  of: { readonly arn: pulumi.Output<string> },
+  rights: readonly pulumi.CustomResource[],
+): pulumi.Output<string> {
+  return pulumi.all([of.arn, pulumi.all(rights.map(({ id }) => id))]).apply(([arn]) => arn);
+}

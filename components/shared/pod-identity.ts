@@ -1,11 +1,13 @@
+import { setTimeout } from "node:timers/promises";
 import * as eks from "@pulumi/aws/eks/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Place, Scope } from "../../core/names.ts";
 import { clusterArn } from "../../core/names.ts";
+import { CLUSTER } from "../../standards/cluster.ts";
 import type { PolicyStatement, TrustSource } from "./iam.ts";
-import { policyDocumentOutput, serviceTrust } from "./iam.ts";
+import { arnWithRights, policyDocumentOutput, serviceTrust } from "./iam.ts";
 
 export interface PodIdentityArgs {
   readonly environment: Scope & Place;
@@ -20,11 +22,14 @@ export interface PodIdentityArgs {
   readonly statements?: readonly PolicyStatement[];
   /** AWS' managed policies by a short name of ours, which becomes part of a logical name. */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
+  /** Rights that need the role itself, such as to become roles which trust it; absent: none. */
+  readonly furtherRights?: (role: iam.Role) => readonly pulumi.CustomResource[];
 }
 
 /**
  * An IAM role that only the pods of one service account in one namespace of this cluster can have, through EKS Pod
- * Identity. Pods must start after it: the agent's address is put into them when they are made. Depend on the component.
+ * Identity. Pods must start after it: the agent's address is put into them when they are made. Depend on the component, which
+ * is there a little later than its association.
  */
 export class PodIdentity extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
@@ -38,17 +43,24 @@ export class PodIdentity extends pulumi.ComponentResource {
       { description: args.description, assumeRolePolicy: serviceTrust("pods.eks", trustSource(args)) },
       { parent: this },
     );
-    const policies = this.attachPolicies(name, role, args);
-    new eks.PodIdentityAssociation(
+    const rights = [...this.attachPolicies(name, role, args), ...(args.furtherRights?.(role) ?? [])];
+    const made = new MadeNow(name);
+    const association = new eks.PodIdentityAssociation(
       name,
       {
         clusterName: args.cluster.name,
         namespace: args.namespace,
         serviceAccount: args.serviceAccount,
-        roleArn: role.arn,
+        // Credentials that arrive before their permissions make controllers fail at their first call.
+        roleArn: arnWithRights(role, rights),
       },
-      // Credentials that arrive before their permissions make controllers fail at their first call.
-      { parent: this, dependsOn: policies },
+      { parent: this, hooks: { afterCreate: [made.hook] } },
+    );
+    // Who depends on the component depends on this child too, which is not asked for before the association holds.
+    new pulumi.Stash(
+      `${name}-settled`,
+      { input: association.associationId.apply((id) => settled(id, made.now)) },
+      { parent: this },
     );
     this.roleArn = role.arn;
     this.roleName = role.name;
@@ -59,8 +71,8 @@ export class PodIdentity extends pulumi.ComponentResource {
     name: string,
     role: iam.Role,
     { statements = [], managedPolicyArns = {} }: PodIdentityArgs,
-  ): pulumi.Resource[] {
-    const attached: pulumi.Resource[] = Object.entries(managedPolicyArns).map(
+  ): pulumi.CustomResource[] {
+    const attached: pulumi.CustomResource[] = Object.entries(managedPolicyArns).map(
       ([shortName, policyArn]) =>
         new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent: role }),
     );
@@ -70,6 +82,32 @@ export class PodIdentity extends pulumi.ComponentResource {
     }
     return attached;
   }
+}
+
+/** Whether something is made in this very run: the engine tells before it answers the program. */
+class MadeNow {
+  readonly hook: pulumi.ResourceHook;
+  now = false;
+
+  constructor(name: string) {
+    this.hook = new pulumi.ResourceHook(`${name}-pod-identity-made`, () => {
+      this.now = true;
+    });
+  }
+}
+
+/**
+ * An association's ID once EKS knows the association everywhere: a pod that is admitted earlier has no credentials for its
+ * whole life. It waits here and not in a hook of the engine, which runs hooks one after the other: so all wait at the same
+ * time. Nothing waits in a preview, nor for an association that was there already.
+ */
+export async function settled(
+  id: string,
+  madeNow: boolean,
+  wait: (milliseconds: number) => Promise<unknown> = setTimeout,
+): Promise<string> {
+  if (madeNow) await wait(CLUSTER.podIdentitySettleSeconds * 1000);
+  return id;
 }
 
 /**

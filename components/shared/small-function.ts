@@ -26,8 +26,6 @@ export interface SmallFunctionArgs {
   /** Seconds after which Lambda ends a run. */
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;
-  /** Runs at once, taken from the account's own number; absent: as many as the account has left. */
-  readonly reservedConcurrency?: number;
   /** Days for which the function's log is kept. */
   readonly logRetentionDays: number;
   /** The function's log is encrypted with the key for logs. */
@@ -42,6 +40,8 @@ export interface SmallFunctionArgs {
  * A function of ours that talks to AWS' APIs and to nothing in the network: its code is a file of the repository, so that
  * nothing is built or installed. It writes to a log of its own, which is encrypted and ends, and its role may do what the
  * statements say and nothing else. Who may call it is for its owner to say, with permissions under {@link resource}.
+ * It reserves no runs: a new account has ten, all of which AWS keeps unreserved.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
 export class SmallFunction extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
@@ -82,7 +82,6 @@ export class SmallFunction extends pulumi.ComponentResource {
         role: role.arn,
         timeout: args.timeoutSeconds,
         memorySize: args.memoryMiB,
-        ...(args.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: args.reservedConcurrency }),
         environment: { variables: { ...args.variables } },
         loggingConfig: { logFormat: "JSON", logGroup: logs.name },
       },

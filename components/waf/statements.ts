@@ -2,14 +2,13 @@ import type { input } from "@pulumi/aws/types/index.js";
 import type { WebAclArgs } from "@pulumi/aws/wafv2/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { WafSettings } from "../../config/blocks/waf.ts";
+import { pathPattern } from "../../core/path-pattern.ts";
 import { WAF } from "../../standards/waf.ts";
 
 export type Rule = input.wafv2.WebAclRule;
 /** A rule before its place in the order is known. */
 export type NamedRule = Omit<Rule, "name" | "priority" | "visibilityConfig"> & { readonly name: string };
-type Statement = input.wafv2.WebAclRuleStatement;
-type Tier = keyof WafSettings["rates"];
+export type Statement = input.wafv2.WebAclRuleStatement;
 
 /** What a rule needs so that it can be seen: counted under its name, with samples of what it caught. */
 export function visibility(metricName: string): WebAclArgs["visibilityConfig"] & object {
@@ -22,21 +21,36 @@ export function inOrder(rules: readonly NamedRule[]): Rule[] {
 }
 
 /** Spellings of a path that mean the same must not get around a rule. */
-const PATH_TRANSFORMATIONS = ["URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"].map((type, priority) => ({
+const PATH_TRANSFORMATIONS = WAF.pathTransformations.map((type, priority) => ({
   type,
   priority,
 }));
 const PLAIN = [{ type: "NONE", priority: 0 }];
 
-function pathBeginsWith(prefix: string): Statement {
+/** A path, in small letters and undone of other spellings, that fits a regular expression. */
+export function pathMatches(regexString: string): Statement {
   return {
-    byteMatchStatement: {
-      searchString: prefix.toLowerCase(),
-      positionalConstraint: "STARTS_WITH",
-      fieldToMatch: { uriPath: {} },
-      textTransformations: PATH_TRANSFORMATIONS,
+    regexMatchStatement: { regexString, fieldToMatch: { uriPath: {} }, textTransformations: PATH_TRANSFORMATIONS },
+  };
+}
+
+/** A header that is there and says something. */
+export function hasHeader(name: string): Statement {
+  return {
+    sizeConstraintStatement: {
+      comparisonOperator: "GT",
+      size: 0,
+      fieldToMatch: { singleHeader: { name } },
+      textTransformations: PLAIN,
     },
   };
+}
+
+/** One statement is itself: AWS refuses an "and" of fewer than two. The provider takes three levels, so there is but one "and". */
+export function allOf(statements: readonly Statement[]): Statement {
+  const [first] = statements;
+  if (first === undefined) throw new Error("a rule needs something to look for");
+  return statements.length === 1 ? first : { andStatement: { statements: [...statements] } };
 }
 
 /** One statement is itself: AWS refuses an "or" of fewer than two. */
@@ -63,12 +77,27 @@ export function managedGroup(name: string, counted: readonly string[] = []): Nam
   };
 }
 
-/** Requests of one address beyond the tier's rate are answered with 429 until the window has passed. SEC-05 */
-export function rateTier(tier: Tier, rates: WafSettings["rates"]): NamedRule {
-  const { requests, windowSeconds } = rates[tier];
-  const scope = tier === "general" ? undefined : anyOf(rates[tier].pathPrefixes.map(pathBeginsWith));
+/** What a rule counts. */
+interface Counted {
+  readonly requests: number;
+  readonly windowSeconds: number;
+  /** Which requests; undefined: all. */
+  readonly scope: Statement | undefined;
+  /** The header whose values are counted apart; undefined: addresses are. */
+  readonly keyHeader?: string;
+}
+
+/** Requests of one address, or one key, beyond the rate are answered with 429 until the window has passed. SEC-05 */
+export function rateRule(name: string, { requests, windowSeconds, scope, keyHeader }: Counted): NamedRule {
+  const counting =
+    keyHeader === undefined
+      ? { aggregateKeyType: "IP" }
+      : {
+          aggregateKeyType: "CUSTOM_KEYS",
+          customKeys: [{ header: { name: keyHeader, textTransformations: PLAIN } }],
+        };
   return {
-    name: `rate-${tier}`,
+    name,
     action: {
       block: {
         customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: String(windowSeconds) }] },
@@ -76,7 +105,7 @@ export function rateTier(tier: Tier, rates: WafSettings["rates"]): NamedRule {
     },
     statement: {
       rateBasedStatement: {
-        aggregateKeyType: "IP",
+        ...counting,
         limit: requests,
         evaluationWindowSec: windowSeconds,
         ...(scope === undefined ? {} : { scopeDownStatement: scope }),
@@ -87,7 +116,7 @@ export function rateTier(tier: Tier, rates: WafSettings["rates"]): NamedRule {
 
 /** Paths that nobody asks for in good faith. */
 export function blockedPaths(prefixes: readonly string[]): NamedRule {
-  return { name: "blocked-paths", action: { block: {} }, statement: anyOf(prefixes.map(pathBeginsWith)) };
+  return { name: "blocked-paths", action: { block: {} }, statement: pathMatches(pathPattern(prefixes)) };
 }
 
 export function otherMethods(allowed: readonly string[]): NamedRule {
@@ -120,8 +149,8 @@ export function longPaths(): NamedRule {
   };
 }
 
-/** Bodies beyond the limit, and beyond what can be looked at, unless the path takes uploads. */
-export function largeBodies(maxBodyKiB: number, uploadPathPrefixes: readonly string[]): NamedRule {
+/** Bodies beyond the limit, and beyond what can be looked at, of the requests that are asked about. */
+export function largeBodies(name: string, maxBodyKiB: number, of: readonly Statement[]): NamedRule {
   const large: Statement = {
     sizeConstraintStatement: {
       comparisonOperator: "GT",
@@ -130,15 +159,11 @@ export function largeBodies(maxBodyKiB: number, uploadPathPrefixes: readonly str
       textTransformations: PLAIN,
     },
   };
-  const statement =
-    uploadPathPrefixes.length === 0
-      ? large
-      : {
-          andStatement: {
-            statements: [large, { notStatement: { statement: anyOf(uploadPathPrefixes.map(pathBeginsWith)) } }],
-          },
-        };
-  return { name: "large-bodies", action: { block: { customResponse: { responseCode: 413 } } }, statement };
+  return {
+    name,
+    action: { block: { customResponse: { responseCode: 413 } } },
+    statement: allOf([...of, large]),
+  };
 }
 
 /** Whatever did not come through the CDN, which alone knows the values. */

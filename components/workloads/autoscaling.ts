@@ -50,7 +50,11 @@ function createHpa(
   );
 }
 
-/** Adds workers by the depth of their queues, and by CPU and memory; KEDA reads the depth with its own identity. */
+/**
+ * Adds workers by the depth of their queues, and by CPU and memory; KEDA reads the depth with its own identity. In an
+ * emergency shutdown it stays and is told to keep no pod: while it goes it would bring the least number back once more.
+ * @see https://keda.sh/docs/2.20/concepts/scaling-deployments/#pausing-autoscaling
+ */
 function createScaledObject(
   name: string,
   service: ServingSettings,
@@ -65,15 +69,20 @@ function createScaledObject(
     {
       apiVersion: "keda.sh/v1alpha1",
       kind: "ScaledObject",
-      metadata: { name: service.name, namespace: service.namespace, labels: serviceLabels(service) },
+      metadata: {
+        name: service.name,
+        namespace: service.namespace,
+        labels: serviceLabels(service),
+        ...(context.services.shutdown ? { annotations: { "autoscaling.keda.sh/paused-replicas": "0" } } : {}),
+      },
       spec: {
         scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
         minReplicaCount: minReplicas,
         maxReplicaCount: maxReplicas,
         pollingInterval: 30,
         cooldownPeriod: 300,
-        // When the depth cannot be read, as many pods as usual go on.
-        fallback: { failureThreshold: 3, replicas: minReplicas },
+        // When the depth cannot be read, as many pods go on as there are just then, and never fewer than always.
+        fallback: { failureThreshold: 3, replicas: minReplicas, behavior: "currentReplicasIfHigher" },
         advanced: { horizontalPodAutoscalerConfig: { behavior: BEHAVIOUR } },
         triggers: [
           ...queues.map(({ url }) => ({
@@ -103,10 +112,8 @@ export function createScaling(
   context: WorkloadContext,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  if (!context.services.shutdown) {
-    if (service.scaling.queueDepthPerReplica === null) createHpa(name, service, target, opts);
-    else createScaledObject(name, service, target, context, opts);
-  }
+  if (service.scaling.queueDepthPerReplica !== null) createScaledObject(name, service, target, context, opts);
+  else if (!context.services.shutdown) createHpa(name, service, target, opts);
   new PodDisruptionBudget(
     name,
     {

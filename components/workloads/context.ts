@@ -3,7 +3,7 @@ import type { ServicesSettings } from "../../config/blocks/services/services.ts"
 import type { Cache } from "../cache/cache.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Database } from "../database/database.ts";
-import type { Flags } from "../flags.ts";
+import type { Flags } from "../flags/flags.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { Network } from "../network/network.ts";
 import type { Queues } from "../queues.ts";
@@ -14,7 +14,10 @@ export interface WorkloadContext {
   readonly environment: Environment;
   readonly services: ServicesSettings;
   readonly cluster: Pick<Cluster, "name" | "apiServerCidrs">;
-  readonly network: Pick<Network, "cidrBlock" | "isolatedCidrBlocks" | "privateCidrBlocks" | "publicCidrBlocks">;
+  readonly network: Pick<
+    Network,
+    "cidrBlock" | "endpointServices" | "isolatedCidrBlocks" | "privateCidrBlocks" | "publicCidrBlocks"
+  >;
   readonly database: Pick<
     Database,
     | "writerEndpoint"
@@ -25,12 +28,18 @@ export interface WorkloadContext {
     | "clusterResourceId"
     | "masterSecretArn"
     | "databaseName"
+    | "ready"
   >;
   readonly cache: Pick<Cache, "primaryEndpoint" | "port">;
   readonly queues: Pick<Queues, "topicArns" | "queues">;
   readonly keys: Pick<Keys<"messaging" | "secrets">, "arns">;
-  readonly secrets: Pick<Secrets, "cacheLogins">;
-  readonly flags: Pick<Flags, "applicationId" | "environmentId" | "configurationProfileId" | "configurationArn">;
+  readonly secrets: Pick<Secrets, "cacheLogins" | "kinds">;
+  /**
+   * Where Prometheus answers, which judges the roll-outs of Rollouts; undefined while the program installs none. Then a
+   * roll-out is not judged by what users meet: readiness of its pods decides alone, and the program says so.
+   */
+  readonly prometheus: string | undefined;
+  readonly flags: Pick<Flags, "applicationId" | "releases" | "switches">;
 }
 
 /** Database roles of a service: as which it runs, as which its migrations log in, and which owns its tables. */

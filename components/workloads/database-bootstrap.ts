@@ -5,15 +5,23 @@ import { ConfigMap, ServiceAccount } from "@pulumi/kubernetes/core/v1/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/blocks/services/service.ts";
-import { imageAddress } from "../../core/names.ts";
+import { imageAddress, secretFile } from "../../core/names.ts";
+import { SECRET_DELIVERY } from "../../standards/secrets.ts";
 import { PLATFORM_NAMESPACE, SECRETS_STORE_NAME } from "../shared/kubernetes/names.ts";
 import { allow, toDataTier } from "../shared/kubernetes/network-policies.ts";
 import { bootstrapSql } from "./bootstrap-sql.ts";
 import type { WorkloadContext } from "./context.ts";
+import { onceOnly, RUN_AGAIN } from "./job-parts.ts";
 import { jobLabels } from "./labels.ts";
 import { basePod, CONTAINER_SECURITY } from "./pod.ts";
+import { SECRETS_MOUNT, secretVolume } from "./secret-files.ts";
+import { seconds, WAITS } from "./waits.ts";
 
 const MASTER_SECRET = "database-master";
+
+/** The master's login as a section of libpq's service file; psql takes from it what its variables leave open. */
+const LOGIN_FILE = "pg_service.conf";
+const LOGIN_SECTION = "master";
 
 const LABELS = jobLabels("database", "bootstrap");
 
@@ -50,9 +58,16 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
         metadata: { name: MASTER_SECRET, namespace },
         spec: {
           // RDS renews the password on its own; a job that runs later must have the new one.
-          refreshInterval: "5m",
+          refreshInterval: `${SECRET_DELIVERY.refreshSeconds / 60}m`,
           secretStoreRef: { name: SECRETS_STORE_NAME, kind: "SecretStore" },
-          target: { name: MASTER_SECRET, creationPolicy: "Owner", deletionPolicy: "Delete" },
+          target: {
+            name: MASTER_SECRET,
+            creationPolicy: "Owner",
+            deletionPolicy: "Delete",
+            template: {
+              data: { [LOGIN_FILE]: `[${LOGIN_SECTION}]\nuser={{ .username }}\npassword={{ .password }}\n` },
+            },
+          },
           data: ["username", "password"].map((property) => ({
             secretKey: property,
             remoteRef: { key: database.masterSecretArn, property },
@@ -61,7 +76,7 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    allow(
+    const ways = allow(
       name,
       {
         namespace,
@@ -71,7 +86,7 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.shared = [account, master];
+    this.shared = [account, ways, master];
     this.registerOutputs({});
   }
 
@@ -95,23 +110,24 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
     return new Job(
       childName,
       {
-        metadata: { name: objectName, namespace: PLATFORM_NAMESPACE, labels: LABELS },
+        metadata: { name: objectName, namespace: PLATFORM_NAMESPACE, labels: LABELS, annotations: RUN_AGAIN },
         spec: {
           backoffLimit: 3,
-          activeDeadlineSeconds: 600,
+          activeDeadlineSeconds: WAITS.bootstrap,
           template: { metadata: { labels: LABELS }, spec: this.pod(objectName) },
         },
       },
-      { ...child, dependsOn: [...this.shared, sql] },
+      {
+        ...child,
+        // The servers that it talks to: the cluster alone answers nobody.
+        dependsOn: [...this.shared, ...this.args.context.database.ready, sql],
+        customTimeouts: { create: seconds(WAITS.bootstrap + WAITS.margin) },
+      },
     );
   }
 
   private pod(configMapName: string) {
     const { database, environment, services } = this.args.context;
-    const fromMaster = (name: string, key: string) => ({
-      name,
-      valueFrom: { secretKeyRef: { name: MASTER_SECRET, key } },
-    });
     const pod = basePod(
       {
         name: "psql",
@@ -124,24 +140,25 @@ export class DatabaseBootstrap extends pulumi.ComponentResource {
           // SCRAM bound to the TLS channel proves the server without a list of authorities: only it knows the password's proof.
           { name: "PGSSLMODE", value: "require" },
           { name: "PGCHANNELBINDING", value: "require" },
-          fromMaster("PGUSER", "username"),
-          fromMaster("PGPASSWORD", "password"),
+          { name: "PGSERVICEFILE", value: secretFile.path(LOGIN_FILE) },
+          { name: "PGSERVICE", value: LOGIN_SECTION },
         ],
         resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
         securityContext: CONTAINER_SECURITY,
         volumeMounts: [
           { name: "tmp", mountPath: "/tmp" },
           { name: "sql", mountPath: "/sql", readOnly: true },
+          SECRETS_MOUNT,
         ],
       },
       "database-bootstrap",
     );
     return {
-      ...pod,
-      restartPolicy: "Never",
+      ...onceOnly(pod),
       volumes: [
         { name: "tmp", emptyDir: { sizeLimit: "16Mi" } },
         { name: "sql", configMap: { name: configMapName } },
+        secretVolume(MASTER_SECRET, [LOGIN_FILE]),
       ],
     };
   }

@@ -1,23 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings } from "../../config/blocks/services/service.ts";
+import { secretFile } from "../../core/names.ts";
 import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";
+import { secretFilesOf } from "./secret-files.ts";
 
-/** A variable of a container: a plain value, or a key of the service's own secret. */
+/** A variable of a container. No secret is one: variables keep the value that a pod started with, and show it to whoever asks. */
 export interface Variable {
   readonly name: string;
-  readonly value?: pulumi.Input<string>;
-  readonly valueFrom?: { readonly secretKeyRef: { readonly name: string; readonly key: string } };
+  readonly value: pulumi.Input<string>;
 }
 
 /** `order-fulfilment` as part of a variable's name. */
 const constant = (name: string) => name.toUpperCase().replaceAll("-", "_");
-
-/** The Kubernetes secret that External Secrets fills for a service. */
-export function secretObjectName(serviceName: string): string {
-  return `${serviceName}-secrets`;
-}
 
 /** Where the database is: through the proxy if there is one, with TLS that checks the name, and a token instead of a password. */
 export function databaseVariables(
@@ -55,7 +51,7 @@ function messagingVariables({ needs }: RunningSettings, { queues }: WorkloadCont
       const arn = queues.topicArns[topic];
       return arn === undefined ? [] : [{ name: `TOPIC_${constant(topic)}_ARN`, value: arn }];
     }),
-    ...needs.consumesFrom.flatMap((queue) => {
+    ...[...new Set([...needs.consumesFrom, ...needs.sendsTo])].flatMap((queue) => {
       const outputs = queues.queues[queue];
       return outputs === undefined ? [] : [{ name: `QUEUE_${constant(queue)}_URL`, value: outputs.url }];
     }),
@@ -78,16 +74,12 @@ function neighbourVariables({ needs }: RunningSettings, { services }: WorkloadCo
   ];
 }
 
-/** Variables that come from the service's secrets; the login to the cache is one of them. */
-function secretVariables({ name, needs, environment }: RunningSettings): Variable[] {
-  const fromSecret = (variable: string) => ({
-    name: variable,
-    valueFrom: { secretKeyRef: { name: secretObjectName(name), key: variable } },
-  });
-  return [
-    ...(needs.cache === null ? [] : [fromSecret("CACHE_PASSWORD")]),
-    ...Object.keys(environment.secrets).map(fromSecret),
-  ];
+/** Where the service finds its secrets, one variable a file. */
+function secretVariables(service: RunningSettings, context: WorkloadContext): Variable[] {
+  return secretFilesOf(service, context).map(({ name }) => ({
+    name: secretFile.variable(name),
+    value: secretFile.path(name),
+  }));
 }
 
 /** All variables of a service's container, sorted by name: what the row says, and what its needs bring. */
@@ -101,16 +93,18 @@ export function variablesOf(service: RunningSettings, context: WorkloadContext):
       name: "OTEL_RESOURCE_ATTRIBUTES",
       value: `deployment.environment.name=${environment.name},service.namespace=${service.namespace}`,
     },
-    // Where the service reads its switches, the mock mode of outside services among them; they work without a release.
+    // Where the service reads its flags and, apart from them, the switches for bad days; both work without a release.
     { name: "FLAGS_APPLICATION_ID", value: context.flags.applicationId },
-    { name: "FLAGS_ENVIRONMENT_ID", value: context.flags.environmentId },
-    { name: "FLAGS_PROFILE_ID", value: context.flags.configurationProfileId },
+    { name: "FLAGS_ENVIRONMENT_ID", value: context.flags.releases.environmentId },
+    { name: "FLAGS_PROFILE_ID", value: context.flags.releases.configurationProfileId },
+    { name: "SWITCHES_ENVIRONMENT_ID", value: context.flags.switches.environmentId },
+    { name: "SWITCHES_PROFILE_ID", value: context.flags.switches.configurationProfileId },
     ...Object.entries(service.environment.values).map(([name, value]) => ({ name, value })),
     ...databaseVariables(service, context),
     ...cacheVariables(service, context),
     ...messagingVariables(service, context),
     ...neighbourVariables(service, context),
-    ...secretVariables(service),
+    ...secretVariables(service, context),
   ];
   return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -6,7 +6,7 @@ import type { PolicyStatement } from "../shared/iam.ts";
 import { PodIdentity } from "../shared/pod-identity.ts";
 import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";
-import { migrationAccount } from "./jobs.ts";
+import { migrationAccount } from "./migration.ts";
 
 /** One role's login, to the cluster or to its proxy. */
 function loginArn(
@@ -25,13 +25,13 @@ function loginArns(context: WorkloadContext, user: string): pulumi.Output<string
   );
 }
 
-/** The service's switches, of this environment only. */
+/** The service's flags and switches, of this environment only. */
 function readFlags({ flags }: WorkloadContext): PolicyStatement {
   return {
     Sid: "ReadFlags",
     Effect: "Allow",
     Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
-    Resource: flags.configurationArn,
+    Resource: [flags.releases.configurationArn, flags.switches.configurationArn],
   };
 }
 
@@ -40,6 +40,7 @@ export function permissionsOf({ name, needs }: RunningSettings, context: Workloa
   const { queues, keys } = context;
   const topics = needs.publishesTo.flatMap((topic) => queues.topicArns[topic] ?? []);
   const sources = needs.consumesFrom.flatMap((queue) => queues.queues[queue]?.arn ?? []);
+  const targets = needs.sendsTo.flatMap((queue) => queues.queues[queue]?.arn ?? []);
   return [
     readFlags(context),
     ...(needs.database === null
@@ -70,14 +71,24 @@ export function permissionsOf({ name, needs }: RunningSettings, context: Workloa
             Resource: sources,
           } as const,
         ]),
-    ...(topics.length + sources.length === 0
+    ...(targets.length === 0
+      ? []
+      : [
+          {
+            Sid: "Send",
+            Effect: "Allow",
+            Action: ["sqs:GetQueueAttributes", "sqs:SendMessage"],
+            Resource: targets,
+          } as const,
+        ]),
+    ...(topics.length + sources.length + targets.length === 0
       ? []
       : // Who only takes messages makes no data keys.
         [
           {
             Sid: "UseMessagingKey",
             Effect: "Allow",
-            Action: ["kms:Decrypt", ...(topics.length === 0 ? [] : ["kms:GenerateDataKey"])],
+            Action: ["kms:Decrypt", ...(topics.length + targets.length === 0 ? [] : ["kms:GenerateDataKey"])],
             Resource: keys.arns.messaging,
           } as const,
         ]),

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { RunningSettings, ServingSettings } from "../../config/blocks/services/service.ts";
 import { isRunning, isServing } from "../../core/kinds.ts";
+import type { EndpointServiceName } from "../../standards/network.ts";
 import { MONITORING_NAMESPACE, PROMETHEUS_LABELS } from "../shared/kubernetes/names.ts";
 import type { EgressRule, IngressRule } from "../shared/kubernetes/network-policies.ts";
 import {
@@ -36,9 +37,18 @@ export function egressRules(
     // AWS is behind the interface endpoints or, without one for the service, outside the network like outside services:
     // policies cannot name hosts.
     toInterfaceEndpoints(network.privateCidrBlocks),
-    ...(needs.externals.length + needs.publishesTo.length + needs.consumesFrom.length === 0
-      ? []
-      : [toInternetHttps(network.cidrBlock)]),
+    ...(needs.externals.length > 0 || awsServicesOf(service).some((name) => !network.endpointServices.includes(name))
+      ? [toInternetHttps(network.cidrBlock)]
+      : []),
+  ];
+}
+
+/** AWS services that a service's own program calls: every one reads its flags; logins to the database are made locally. */
+function awsServicesOf({ needs }: RunningSettings): EndpointServiceName[] {
+  return [
+    "appconfigdata",
+    ...(needs.publishesTo.length === 0 ? [] : (["sns"] as const)),
+    ...(needs.consumesFrom.length + needs.sendsTo.length === 0 ? [] : (["sqs"] as const)),
   ];
 }
 
@@ -56,14 +66,14 @@ export function ingressRules(service: ServingSettings, { services, network }: Wo
   ];
 }
 
-/** What migrations call: the database. */
+/** What migrations call: the database. Their pods come after it and go before it. */
 export function createMigrationPolicy(
   name: string,
   service: RunningSettings,
   { network, database }: WorkloadContext,
   opts: pulumi.CustomResourceOptions,
-): void {
-  allow(
+): pulumi.Resource {
+  return allow(
     name,
     {
       namespace: service.namespace,
@@ -75,14 +85,17 @@ export function createMigrationPolicy(
   );
 }
 
-/** The service's own policy: exactly what its row says, under the namespace's default of nothing. */
+/**
+ * The service's own policy: exactly what its row says, under the namespace's default of nothing. Its pods come after it, and
+ * go before it: a pod that ends its last work still needs its way to the data.
+ */
 export function createNetworkPolicy(
   name: string,
   service: RunningSettings,
   context: WorkloadContext,
   opts: pulumi.CustomResourceOptions,
-): void {
-  allow(
+): pulumi.Resource {
+  return allow(
     name,
     {
       namespace: service.namespace,

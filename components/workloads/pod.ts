@@ -2,13 +2,14 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 
 import type { RunningSettings, ServingSettings } from "../../config/blocks/services/service.ts";
 import { imageAddress, priorityClass } from "../../core/names.ts";
+import { mebibytes, millicores } from "../../core/quantities.ts";
+import type { ResourceProfile } from "../../standards/services.ts";
 import { RESOURCE_PROFILES } from "../../standards/services.ts";
 import type { WorkloadContext } from "./context.ts";
 import { variablesOf } from "./environment-variables.ts";
 import { podSelector } from "./labels.ts";
-
-/** Seconds between a pod's leaving the balancer and its stop: the balancer needs them to notice. */
-const PRE_STOP_SECONDS = 10;
+import { secretFiles } from "./secret-files.ts";
+import { PRE_STOP_SECONDS } from "./waits.ts";
 
 /** How often Kubernetes asks a starting pod, in seconds. */
 const STARTUP_PERIOD_SECONDS = 5;
@@ -34,40 +35,51 @@ export const POD_SECURITY: inputs.core.v1.PodSecurityContext = {
   seccompProfile: { type: "RuntimeDefault" },
 };
 
-export function resourcesOf({ profile }: Pick<RunningSettings, "profile">): inputs.core.v1.ResourceRequirements {
+function resourcesOf(profile: ResourceProfile): inputs.core.v1.ResourceRequirements {
   const { cpuRequestMillicores, memoryRequestMiB, memoryLimitMiB } = RESOURCE_PROFILES[profile];
   return {
-    requests: { cpu: `${cpuRequestMillicores}m`, memory: `${memoryRequestMiB}Mi` },
-    limits: { memory: `${memoryLimitMiB}Mi` },
+    requests: { cpu: millicores(cpuRequestMillicores), memory: mebibytes(memoryRequestMiB) },
+    limits: { memory: mebibytes(memoryLimitMiB) },
+  };
+}
+
+const SCRATCH: readonly inputs.core.v1.VolumeMount[] = [{ name: "tmp", mountPath: "/tmp" }];
+
+/** A container of a size, that may write to its scratch directory only. */
+export function hardenedContainer(name: string, image: string, profile: ResourceProfile): Container {
+  return {
+    name,
+    image,
+    imagePullPolicy: "IfNotPresent",
+    resources: resourcesOf(profile),
+    securityContext: CONTAINER_SECURITY,
+    volumeMounts: [...SCRATCH],
   };
 }
 
 /** The container of a service, without what only running services have. */
 export function baseContainer(service: RunningSettings, context: WorkloadContext): Container {
+  const hardened = hardenedContainer(service.name, imageAddress(context.environment, service.image), service.profile);
   return {
-    name: service.name,
-    image: imageAddress(context.environment, service.image),
-    imagePullPolicy: "IfNotPresent",
-    env: variablesOf(service, context).map(({ name, value, valueFrom }) => ({
-      name,
-      ...(value === undefined ? {} : { value }),
-      ...(valueFrom === undefined ? {} : { valueFrom }),
-    })),
-    resources: resourcesOf(service),
-    securityContext: CONTAINER_SECURITY,
-    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+    ...hardened,
+    env: variablesOf(service, context),
+    volumeMounts: [...SCRATCH, ...secretFiles(service, context).mounts],
   };
 }
 
-/** A pod that owns nothing of its node: its own account without API token, and a scratch directory. */
-export function basePod(container: Container, serviceAccountName: string): PodSpec {
+/** A pod that owns nothing of its node: its own account without API token, a scratch directory, and the volumes it is given. */
+export function basePod(
+  container: Container,
+  serviceAccountName: string,
+  volumes: readonly inputs.core.v1.Volume[] = [],
+): PodSpec {
   return {
     serviceAccountName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: POD_SECURITY,
     containers: [container],
-    volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }],
+    volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }, ...volumes],
   };
 }
 
@@ -98,7 +110,7 @@ export function servingPod(service: ServingSettings, context: WorkloadContext): 
     lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } },
   };
   return {
-    ...basePod(container, service.name),
+    ...basePod(container, service.name, secretFiles(service, context).volumes),
     priorityClassName: priorityClass(context.environment, service.critical ? "critical" : "standard"),
     terminationGracePeriodSeconds: service.terminationGraceSeconds + PRE_STOP_SECONDS,
     topologySpreadConstraints: [

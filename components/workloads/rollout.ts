@@ -10,6 +10,7 @@ import type { ScaleTarget } from "./autoscaling.ts";
 import type { WorkloadContext } from "./context.ts";
 import { podSelector, serviceLabels } from "./labels.ts";
 import { servingPod } from "./pod.ts";
+import { endSeconds, MIN_READY_SECONDS, progressDeadlineSeconds, rolloutSeconds, seconds, waitFor } from "./waits.ts";
 
 /** Names of the services between which a roll-out divides the traffic. */
 export interface TrafficServices {
@@ -26,33 +27,61 @@ export function trafficServices({ name, strategy }: Pick<ServingSettings, "name"
   };
 }
 
-/** Time for a start and its probes before Kubernetes calls a roll-out failed, in seconds. */
-const PROGRESS_DEADLINE_MARGIN_SECONDS = 300;
-
 /** Seconds for which the old version of a blue-green roll-out stays ready for a way back; ROLL-17. */
 const KEEP_OLD_SECONDS = 600;
 
-/** What keeps a single pod or none from being a mistake; the rule k8s-replicas reads it. */
-const SHUTDOWN_REASON = { "preflight.dev/single-replica-reason": "emergency shutdown of the environment" };
+/**
+ * What keeps no pod at all from being a mistake, which the rule k8s-replicas reads; and the one time that the program takes
+ * the number of pods from the autoscaler, whose field it is.
+ */
+const SHUTDOWN = {
+  "preflight.dev/single-replica-reason": "emergency shutdown of the environment",
+  "pulumi.com/patchForce": "true",
+};
+
+/** As both kinds of roll-out write it. */
+const SURGE = `${SERVICES.rollingSurgeRatio * 100}%`;
 
 type Metadata = Pick<inputs.meta.v1.ObjectMeta, "name" | "namespace" | "labels" | "annotations">;
 
-function metadataOf(service: ServingSettings, { services }: WorkloadContext): Metadata {
+function metadataOf(
+  service: ServingSettings,
+  { services }: WorkloadContext,
+  wait: Readonly<Record<string, string>> = {},
+): Metadata {
   return {
     name: service.name,
     namespace: service.namespace,
     labels: serviceLabels(service),
-    ...(services.shutdown ? { annotations: SHUTDOWN_REASON } : {}),
+    annotations: { owner: service.owner, ...wait, ...(services.shutdown ? SHUTDOWN : {}) },
   };
 }
+
+/** Seconds for which `up` waits for the pods: after them a release that has not succeeded has failed. */
+function timeouts(service: ServingSettings): pulumi.CustomTimeouts {
+  const rollout = seconds(rolloutSeconds(service));
+  return { create: rollout, update: rollout, delete: seconds(endSeconds(service)) };
+}
+
+/**
+ * A Rollout has ended well: its controller has written since the last apply (always the first entry of `managedFields`),
+ * knows of no newer version than the one whose pods are there, and calls it healthy. Each alone is at first still true of the
+ * old version: the controller's first words about a new one come with the old phase. Its own `observedGeneration` is a
+ * text, which the provider does not compare.
+ */
+const ROLLOUT_IS_DONE = waitFor(
+  '{$.metadata.managedFields[?@.subresource=="status" && !(@.time < $.metadata.managedFields[0].time)].time}',
+  '{$.status.conditions[?@.type=="Progressing" && @.reason=="NewReplicaSetAvailable"].status}=True',
+  "{.status.phase}=Healthy",
+);
 
 /** What Deployment and Rollout share. The autoscaler decides how many pods there are, except in a shutdown. */
 function commonSpec(service: ServingSettings, context: WorkloadContext) {
   return {
     ...(context.services.shutdown ? { replicas: 0 } : {}),
     revisionHistoryLimit: SERVICES.revisionHistory,
-    progressDeadlineSeconds: service.health.startupSeconds + PROGRESS_DEADLINE_MARGIN_SECONDS,
-    minReadySeconds: 10,
+    progressDeadlineSeconds: progressDeadlineSeconds(service),
+    minReadySeconds: MIN_READY_SECONDS,
     selector: { matchLabels: podSelector(service.name) },
     template: { metadata: { labels: serviceLabels(service) }, spec: servingPod(service, context) },
   };
@@ -67,12 +96,10 @@ function canarySteps(): object[] {
   );
 }
 
-function rolloutStrategy(service: ApiSettings): object {
+function rolloutStrategy(service: ApiSettings, { prometheus }: WorkloadContext): object {
   const { stable, next } = trafficServices(service);
-  const analysis = {
-    templates: [{ templateName: analysisTemplateName(service.name) }],
-    args: [{ name: "service", value: next }],
-  };
+  const templates = [{ templateName: analysisTemplateName(service.name) }];
+  const judgedAs = (value: string | undefined) => ({ templates, args: [{ name: "service", value }] });
   if (service.strategy === "blueGreen") {
     return {
       blueGreen: {
@@ -80,7 +107,7 @@ function rolloutStrategy(service: ApiSettings): object {
         previewService: next,
         autoPromotionEnabled: true,
         scaleDownDelaySeconds: KEEP_OLD_SECONDS,
-        postPromotionAnalysis: { ...analysis, args: [{ name: "service", value: stable }] },
+        ...(prometheus === undefined ? {} : { postPromotionAnalysis: judgedAs(stable) }),
       },
     };
   }
@@ -88,10 +115,10 @@ function rolloutStrategy(service: ApiSettings): object {
     canary: {
       stableService: stable,
       canaryService: next,
-      maxSurge: "25%",
+      maxSurge: SURGE,
       maxUnavailable: 0,
       // The first step is watched from its beginning: a version that fails at once goes back at once.
-      analysis: { ...analysis, startingStep: 1 },
+      ...(prometheus === undefined ? {} : { analysis: { ...judgedAs(next), startingStep: 1 } }),
       trafficRouting: { alb: { ingress: service.name, rootService: stable, servicePort: 80 } },
       steps: canarySteps(),
     },
@@ -108,18 +135,18 @@ export function createRollout(
   context: WorkloadContext,
   opts: pulumi.CustomResourceOptions,
 ): ScaleTarget {
-  const metadata = metadataOf(service, context);
+  const options = { ...opts, customTimeouts: timeouts(service) };
   if (service.kind === "worker" || service.strategy === "rolling") {
     new Deployment(
       name,
       {
-        metadata,
+        metadata: metadataOf(service, context),
         spec: {
           ...commonSpec(service, context),
-          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: 0 } },
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: SURGE, maxUnavailable: 0 } },
         },
       },
-      opts,
+      options,
     );
     return { apiVersion: "apps/v1", kind: "Deployment", name: service.name };
   }
@@ -128,10 +155,17 @@ export function createRollout(
     {
       apiVersion: "argoproj.io/v1alpha1",
       kind: "Rollout",
-      metadata,
-      spec: { ...commonSpec(service, context), strategy: rolloutStrategy(service) },
+      metadata: metadataOf(service, context, ROLLOUT_IS_DONE),
+      spec: {
+        ...commonSpec(service, context),
+        // A version whose pods do not come goes back by itself, like one that fails its users; and the way back to one of the
+        // last versions is not walked in steps.
+        progressDeadlineAbort: true,
+        rollbackWindow: { revisions: SERVICES.quickRollbackRevisions },
+        strategy: rolloutStrategy(service, context),
+      },
     },
-    opts,
+    options,
   );
   return { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", name: service.name };
 }

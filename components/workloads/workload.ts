@@ -5,21 +5,25 @@ import type { RunningSettings, ServingSettings } from "../../config/blocks/servi
 import { isServing } from "../../core/kinds.ts";
 import { createAnalysis } from "./analysis.ts";
 import { createScaling } from "./autoscaling.ts";
+import type { Edge } from "./balancer.ts";
 import type { WorkloadContext } from "./context.ts";
+import { createMonitor, createServices } from "./endpoints.ts";
 import { createExternalSecret } from "./external-secret.ts";
 import { createIdentity, createMigrationIdentity } from "./identity.ts";
-import { createCronJob, createMigration, migrationAccount } from "./jobs.ts";
+import { createCronJob } from "./jobs.ts";
 import { serviceLabels } from "./labels.ts";
+import { createMigration, migrationAccount } from "./migration.ts";
 import { createMigrationPolicy, createNetworkPolicy } from "./network.ts";
 import { createRollout } from "./rollout.ts";
-import type { Edge } from "./traffic.ts";
-import { createIngress, createMonitor, createServices } from "./traffic.ts";
+import { createIngress } from "./traffic.ts";
 
 export interface WorkloadArgs {
   /** The service's row of the catalogue. */
   readonly service: RunningSettings;
   readonly context: WorkloadContext;
   readonly edge: Edge;
+  /** The class of the Ingress objects, which says what their balancer is; absent when it is there already. */
+  readonly balancerClass?: pulumi.Resource;
   /** What must be there before its pods start: its database, and the services that it calls. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -34,7 +38,7 @@ export class Workload extends pulumi.ComponentResource {
     super("preflight:workload:Workload", name, {}, opts);
     const { service, context, after } = args;
     const child = { parent: this };
-    createNetworkPolicy(name, service, context, child);
+    const ways = createNetworkPolicy(name, service, context, child);
     const identity = createIdentity(name, service, context, child);
     const account = new ServiceAccount(
       name,
@@ -45,7 +49,7 @@ export class Workload extends pulumi.ComponentResource {
       child,
     );
     const secrets = createExternalSecret(name, service, context, child);
-    const prerequisites = [account, identity, ...(secrets === undefined ? [] : [secrets]), ...after];
+    const prerequisites = [account, ways, identity, ...(secrets === undefined ? [] : [secrets]), ...after];
     if (isServing(service)) this.serve(name, service, args, prerequisites);
     else createCronJob(name, service, context, { parent: this, dependsOn: prerequisites });
     this.registerOutputs({});
@@ -54,19 +58,27 @@ export class Workload extends pulumi.ComponentResource {
   private serve(
     name: string,
     service: ServingSettings,
-    { context, edge }: WorkloadArgs,
+    { context, edge, balancerClass }: WorkloadArgs,
     prerequisites: readonly pulumi.Resource[],
   ): void {
     const child = { parent: this };
-    createServices(name, service, child);
-    if (service.kind === "api") {
-      if (service.strategy !== "rolling") createAnalysis(name, service, child);
-      createIngress(name, service, edge, context, child);
-    }
+    const services = createServices(name, service, child);
+    const ingress =
+      service.kind === "api"
+        ? createIngress(name, service, edge, context, {
+            parent: this,
+            dependsOn: [...(balancerClass === undefined ? [] : [balancerClass]), ...services],
+          })
+        : undefined;
     createMonitor(name, service, child);
     const migration = this.migrate(`${name}-migrate`, service, context, prerequisites);
     // A migration that fails stops here: the old version goes on serving.
-    const dependsOn = [...prerequisites, ...(migration === undefined ? [] : [migration])];
+    const dependsOn = [...prerequisites, ...services, ...(migration === undefined ? [] : [migration])];
+    if (service.kind === "api" && service.strategy !== "rolling") {
+      // A Rollout is invalid while an object that it names is missing.
+      if (ingress !== undefined) dependsOn.push(ingress);
+      if (context.prometheus !== undefined) dependsOn.push(createAnalysis(name, service, context.prometheus, child));
+    }
     const target = createRollout(name, service, context, { parent: this, dependsOn });
     createScaling(name, service, target, context, child);
   }
@@ -80,7 +92,7 @@ export class Workload extends pulumi.ComponentResource {
     if (service.migrations === null) return undefined;
     const child = { parent: this };
     const identity = createMigrationIdentity(name, service, context, child);
-    createMigrationPolicy(name, service, context, child);
+    const ways = createMigrationPolicy(name, service, context, child);
     const account = new ServiceAccount(
       name,
       {
@@ -93,6 +105,9 @@ export class Workload extends pulumi.ComponentResource {
       },
       child,
     );
-    return createMigration(name, service, context, { parent: this, dependsOn: [...prerequisites, identity, account] });
+    return createMigration(name, service, context, {
+      parent: this,
+      dependsOn: [...prerequisites, identity, ways, account],
+    });
   }
 }

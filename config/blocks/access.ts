@@ -30,6 +30,10 @@ const schema = z.strictObject({
     logRetentionDays: logRetentionDays("Days for which the jobs' logs are kept."),
   }),
   sessions: z.strictObject({
+    preferences: z.enum(["stack", "existing"]).meta({
+      description:
+        "Session Manager's preferences of account and region, of which there is one document: stack makes it, existing leaves alone what somebody saved before (AWS would refuse a second one).",
+    }),
     logRetentionDays: logRetentionDays("Days for which records of people's sessions are kept."),
   }),
 });

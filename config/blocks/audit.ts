@@ -3,24 +3,15 @@ import * as z from "zod";
 import { AUDIT } from "../../standards/audit.ts";
 import { LOGS } from "../../standards/logs.ts";
 import { defineBlock } from "../block.ts";
-import { emailAddress, logRetentionDays, wholeNumber } from "../types.ts";
-
-/** One part of the audit: made here, or by an organisation that already has it for all its accounts. */
-function part(what: string) {
-  return z.strictObject({
-    managedBy: z.enum(["stack", "organisation"]).meta({
-      description: `${what}: "organisation" if it already exists for this account; two would collide or cost twice.`,
-    }),
-    owner: emailAddress("Who answers for the organisation's; null when the stack makes it.").nullable(),
-  });
-}
+import { logRetentionDays, wholeNumber } from "../types.ts";
+import { checkOwners, managedPart } from "./managed-part.ts";
 
 const schema = z.strictObject({
-  trail: part("CloudTrail"),
-  guardDuty: part("GuardDuty"),
-  securityHub: part("Security Hub"),
-  configRecorder: part("AWS Config's recorder"),
-  accessAnalyzer: part("IAM Access Analyzer"),
+  trail: managedPart("CloudTrail"),
+  guardDuty: managedPart("GuardDuty"),
+  securityHub: managedPart("Security Hub"),
+  configRecorder: managedPart("AWS Config's recorder"),
+  accessAnalyzer: managedPart("IAM Access Analyzer"),
   logRetentionDays: logRetentionDays(
     "Days for which the trail can be searched in CloudWatch.",
     LOGS.minAuditRetentionDays,
@@ -48,16 +39,7 @@ export const AUDIT_PARTS = ["trail", "guardDuty", "securityHub", "configRecorder
 export const auditBlock = defineBlock({
   schema,
   check(audit, report, profile) {
-    for (const name of AUDIT_PARTS) {
-      const { managedBy, owner } = audit[name];
-      if ((managedBy === "organisation") === (owner !== null)) continue;
-      report({
-        path: [name, "owner"],
-        found: String(owner),
-        allowed: managedBy === "organisation" ? "an e-mail address" : "null: the stack makes this part",
-        fix: "Every part has an owner: name the organisation's, or let the stack make it.",
-      });
-    }
+    checkOwners(Object.fromEntries(AUDIT_PARTS.map((name) => [name, audit[name]])), report);
     const { days } = audit.objectLock;
     if (days > audit.bucketRetentionDays) {
       report({

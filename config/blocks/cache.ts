@@ -1,8 +1,12 @@
 import * as z from "zod";
 
 import { CACHE, MAX_USABLE_MIB } from "../../standards/cache.ts";
+import { VALKEY } from "../../standards/facts/valkey.ts";
 import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
+import { checkAccessString } from "../checks/access-strings.ts";
+import { judgeValkey } from "../checks/facts/engines.ts";
+import { at, reportCertain } from "../checks/facts/objection.ts";
 import { checkCacheUserNames } from "../checks/reserved-names.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../problems/references.ts";
@@ -13,7 +17,7 @@ import { checkWindows, DAILY_WINDOW, WEEKLY_WINDOW } from "../windows.ts";
 const user = z.strictObject({
   secret: slug("The user's name, which is that of its entry in the secrets block (kind redisUser)."),
   accessString: text(
-    /^on(?: (?:[~&][^\s>]+|%(?:R|W|RW)~[^\s>]+|[+-]@?[a-z][a-z0-9|-]*|resetchannels))+$/,
+    /^on(?: (?:[~&][^\s>]+|%(?:R|W|RW)~[^\s>]+|[+-]@?[a-z][a-z0-9|-]*|allcommands|nocommands|resetchannels))+$/,
     'keys and commands after "on", for instance "on ~session:* -@all +@read +@write +@connection"',
     "What the user may do; passwords never stand here.",
   ),
@@ -21,9 +25,9 @@ const user = z.strictObject({
 
 const schema = z.strictObject({
   engineVersion: text(
-    /^8\.\d$/,
-    'a Valkey release in quotes, for instance "8.1"',
-    "Release of Valkey, the successor of Redis that speaks its protocol.",
+    /^\d{1,2}\.\d{1,2}$/,
+    `a Valkey release in quotes, for instance "${Object.keys(VALKEY.releases).at(-1) ?? ""}"`,
+    "Release of Valkey, the successor of Redis that speaks its protocol, with which the cache is made; afterwards AWS raises the minor one.",
   ),
   usableMemoryMiB: wholeNumber(
     { min: CACHE.minUsableMiB, max: MAX_USABLE_MIB, unit: "MiB" },
@@ -75,45 +79,16 @@ const WINDOWS: Windows = {
   because: ": a restart would end the snapshot.",
 };
 
-/** No user may do everything, flushes and configuration included. */
-function checkAccess(accessString: string, position: number, report: ReportProblem): void {
-  const path = ["users", position, "accessString"];
-  const rules = accessString.split(" ");
-  const everything = Math.max(
-    rules.lastIndexOf("+@all"),
-    rules.lastIndexOf("+@dangerous"),
-    rules.lastIndexOf("+@admin"),
-  );
-  if (everything !== -1 && rules.lastIndexOf("-@dangerous") < everything) {
-    report({
-      path,
-      found: `"${accessString}"`,
-      allowed: 'no dangerous commands (flushes, configuration): "-@dangerous" after "+@all"',
-      fix: "Name the groups of commands which the program needs, for instance +@read +@write.",
-    });
-  }
-  const refused = rules.find((rule) =>
-    CACHE.awsRefusedCommands.some((command) => rule === `+${command}` || rule.startsWith(`+${command}|`)),
-  );
-  if (refused !== undefined) {
-    report({
-      path,
-      found: `"${refused}"`,
-      allowed: `none of ${CACHE.awsRefusedCommands.join(", ")}`,
-      fix: "Remove the command: ElastiCache keeps it for itself.",
-    });
-  }
-}
-
-/** Each login once, and none that the engine has already. */
-function checkUsers({ users }: CacheSettings, report: ReportProblem): void {
+/** Each login once, none that the engine has already, and none that may harm the others. */
+function checkUsers({ users, engineVersion }: CacheSettings, report: ReportProblem): void {
   const logins = users.map(({ secret }) => secret);
   mustBeUnique(
     valuesAt(["users"], logins, "secret"),
     "Merge the two entries, or give the second a secret of its own.",
     report,
   );
-  for (const [position, { accessString }] of users.entries()) checkAccess(accessString, position, report);
+  for (const [position, { accessString }] of users.entries())
+    checkAccessString(accessString, engineVersion, ["users", position, "accessString"], report);
   checkCacheUserNames(users, report);
 }
 
@@ -141,6 +116,7 @@ export const cacheBlock = defineBlock({
   schema,
   check(cache, report, profile: Profile) {
     checkWindows(cache.snapshotWindowUtc, cache.maintenanceWindowUtc, WINDOWS, report);
+    reportCertain(at(["engineVersion"], judgeValkey(cache.engineVersion)), report);
     checkUsers(cache, report);
     if (profile === "production") checkProduction(cache, report);
   },

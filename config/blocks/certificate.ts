@@ -2,12 +2,9 @@ import * as z from "zod";
 
 import { CERTIFICATE } from "../../standards/certificate.ts";
 import { defineBlock } from "../block.ts";
-import { flag, text } from "../types.ts";
+import { text } from "../types.ts";
 
 const schema = z.strictObject({
-  waitForValidation: flag(
-    "Wait until the certificates are issued, then make the CDN. False only until the parent zone delegates ours: the run then prints the name servers.",
-  ),
   keyAlgorithm: z
     .enum(CERTIFICATE.cdnKeyAlgorithms)
     .meta({ description: "Kind of the certificates' keys; changing it makes new certificates." }),

@@ -2,9 +2,15 @@ import * as z from "zod";
 
 import { CLUSTER } from "../../standards/cluster.ts";
 import { CLUSTER_SERVICES } from "../../standards/cluster-services.ts";
+import { newestNodeImage } from "../../standards/facts/node-images.ts";
 import { defineBlock } from "../block.ts";
+import { judgeCategory } from "../checks/facts/instances.ts";
+import { at, reportCertain } from "../checks/facts/objection.ts";
 import { mustBeUnique, valuesAt } from "../problems/references.ts";
 import { slug, text, wholeNumber } from "../types.ts";
+
+/** The day of an image that exists, for messages. */
+const EXAMPLE = newestNodeImage(CLUSTER.exampleVersion)?.split("-")[1] ?? "";
 
 const nodePool = z.strictObject({
   architecture: z
@@ -54,7 +60,7 @@ const schema = z.strictObject({
   karpenter: z.strictObject({
     amiAlias: text(
       /^al2023@v\d{8}$/,
-      'a release of Amazon Linux 2023 for EKS, for instance "al2023@v20261106"',
+      `a release of Amazon Linux 2023 for EKS, for instance "al2023@v${EXAMPLE}"`,
       "Image of the nodes; they are replaced, a few at a time, when this changes.",
     ),
     diskGiB: wholeNumber(
@@ -92,7 +98,11 @@ export const clusterServicesBlock = defineBlock({
         fix: "Add on-demand to capacityTypes of a pool: spot may be sold out when it is needed.",
       });
     }
-    for (const [name, { capacityTypes, instanceCategories }] of pools) {
+    for (const [name, pool] of pools) {
+      const { capacityTypes, instanceCategories } = pool;
+      const path = ["karpenter", "nodePools", name, "instanceCategories"];
+      for (const [index, category] of instanceCategories.entries())
+        reportCertain(at([...path, index], judgeCategory(category, pool)), report);
       for (const [key, values] of Object.entries({ capacityTypes, instanceCategories })) {
         mustBeUnique(valuesAt(["karpenter", "nodePools", name, key], values), "Remove one of the two.", report);
       }

@@ -2,15 +2,21 @@ import * as z from "zod";
 
 import { DATABASE } from "../../standards/database.ts";
 import { connectionBudget, DATABASE_INSTANCE_CLASSES } from "../../standards/database-instances.ts";
+import { AURORA_POSTGRESQL } from "../../standards/facts/aurora-postgresql.ts";
 import { LOGS } from "../../standards/logs.ts";
 import type { Profile } from "../block.ts";
 import { defineBlock } from "../block.ts";
+import { judgeAurora } from "../checks/facts/engines.ts";
+import { at, reportCertain } from "../checks/facts/objection.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { flag, logRetentionDays, text, wholeNumber } from "../types.ts";
 import type { Windows } from "../windows.ts";
 import { checkWindows, DAILY_WINDOW, WEEKLY_WINDOW } from "../windows.ts";
 
 const MINUTE_SECONDS = 60;
+
+/** A release that exists, for messages. */
+const EXAMPLE = AURORA_POSTGRESQL.majors[DATABASE.majorVersions[0]]?.offered.at(-1) ?? "";
 
 const pool = z.strictObject({
   connectionsPerReplica: wholeNumber(
@@ -42,8 +48,8 @@ const proxy = z.strictObject({
 const schema = z.strictObject({
   engineVersion: text(
     /^\d{2}\.\d{1,2}$/,
-    'an Aurora PostgreSQL release in quotes, for instance "17.5"',
-    "Release of Aurora PostgreSQL, major and minor.",
+    `an Aurora PostgreSQL release in quotes, for instance "${EXAMPLE}"`,
+    "Release of Aurora PostgreSQL with which the database is made, major and minor; afterwards AWS raises the minor one.",
   ),
   instanceClass: z.enum(Object.keys(DATABASE_INSTANCE_CLASSES)).meta({
     description:
@@ -102,18 +108,6 @@ const schema = z.strictObject({
 });
 
 export type DatabaseSettings = z.output<typeof schema>;
-
-function checkVersion({ engineVersion }: DatabaseSettings, report: ReportProblem): void {
-  const [major = 0, minor = 0] = engineVersion.split(".").map(Number);
-  const floor = DATABASE.minEngineVersion;
-  if (major > floor.major || (major === floor.major && minor >= floor.minor)) return;
-  report({
-    path: ["engineVersion"],
-    found: `"${engineVersion}"`,
-    allowed: `"${floor.major}.${floor.minor}" or newer`,
-    fix: "Name a newer release: older ones lack what vector search needs.",
-  });
-}
 
 /** What RDS takes as windows. */
 const WINDOWS: Windows = {
@@ -186,7 +180,7 @@ function checkPool({ instanceClass, pool: plan }: DatabaseSettings, report: Repo
 export const databaseBlock = defineBlock({
   schema,
   check(settings, report, profile) {
-    checkVersion(settings, report);
+    reportCertain(at(["engineVersion"], judgeAurora(settings.engineVersion)), report);
     checkWindows(settings.backupWindowUtc, settings.maintenanceWindowUtc, WINDOWS, report);
     checkLimits(settings, report, profile);
     checkPool(settings, report);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { PHASES } from "../../core/phases.ts";
 import { defineBlock } from "../block.ts";
 import { emailAddress, flag, slug, text } from "../types.ts";
 
@@ -12,6 +13,10 @@ const schema = z.strictObject({
   ),
   profile: z.enum(["standard", "production"]).meta({
     description: "How strictly this file is judged; production demands several zones, readers, retention, a pager.",
+  }),
+  phase: z.enum(PHASES).meta({
+    description:
+      "How far it is on its way up (docs/first-up.md); each phase has all of the one before, and going back removes what is ahead. foundation: what needs neither a certificate nor an image nor a value that a person puts in; edge: certificates and the CDN, once the parent zone delegates ours; services: everything.",
   }),
   owner: emailAddress("Who answers for this environment; a tag on every resource"),
   costCenter: slug("Who pays; a tag on every resource"),
@@ -29,7 +34,7 @@ export const environmentBlock = defineBlock({
           path: [key],
           found: "false",
           allowed: "true in production",
-          fix: "Set it to true; teardown has a command of its own.",
+          fix: "Set it to true; what shall go all the same is unlocked by hand: docs/guides/take-something-out.md.",
         });
       }
     }

@@ -27,7 +27,9 @@ const queue = z.strictObject({
           }),
       }),
     )
-    .meta({ description: "Topics whose messages the queue gets; [] when programs send to it directly." }),
+    .meta({
+      description: "Topics whose messages the queue gets; [] when services send to it directly, by needs.sendsTo.",
+    }),
   visibilityTimeoutSeconds: wholeNumber(
     { min: 1, max: QUEUE.awsMaxVisibilityTimeoutSeconds, unit: "seconds" },
     "How long a worker may take for a message before another one gets it; six times the usual time.",

@@ -13,23 +13,23 @@ const entry = z.strictObject({
   namespace: slug("Namespace of the pods that read it; its role may read nothing else.", 63),
   purpose: z
     .enum([...SECRETS.requiredPurposes, "other"])
-    .meta({ description: "What it opens; production needs one of each but other." }),
+    .meta({ description: "What it opens; production needs one of each but other. A tag." }),
   kind: z.enum(["random", "redisUser", "manual"]).meta({
     description:
-      "random and redisUser are made and rotated by us; the value of manual comes from elsewhere and is put in by a person.",
+      "random and redisUser are made and rotated by us: random as a current, a next and a previous value, of which all three are accepted, redisUser as a login; the value of manual comes from elsewhere and is put in by a person.",
   }),
   owner: emailAddress("Who answers for it and renews it when it is manual; a tag."),
   consumers: z
     .array(slug("A program that reads it.", 63))
     .min(1)
-    .meta({ description: "Programs that read it; they must notice a new value." }),
+    .meta({ description: "Programs that read it; they open its file again when they need it. A tag." }),
   description: z
     .string()
     .min(10)
     .max(200)
     .meta({ description: "What it is for, in one sentence; shown in the console." }),
   rotationDays: wholeNumber(
-    { min: 1, max: SECRETS.maxRotationDays, unit: "days" },
+    { min: SECRETS.minRotationDays, max: SECRETS.maxRotationDays, unit: "days" },
     "Days after which it gets a new value; for manual ones, after which an alarm reminds.",
   ),
   lengthChars: z.int().min(SECRETS.minLengthChars).max(SECRETS.maxLengthChars).nullable().meta({
@@ -76,6 +76,15 @@ function checkEntry(secret: SecretEntry, position: number, report: ReportProblem
           ? "null for the kind manual"
           : `${SECRETS.minLengthChars} to ${SECRETS.maxLengthChars} (characters)`,
       fix: "Give a length exactly to the secrets that we make.",
+    });
+  }
+  const consumersChars = secret.consumers.join(" ").length;
+  if (consumersChars > SECRETS.awsMaxTagChars) {
+    report({
+      path: [...path, "consumers"],
+      found: `${consumersChars} characters with their spaces`,
+      allowed: `at most ${SECRETS.awsMaxTagChars} (characters): they stand in one tag`,
+      fix: "Give programs that have so little in common secrets of their own.",
     });
   }
   if ((secret.kind === "redisUser") !== (secret.purpose === "cachePassword")) {

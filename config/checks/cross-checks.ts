@@ -5,8 +5,10 @@ import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
 import { mustExist } from "../problems/references.ts";
 import type { StackConfig } from "../schema.ts";
+import { checkCapacity } from "./capacity.ts";
 import { karpenterHasNodes, platformNamespaceExists } from "./cluster-services.ts";
 import { checkEdge } from "./edge.ts";
+import { checkPhase } from "./phases.ts";
 import { checkServices } from "./services.ts";
 
 type CrossCheck = (config: StackConfig, report: ReportProblem) => void;
@@ -158,6 +160,7 @@ const registryPeerIsAnother: CrossCheck = ({ environment, registry }, report) =>
 
 /** Rules between blocks; each names the block that must change. */
 const CHECKS: readonly CrossCheck[] = [
+  checkPhase,
   zonesAreOfTheRegion,
   servicesLieBesideTheNetwork,
   clusterRolesAreOurs,
@@ -171,6 +174,7 @@ const CHECKS: readonly CrossCheck[] = [
   flagsWatchQueues,
   registryPeerIsAnother,
   checkServices,
+  checkCapacity,
 ];
 
 /** Runs every rule between blocks; paths of problems start at the block. */

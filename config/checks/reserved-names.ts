@@ -1,4 +1,4 @@
-import { originHost, RESERVED } from "../../core/names.ts";
+import { originHost, RESERVED, secretFile } from "../../core/names.ts";
 import { NAMESPACES } from "../../standards/namespaces.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
@@ -93,6 +93,10 @@ interface NamedService {
   };
 }
 
+/** Variables that a secret of a row brings, of whatever kind it is. */
+const fileVariables = (secret: string) =>
+  [secret, secretFile.next(secret), secretFile.previous(secret)].map(secretFile.variable);
+
 /** Objects of a service have its name, and its pods get variables from the program beside those of its row. */
 export function checkServiceNames(catalogue: readonly NamedService[], report: ReportProblem): void {
   const names = {
@@ -106,6 +110,7 @@ export function checkServiceNames(catalogue: readonly NamedService[], report: Re
     beginnings: RESERVED.variableBeginnings,
     owner: "variables that the program sets",
   };
+  const endings = { endings: RESERVED.secretVariableEndings, owner: "files and variables that other secrets bring" };
   const kept: readonly string[] = [NAMESPACES.platform, NAMESPACES.monitoring];
   for (const [position, { kind, name, namespace, environment }] of catalogue.entries()) {
     refuse(["catalogue", position, "name"], name, names, report);
@@ -113,6 +118,12 @@ export function checkServiceNames(catalogue: readonly NamedService[], report: Re
       for (const variable of Object.keys(environment?.[part] ?? {}))
         refuse(["catalogue", position, "environment", part, variable], variable, variables, report);
     }
+    const secrets = Object.keys(environment?.secrets ?? {});
+    for (const secret of secrets)
+      refuse(["catalogue", position, "environment", "secrets", secret], secret, endings, report);
+    const paths = { names: secrets.flatMap(fileVariables), owner: "the file of one of its secrets" };
+    for (const variable of Object.keys(environment?.values ?? {}))
+      refuse(["catalogue", position, "environment", "values", variable], variable, paths, report);
     // A front end has no objects in the cluster.
     if (kind === "frontend" || !kept.includes(namespace)) continue;
     report({

@@ -1,6 +1,7 @@
 import { isRunning, isServing } from "../../core/kinds.ts";
+import { SECRETS } from "../../standards/secrets.ts";
 import { SERVICES } from "../../standards/services.ts";
-import type { RunningSettings, ServiceSettings } from "../blocks/services/service.ts";
+import type { RunningSettings, ServiceSettings, ServingSettings } from "../blocks/services/service.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import { showValue } from "../problems/problem.ts";
 import type { Reference } from "../problems/references.ts";
@@ -41,12 +42,14 @@ function referencesOf(service: RunningSettings, { secrets, queue }: ServiceConfi
       known: queue.topics.map((topic) => topic.name),
       fix: "Add the topic to queue.topics, or correct the name.",
     })),
-    ...needs.consumesFrom.map((name, index) => ({
-      path: ["needs", "consumesFrom", index],
-      name,
-      known: queue.queues.map((entry) => entry.name),
-      fix: "Add the queue to queue.queues, or correct the name.",
-    })),
+    ...(["consumesFrom", "sendsTo"] as const).flatMap((list) =>
+      needs[list].map((name, index) => ({
+        path: ["needs", list, index],
+        name,
+        known: queue.queues.map((entry) => entry.name),
+        fix: "Add the queue to queue.queues, or correct the name.",
+      })),
+    ),
   ];
 }
 
@@ -62,6 +65,20 @@ function checkImage(
   mustExist({ path, name, known: registry.repositories, fix }, report);
 }
 
+/** Migrations come with the service's own images: another repository's would bring another schema. */
+function checkMigrationImage({ image, migrations }: ServingSettings, report: ReportProblem): void {
+  if (migrations === null) return;
+  const path = ["migrations", "image"];
+  const [[own], [named]] = [image.split("@"), migrations.image.split("@")];
+  if (own === named) return;
+  report({
+    path,
+    found: showValue(named),
+    allowed: `an image of ${own ?? "the service's own repository"}`,
+    fix: "Name the service's newest image: the one whose migrations the database has, or is to get with this release.",
+  });
+}
+
 /** What the CDN does not hand on never reaches the service. */
 function checkTraffic(service: ServiceSettings, { cdn }: ServiceConfig, report: ReportProblem): void {
   if (service.kind !== "api" || service.traffic === null) return;
@@ -73,6 +90,20 @@ function checkTraffic(service: ServiceSettings, { cdn }: ServiceConfig, report: 
     allowed: `a path below ${cdn.apiPaths.join(", ")}`,
     fix: "Add the path to cdn.apiPaths, or choose one below it.",
   });
+}
+
+/** A queue without a topic and without a sender stays empty, whatever its workers wait for. */
+function checkSenders({ queue, services }: ServiceConfig, report: ReportProblem): void {
+  const fed = services.catalogue.filter(isRunning).flatMap(({ needs }) => needs.sendsTo);
+  for (const [position, { name, subscriptions }] of queue.queues.entries()) {
+    if (subscriptions.length > 0 || fed.includes(name)) continue;
+    report({
+      path: ["queue", "queues", position, "subscriptions"],
+      found: `no topic and no sender for "${name}"`,
+      allowed: "a subscription, or a service whose needs.sendsTo names the queue",
+      fix: "Subscribe it to a topic, name it in needs.sendsTo of the service that sends to it, or remove it.",
+    });
+  }
 }
 
 /** The database from which the jobs of all services work is nobody's own. */
@@ -115,6 +146,26 @@ function checkWorkers({ environment, services }: ServiceConfig, report: ReportPr
   });
 }
 
+/** A key to an outside service is of no use without the way there, which the row's externals open. */
+function checkOutside(
+  { needs, environment }: RunningSettings,
+  { secrets }: ServiceConfig,
+  report: ReportProblem,
+): void {
+  if (needs.externals.length > 0) return;
+  const outside: readonly string[] = SECRETS.outsidePurposes;
+  const keys = Object.entries(environment.secrets).filter(([, name]) =>
+    secrets.catalogue.some((entry) => entry.name === name && outside.includes(entry.purpose)),
+  );
+  if (keys.length === 0) return;
+  report({
+    path: ["needs", "externals"],
+    found: `none, beside ${keys.map(([variable]) => variable).join(", ")}`,
+    allowed: "the outside service that the secret opens",
+    fix: "Name it: the network is shut towards what a row does not name.",
+  });
+}
+
 /** What must hold between the services and everything that they refer to. */
 export function checkServices(config: ServiceConfig, report: ReportProblem): void {
   const { services, namespaces } = config;
@@ -136,9 +187,12 @@ export function checkServices(config: ServiceConfig, report: ReportProblem): voi
     if (!isRunning(service)) continue;
     for (const reference of referencesOf(service, config)) mustExist(reference, below);
     checkDatabase(service, config, below);
+    checkOutside(service, config, below);
     checkImage(service.image, config, ["image"], below);
+    if (isServing(service)) checkMigrationImage(service, below);
   }
   checkImage(services.databaseClientImage, config, ["services", "databaseClientImage"], report);
+  checkSenders(config, report);
   checkPools(config, report);
   checkWorkers(config, report);
 }

@@ -29,11 +29,18 @@ export function showPath(path: readonly (string | number)[]): string {
     .join("");
 }
 
+const lines = ({ found, allowed, fix }: Problem) => [`found:   ${found}`, `allowed: ${allowed}`, `do:      ${fix}`];
+
 /** All problems of one stack file as one message, in the order given. */
 export function formatProblems(file: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  const entries = problems.map(({ path, found, allowed, fix }) =>
-    [`  ${showPath(path)}`, `    found:   ${found}`, `    allowed: ${allowed}`, `    do:      ${fix}`].join("\n"),
+  const entries = problems.map((problem) =>
+    [`  ${showPath(problem.path)}`, ...lines(problem).map((line) => `    ${line}`)].join("\n"),
   );
   return [`${file}: ${count}; nothing was registered.`, ...entries].join("\n\n");
+}
+
+/** Something of one stack file that stops nothing, as a message of its own. */
+export function formatWarning(file: string, warning: Problem): string {
+  return [`${file}: ${showPath(warning.path)}`, ...lines(warning).map((line) => `  ${line}`)].join("\n");
 }

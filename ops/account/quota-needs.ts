@@ -23,7 +23,7 @@ function vcpus(
 ): Need | undefined {
   const groups = Object.values(cluster.nodeGroups)
     .filter((group) => group.capacity === capacity)
-    .map(({ instanceTypes, initialSize, maxSize }) => ({ each: instanceTypes.map(vcpusOf), initialSize, maxSize }));
+    .map(({ instanceTypes, desiredSize, maxSize }) => ({ each: instanceTypes.map(vcpusOf), desiredSize, maxSize }));
   const pools = Object.values(clusterServices.karpenter.nodePools).filter(({ capacityTypes }) =>
     capacityTypes.includes(capacity),
   );
@@ -33,7 +33,7 @@ function vcpus(
   }));
   if (sizes.some(({ largest }) => Number.isNaN(largest))) return undefined;
   return {
-    least: sum(sizes.map(({ largest, initialSize }) => largest * initialSize)),
+    least: sum(sizes.map(({ largest, desiredSize }) => largest * desiredSize)),
     most:
       sum(sizes.map(({ largest, maxSize }) => largest * maxSize)) +
       sum(pools.map(({ cpuLimitCores }) => cpuLimitCores)),
@@ -75,7 +75,7 @@ export function needsOf(config: StackConfig, vcpusOf: VcpusOf): Readonly<Record<
     clusters: fixed(1),
     nodeGroups: fixed(groups.length),
     nodesPerGroup: {
-      least: Math.max(0, ...groups.map(({ initialSize }) => initialSize)),
+      least: Math.max(0, ...groups.map(({ desiredSize }) => desiredSize)),
       most: Math.max(0, ...groups.map(({ maxSize }) => maxSize)),
     },
     // A backup that is tried comes back as a cluster beside the real one.

@@ -1,6 +1,7 @@
+import { delimiter, join } from "node:path";
+
 import { checkEnvironment } from "../../cli/environments.ts";
 import { UserError } from "../../cli/errors.ts";
-import { configurationFile } from "../../standards/configuration-file.ts";
 
 /** What the wrapper knows of its surroundings; passed in, so that the planning is pure. */
 export interface Surroundings {
@@ -10,28 +11,26 @@ export interface Surroundings {
   readonly environments: readonly string[];
 }
 
-/** How the CLI is run, with what the user must be told before. */
-export interface Invocation {
-  readonly arguments: readonly string[];
-  /** Whether it judges resources, with the pack; words of all other commands may be secrets, and are not to be shown. */
-  readonly judges: boolean;
-  readonly note?: string;
-}
+/** The variable that is the flag --policy-pack of every command that has one, wherever the command stands among its flags. */
+export const PACK_VARIABLE = "PULUMI_OPTION_POLICY_PACK";
 
-/** Commands that judge resources and so must have the pack. */
-const JUDGED = new Set(["up", "update", "preview", "pre", "watch"]);
+/** The pack's folder, below the project's. */
+export const PACK = "policies";
 
-const PACK = "policies";
-
-/** Refuses flags before a command that judges: whether one of them has a value, and so which word is the command, the CLI alone knows. */
-function refuseLateCommand([first = "", ...rest]: readonly string[]): void {
-  const late = first.startsWith("-") ? rest.find((word) => JUDGED.has(word)) : undefined;
-  if (late === undefined) return;
-  throw new UserError(
-    "command-not-first",
-    `${first} stands before ${late}, which needs the policy pack.`,
-    `Put the command first: preflight pulumi ${late} --stack <environment> ${first} ...`,
-  );
+/**
+ * What the CLI gets from us, as the project's .envrc brings it: the pack for every command that judges, however it is
+ * typed, and the Node that npm ci installed, since the CLI's language host takes the first `node` of PATH.
+ */
+export function pulumiVariables(home: string, variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = join(home, PACK);
+  const others = (variables[PACK_VARIABLE] ?? "")
+    .split(",")
+    .filter((pack) => pack !== "" && pack !== ours && pack !== PACK);
+  return {
+    ...variables,
+    [PACK_VARIABLE]: [ours, ...others].join(","),
+    PATH: [join(home, "node_modules", ".bin"), variables["PATH"] ?? ""].join(delimiter),
+  };
 }
 
 /** The stacks named by `--stack X`, `--stack=X`, `-s X`, `-s=X`, `-sX`, in their order. */
@@ -46,52 +45,27 @@ function stacksIn(words: readonly string[]): string[] {
 const environmentOf = (stack: string) => stack.split("/").at(-1) ?? stack;
 
 /**
- * The CLI's arguments for what the user typed: `up staging` names the stack, and every command that judges gets the pack
- * and the configuration of it that the stack's name decides. Flags of the user come last, so that they win.
- * Throws a {@link UserError} when the environment is not named, or does not exist: the CLI would make a stack of that name.
+ * The CLI's arguments for `up` with what the user typed behind it: `staging` names the stack, flags are handed on.
+ * Throws a {@link UserError} when no environment is named, several are, or it does not exist: the CLI would make a stack
+ * of that name.
  */
-export function pulumiArguments(
+export function upArguments(
   words: readonly string[],
   { stackFromEnvironment, environments }: Surroundings,
-): Invocation {
-  const [command = "", ...rest] = words;
-  if (!JUDGED.has(command)) {
-    refuseLateCommand(words);
-    return { arguments: words, judges: false };
-  }
-  const [first] = rest;
+): readonly string[] {
+  const [first] = words;
   const named = first !== undefined && !first.startsWith("-") ? first : undefined;
-  const flags = named === undefined ? rest : rest.slice(1);
-  const positional = [named, flags[0]].flatMap((word) => (word === undefined || word.startsWith("-") ? [] : [word]));
-  const second = positional.slice(1).filter((word) => environments.includes(word));
-  const stacks = [...positional.slice(0, 1), ...second, ...stacksIn(rest)];
-  // The CLI takes the last one, while the pack would be configured for the first.
+  const flags = named === undefined ? words : words.slice(1);
+  const second = flags.slice(0, 1).filter((word) => environments.includes(word));
+  const stacks = [...(named === undefined ? [] : [named]), ...second, ...stacksIn(words)];
   const [environment = environmentOf(stackFromEnvironment ?? ""), ...others] = new Set(stacks.map(environmentOf));
   if (others.length > 0) {
     const names = [environment, ...others].join(", ");
     throw new UserError("several-environments", `Several environments are named: ${names}. Name one.`);
   }
   if (environment === "") {
-    // Alone, the word is no value of a flag: the CLI explains itself and judges nothing.
-    if (rest.length === 1 && (rest[0] === "--help" || rest[0] === "-h")) return { arguments: words, judges: false };
-    throw new UserError(
-      "missing-environment",
-      `Say which environment: npm run up -- staging, or npm run pulumi -- ${command} --stack staging.`,
-    );
+    throw new UserError("missing-environment", "Say which environment: npm run up -- staging.");
   }
   checkEnvironment(environment, environments);
-  const { file, note } = configurationFile(environment);
-  return {
-    arguments: [
-      command,
-      ...(named === undefined ? [] : ["--stack", named]),
-      "--policy-pack",
-      PACK,
-      "--policy-pack-config",
-      `${PACK}/${file}`,
-      ...flags,
-    ],
-    judges: true,
-    ...(note === undefined ? {} : { note }),
-  };
+  return ["up", ...(named === undefined ? [] : ["--stack", named]), ...flags];
 }

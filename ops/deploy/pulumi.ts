@@ -1,13 +1,13 @@
 import { defineCommand } from "../../cli/command.ts";
 import { UserError } from "../../cli/errors.ts";
-import { lineOf, planPulumi, runPulumi } from "./run-pulumi.ts";
+import { runPulumi } from "./run-pulumi.ts";
 
 export const pulumi = defineCommand({
   name: "pulumi",
   group: "Deploy",
-  summary: "Runs the installed Pulumi CLI on the pinned Node, with the pack where it judges",
+  summary: "Runs the installed Pulumi CLI with the policy pack and the pinned Node",
   details: [
-    "Words are handed on as they are; commands that judge (up, preview, watch) also get the policy pack and its configuration.",
+    "Words are handed on as they are. The pack comes by the variable that .envrc sets (PULUMI_OPTION_POLICY_PACK), so that every command that judges has it, wherever its flags stand.",
     "For the CLI's own help, put -- or a command before --help: preflight pulumi -- --help, preflight pulumi stack --help.",
   ],
   script: "pulumi",
@@ -30,9 +30,6 @@ export const pulumi = defineCommand({
     if (context.rest.length === 0) {
       throw new UserError("missing-word", "Say which command of the Pulumi CLI.", "--help shows examples.");
     }
-    const invocation = planPulumi(context.rest, context);
-    // Words of the other commands are as they were typed, and may hold a secret: pulumi config set --secret.
-    if (invocation.judges) context.notes.write(`${lineOf(invocation)}\n`);
-    return runPulumi(invocation, context);
+    return runPulumi(context.rest, context);
   },
 });

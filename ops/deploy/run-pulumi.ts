@@ -1,40 +1,50 @@
-import { delimiter, join } from "node:path";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 
 import type { Io } from "../../cli/command.ts";
-import { environmentsOf } from "../../cli/environments.ts";
 import { messageOf, UserError } from "../../cli/errors.ts";
 import { handOver } from "../../cli/process.ts";
 import { shellLine } from "../../cli/shell.ts";
-import type { Invocation } from "./pulumi-arguments.ts";
-import { pulumiArguments } from "./pulumi-arguments.ts";
+import { PACK, PACK_VARIABLE, pulumiVariables } from "./pulumi-arguments.ts";
 
-/** How the Pulumi CLI is run for what the user typed; says beside it what the user must know. */
-export function planPulumi(words: readonly string[], { home, variables, notes }: Io): Invocation {
-  const invocation = pulumiArguments(words, {
-    stackFromEnvironment: variables["PULUMI_STACK"],
-    environments: environmentsOf(home),
-  });
-  if (invocation.note !== undefined) notes.write(`${invocation.note}\n`);
-  return invocation;
-}
+/** The line of the CLI, as it can be typed in the project's folder. */
+export const lineOf = (words: readonly string[]): string =>
+  `${PACK_VARIABLE}=${PACK} ${shellLine(["pulumi", ...words])}`;
 
-/** The line of the CLI, as it can be typed. */
-export const lineOf = (invocation: Invocation): string => shellLine(["pulumi", ...invocation.arguments]);
+/** Most that a state may hold, in bytes: ten times what an environment's has. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
-/** Runs the installed Pulumi CLI in the project; answers its exit code. */
-export async function runPulumi(invocation: Invocation, { home, variables }: Io): Promise<number> {
-  // The language host takes the first `node` of PATH: the one that npm ci installed.
-  const path = [join(home, "node_modules", ".bin"), variables["PATH"] ?? ""].join(delimiter);
+const missing = () =>
+  new UserError(
+    "pulumi-missing",
+    "The Pulumi CLI is not on PATH. It is needed for real previews and deployments (npm run preview works without it).",
+    "Install it from https://www.pulumi.com/docs/install/ (version 3.259 or newer), then run the command again.",
+  );
+
+/** Runs the installed Pulumi CLI in the project, with pack and pinned Node; answers its exit code. */
+export async function runPulumi(words: readonly string[], { home, variables }: Io): Promise<number> {
   try {
-    return await handOver("pulumi", invocation.arguments, { cwd: home, env: { ...variables, PATH: path } });
+    return await handOver("pulumi", words, { cwd: home, env: pulumiVariables(home, variables) });
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      throw new UserError(
-        "pulumi-missing",
-        "The Pulumi CLI is not on PATH. It is needed for real previews and deployments (npm run preview works without it).",
-        "Install it from https://www.pulumi.com/docs/install/ (version 3.259 or newer), then run the command again.",
-      );
+      throw missing();
     }
     throw new UserError("pulumi-failed", `pulumi did not start: ${messageOf(error)}`);
+  }
+}
+
+/** What the installed Pulumi CLI prints, for a command that only reads; its own words of failure are shown beside it. */
+export async function readPulumi(words: readonly string[], { home, variables }: Io): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("pulumi", words, {
+      cwd: home,
+      env: pulumiVariables(home, variables),
+      maxBuffer: MOST_BYTES,
+    });
+    return stdout;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw missing();
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : messageOf(error);
+    throw new UserError("pulumi-failed", `pulumi ${words.join(" ")} failed: ${said}`);
   }
 }

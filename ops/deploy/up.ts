@@ -1,11 +1,14 @@
 import { defineCommand } from "../../cli/command.ts";
-import { lineOf, planPulumi, runPulumi } from "./run-pulumi.ts";
+import { environmentsOf } from "../../cli/environments.ts";
+import { upArguments } from "./pulumi-arguments.ts";
+import { lineOf, runPulumi } from "./run-pulumi.ts";
 
 export const up = defineCommand({
   name: "up",
   group: "Deploy",
-  summary: "Deploys an environment with the installed Pulumi CLI and the policy pack",
+  summary: "Deploys an environment with the installed Pulumi CLI, the policy pack and the pinned Node",
   details: [
+    "The same as a plain pulumi up where .envrc is loaded (direnv, or: . ./.envrc), for who has not loaded it.",
     "pulumi up shows the changes and asks before it makes them. Flags that are not listed here are its own, and are handed on; preflight pulumi up --help lists them.",
     "To see the changes alone: preflight pulumi preview --stack <environment>.",
   ],
@@ -31,7 +34,10 @@ export const up = defineCommand({
     2: "it is not installed, or there is no such environment",
   },
   run: (_values, context) => {
-    const invocation = planPulumi(["up", ...context.rest], context);
-    return context.act({ steps: [lineOf(invocation)], question: "Deploy?" }, () => runPulumi(invocation, context));
+    const words = upArguments(context.rest, {
+      stackFromEnvironment: context.variables["PULUMI_STACK"],
+      environments: environmentsOf(context.home),
+    });
+    return context.act({ steps: [lineOf(words)], question: "Deploy?" }, () => runPulumi(words, context));
   },
 });

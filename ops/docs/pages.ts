@@ -2,7 +2,6 @@ import { join } from "node:path";
 
 import { architecturePages } from "./architecture-pages.ts";
 import { formatted } from "./formatted.ts";
-import { packConfigurations } from "./pack-configurations.ts";
 import type { Page } from "./page.ts";
 import { policiesPage } from "./policies-page.ts";
 import type { RuleFile } from "./rule-files.ts";
@@ -11,16 +10,10 @@ import { rulesList } from "./rules-list.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** The parts of the policy pack that are generated: the list of its rules, and its configurations by strictness. */
-export function packPages(rules: readonly RuleFile[], configurations = packConfigurations()): readonly Page[] {
-  const pack = [
-    { file: "policies/rules.ts", content: rulesList(rules) },
-    ...Object.entries(configurations).map(([strictness, configuration]) => ({
-      file: `policies/config/${strictness}.json`,
-      content: JSON.stringify(configuration, undefined, 2),
-    })),
-  ];
-  return pack.map(({ file, content }) => ({ file, content: formatted(file, content) }));
+/** The part of the policy pack that is generated: the list of its rules. */
+export function packPages(rules: readonly RuleFile[]): readonly Page[] {
+  const file = "policies/rules.ts";
+  return [{ file, content: formatted(file, rulesList(rules)) }];
 }
 
 /** Every generated document as it should be. Takes as long as the program, which is run for the architecture. */

@@ -19,7 +19,7 @@ export interface BalancerRuleSpec<TArgs> extends RuleSpec {
   /** Type tokens of load balancing that are judged; Ingresses are judged besides. */
   readonly types: readonly [string, ...string[]];
   /** Judges the inputs of a resource of these types. */
-  readonly check: (props: Unwrap<TArgs & IngressProps>, report: Report) => void;
+  readonly check: (props: Unwrap<TArgs & IngressProps>, report: Report, type: string) => void;
   /** Judges an Ingress, or a patch of one, by what it says to the controller that makes its balancer. */
   readonly ingress: (annotations: BalancerAnnotations, report: IngressReport) => void;
 }
@@ -50,7 +50,7 @@ export function balancerRule<TArgs>({
     types: [...types, ...INGRESSES],
     check(props, report, { type }) {
       if (!isIngress(type)) {
-        check(props, report);
+        check(props, report, type);
         return;
       }
       const annotations = balancerAnnotations(props, type);

@@ -4,6 +4,13 @@ import type { Metadata } from "./pod.ts";
 const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
 const INGRESS_PATCH = "kubernetes:networking.k8s.io/v1:IngressPatch";
 
+/** The class of Ingress objects, and what it says for all of them; the controller takes the class's word over theirs. */
+export const INGRESS_CLASSES = {
+  type: "kubernetes:networking.k8s.io/v1:IngressClass",
+  parametersType: "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
+  controller: "ingress.k8s.aws/alb",
+} as const;
+
 /** Types whose annotations make balancers; the patching twin included: without it a patch would bypass the rules. */
 export const INGRESSES = [INGRESS, INGRESS_PATCH] as const;
 
@@ -15,7 +22,14 @@ export function isIngress(type: string): boolean {
 /** What rules about balancers read of an Ingress. */
 export interface IngressProps {
   readonly metadata?: Metadata;
-  readonly spec?: { readonly ingressClassName?: string };
+  readonly spec?: {
+    readonly ingressClassName?: string;
+    /** Of a class: who serves it, and what says more about it. */
+    readonly controller?: string;
+    readonly parameters?: object;
+    /** Of a class's parameters. */
+    readonly loadBalancerAttributes?: readonly { readonly key: string; readonly value: string }[];
+  };
 }
 
 const PREFIX = "alb.ingress.kubernetes.io/";

@@ -29,7 +29,12 @@ export interface Probe {
 export interface Container {
   readonly name?: string;
   readonly image?: string;
-  readonly env?: readonly { readonly name?: string; readonly value?: string; readonly valueFrom?: object }[];
+  readonly env?: readonly {
+    readonly name?: string;
+    readonly value?: string;
+    readonly valueFrom?: { readonly secretKeyRef?: object };
+  }[];
+  readonly envFrom?: readonly { readonly secretRef?: object }[];
   readonly lifecycle?: { readonly postStart?: Probe; readonly preStop?: Probe };
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;

@@ -1,3 +1,5 @@
+import { isSet } from "./is-set.ts";
+
 /** A stand-alone server; never a member of a cluster. */
 export const RDS_INSTANCE = "aws:rds/instance:Instance";
 /** A cluster: it owns storage, backups, passwords and logs of its members. */
@@ -7,10 +9,10 @@ export const RDS_CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
 
 /**
  * Whether a server copies another: key, password, backups and final snapshot are then those of its source, and AWS
- * refuses them here. Presence decides, so that an unknown source counts.
+ * refuses them here. A source that is not known yet counts.
  */
 export function isReplica(props: object): boolean {
-  return "replicateSourceDb" in props;
+  return isSet<{ readonly replicateSourceDb?: string }>(props, "replicateSourceDb");
 }
 
 /** The entry whose key the engine's name begins with ("oracle" for "oracle-ee"); the longest key wins. */

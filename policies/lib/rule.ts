@@ -1,7 +1,6 @@
 import type {
   EnforcementLevel,
   PolicyConfigSchema,
-  PolicyResource,
   PolicyResourceOptions,
   ResourceValidationArgs,
   ResourceValidationPolicy,
@@ -13,6 +12,10 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { Finding } from "../../core/finding.ts";
 import { formatFinding } from "../../core/finding.ts";
 import { UNKNOWN_STRING, UnknownValueError } from "./sdk.ts";
+import type { StackResource, StackView } from "./stack-view.ts";
+import { remember, typed, viewOf } from "./stack-view.ts";
+
+export type { StackResource, StackView };
 
 /** What every rule says about itself; all of it is shown in reports and in the generated documentation. */
 export interface RuleSpec {
@@ -83,14 +86,6 @@ function textOfDefect(spec: RuleSpec, resource: string, error: unknown): string 
   });
 }
 
-/**
- * The engine's boundary: it hands over untyped properties of a resource whose type token was compared before, so they
- * have the shape of that type's arguments.
- */
-function typed<TArgs>(props: Record<string, unknown>): Unwrap<TArgs> {
-  return props as Unwrap<TArgs>;
-}
-
 /** Ends a check that does not concern the resource. The SDK does it by an error, whose stack nobody reads: it is not recorded. */
 function skip(args: ResourceValidationArgs, reason: string): void {
   const limit = Error.stackTraceLimit;
@@ -136,28 +131,6 @@ export function resourceRule<TArgs>(spec: ResourceRuleSpec<TArgs>): ResourceVali
   };
 }
 
-/** A resource of the stack with its properties typed. */
-export interface StackResource<TArgs>
-  extends Pick<PolicyResource, "type" | "name" | "urn" | "opts" | "propertyDependencies"> {
-  readonly props: Unwrap<TArgs>;
-}
-
-/** All resources of the stack, with the joins that rules need. */
-export interface StackView {
-  /** Resources of a type, sorted by URN: the engine's own order changes from run to run. */
-  readonly ofType: <TArgs>(type: string) => readonly StackResource<TArgs>[];
-  /**
-   * Resources of `type` whose `property` refers to `target`: through the engine's property dependencies, which are
-   * known in every preview. Properties nested below `property` count.
-   */
-  readonly referring: <TArgs>(
-    type: string,
-    property: string,
-    target: { readonly urn: string },
-  ) => readonly StackResource<TArgs>[];
-  readonly config: <T extends object>() => Partial<T>;
-}
-
 export interface StackRuleSpec<TArgs> extends RuleSpec {
   /**
    * Type of the resources of which the rule says something, or several. Without one in the stack the rule does not
@@ -168,57 +141,16 @@ export interface StackRuleSpec<TArgs> extends RuleSpec {
   readonly check: (resource: StackResource<TArgs>, stack: StackView, report: Report) => void;
 }
 
-/** Properties of which nothing is known: whatever is asked of them makes the verdict undetermined. */
-const NOTHING_KNOWN: Record<string, unknown> = new Proxy(
-  {},
-  {
-    get: (_target, key) => {
-      throw new UnknownValueError(UNKNOWN_STRING, [String(key)]);
-    },
-    has: (_target, key) => {
-      throw new UnknownValueError(UNKNOWN_STRING, [String(key)]);
-    },
-    ownKeys: () => {
-      throw new UnknownValueError(UNKNOWN_STRING, ["(all)"]);
-    },
-  },
-);
-
-/**
- * Before the cluster exists the engine cannot ask the Kubernetes provider, and hands over its objects with no properties
- * at all. An object is never empty, so an empty one is unknown; taken at its word it would break every rule.
- */
-function knownProperties({ type, props }: PolicyResource): Record<string, unknown> {
-  return type.startsWith("kubernetes:") && Object.keys(props).length === 0 ? NOTHING_KNOWN : props;
-}
-
-function typedResource<TArgs>(resource: PolicyResource): StackResource<TArgs> {
-  const { type, name, urn, opts, propertyDependencies } = resource;
-  return { type, name, urn, opts, propertyDependencies, props: typed<TArgs>(knownProperties(resource)) };
-}
-
-function viewOf(resources: readonly PolicyResource[], config: StackView["config"]): StackView {
-  const byType = new Map<string, PolicyResource[]>();
-  for (const resource of resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1))) {
-    const list = byType.get(resource.type) ?? [];
-    list.push(resource);
-    byType.set(resource.type, list);
-  }
-  return {
-    config,
-    ofType: <TArgs>(type: string) => (byType.get(type) ?? []).map(typedResource<TArgs>),
-    referring: <TArgs>(type: string, property: string, target: { readonly urn: string }) =>
-      (byType.get(type) ?? [])
-        .filter((resource) => (resource.propertyDependencies[property] ?? []).some(({ urn }) => urn === target.urn))
-        .map(typedResource<TArgs>),
-  };
-}
+/** A rule about the stack, which is also shown every resource before: it keeps their inputs and says nothing of them. */
+export type StackPolicy = StackValidationPolicy & {
+  readonly validateResource: (args: ResourceValidationArgs) => void;
+};
 
 /**
  * A rule that judges resources by what belongs to them. Such rules run when all else is done, in `up` after everything
  * was created: what must block belongs into a resource rule.
  */
-export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackValidationPolicy {
+export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackPolicy {
   const types = typeof spec.type === "string" ? [spec.type] : spec.type;
   const validateStack: StackValidationPolicy["validateStack"] = (args, reportViolation) => {
     const stack = viewOf(args.resources, args.getConfig);
@@ -241,6 +173,11 @@ export function stackRule<TArgs>(spec: StackRuleSpec<TArgs>): StackValidationPol
   };
   return {
     ...describe(spec),
+    // Each rule keeps the inputs itself: one that did it for all could be configured away.
+    validateResource: (args) => {
+      remember(args);
+      skip(args, `${spec.name} judges the stack`);
+    },
     validateStack:
       typeof spec.type === "string" ? Object.assign(validateStack, { __pulumiType: spec.type }) : validateStack,
   };

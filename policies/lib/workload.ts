@@ -1,6 +1,7 @@
 import type { Metadata, WorkloadProps } from "./pod.ts";
 import { podOf } from "./pod.ts";
 import type { StackResource, StackView } from "./rule.ts";
+import { writtenBy } from "./stack-view.ts";
 
 /** Kinds whose pods serve and are replaced one by one. */
 export const REPLICATED_TYPES = [
@@ -31,12 +32,18 @@ export interface Autoscaler {
   readonly minReplicas: number;
 }
 
-/** Whether every label that a selector asks for is there; an empty selector takes everything. */
+/** The label by which Argo Rollouts tells a workload's versions apart: on their pods, and in selectors that it narrows. */
+const VERSION_LABEL = "rollouts-pod-template-hash";
+
+/**
+ * Whether every label that a selector asks for is there; an empty selector takes everything. The label of a version counts
+ * as there: the controller gives it to the pods of the workload whose Services it narrows.
+ */
 export function selectsLabels(
   selector: Readonly<Record<string, string>> | undefined,
   labels: Readonly<Record<string, string>>,
 ): boolean {
-  return Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
+  return Object.entries(selector ?? {}).every(([key, value]) => key === VERSION_LABEL || labels[key] === value);
 }
 
 export const namespaceOf = (resource: { readonly props: { readonly metadata?: Metadata } }): string =>
@@ -65,6 +72,6 @@ export function autoscalerOf(workload: StackResource<WorkloadProps>, stack: Stac
 
 /** How many pods a workload has at least: its autoscaler's floor, else its own number. */
 export function minReplicasOf(workload: StackResource<WorkloadProps>, stack: StackView): number {
-  // Kubernetes reads an absent number as 1.
-  return autoscalerOf(workload, stack)?.minReplicas ?? workload.props.spec?.replicas ?? 1;
+  // Kubernetes reads an absent number as 1, and answers one for every workload: the program's own is asked.
+  return autoscalerOf(workload, stack)?.minReplicas ?? writtenBy(workload).spec?.replicas ?? 1;
 }

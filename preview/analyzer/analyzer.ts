@@ -10,7 +10,7 @@ import { propertiesOf } from "../engine/struct.ts";
 import type { Properties } from "../engine/wire.ts";
 import { PreviewProblem } from "../problem.ts";
 import type { RuleInfo } from "./configuration.ts";
-import { parseConfiguration, reconcile } from "./configuration.ts";
+import { reconcile } from "./configuration.ts";
 import type { FindProvider } from "./messages.ts";
 import {
   analyzeRequest,
@@ -21,7 +21,7 @@ import {
   rulesOf,
 } from "./messages.ts";
 import type { PackContext, RunningPack } from "./pack.ts";
-import { readPackConfiguration, startPack } from "./pack.ts";
+import { startPack } from "./pack.ts";
 import type { Verdict } from "./verdict.ts";
 import { verdictsOf } from "./verdict.ts";
 
@@ -138,11 +138,7 @@ export class Analyzer {
 }
 
 /** Starts a pack and tells it what the engine would: the stack, and the configuration of every rule. */
-export async function startAnalyzer(
-  folder: string,
-  configurationFile: string,
-  context: PackContext,
-): Promise<Analyzer> {
+export async function startAnalyzer(folder: string, context: PackContext): Promise<Analyzer> {
   const pack = await startPack(folder, context);
   try {
     const { client } = pack;
@@ -156,8 +152,7 @@ export async function startAnalyzer(
     await ask(client, service.configureStack, stack);
     const info = await ask(client, service.getAnalyzerInfo, new empty.Empty());
     const known = rulesOf(info);
-    const configured = parseConfiguration(readPackConfiguration(configurationFile), configurationFile, known);
-    const reconciled = reconcile(known, initialConfigurationOf(info), configured, configurationFile);
+    const reconciled = reconcile(known, initialConfigurationOf(info));
     await ask(client, service.configure, configureRequest(reconciled));
     return new Analyzer(
       pack,

@@ -123,7 +123,7 @@ export function analyzeRequest(resource: Resource, find: FindProvider): Instance
     .setType(resource.type)
     .setUrn(resource.urn)
     .setName(resource.name)
-    .setProperties(withoutInternals(resource.inputs))
+    .setProperties(withoutInternals(resource.checked))
     .setOptions(optionsOf(resource))
     .setProvider(providerOf(resource, find));
 }

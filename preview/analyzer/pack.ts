@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzerServices from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 
-import { messageOf } from "../../cli/errors.ts";
 import type { Child } from "../../cli/process.ts";
 import { start } from "../../cli/process.ts";
 import { childEnvironment, LAZY_MODULES, sdkScript } from "../engine/sdk-process.ts";
@@ -96,23 +95,5 @@ export async function startPack(folder: string, context: PackContext): Promise<R
   } catch (error) {
     child.kill();
     throw error;
-  }
-}
-
-/** Reads a pack's configuration; a pack without a folder of configurations has none. */
-export function readPackConfiguration(file: string): unknown {
-  if (!existsSync(file)) {
-    if (!existsSync(dirname(file))) return {};
-    throw new PreviewProblem(
-      "pack-configuration-invalid",
-      `${file} is missing: without it the pack would judge by its defaults. For Preflight's own pack npm run docs writes it.`,
-    );
-  }
-  const text = readFileSync(file, "utf8");
-  if (text.trim() === "") return {};
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new PreviewProblem("pack-configuration-invalid", `${file} is not valid JSON: ${messageOf(error)}`);
   }
 }

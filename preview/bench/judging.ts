@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { configurationFile } from "../../standards/configuration-file.ts";
 import { startAnalyzer } from "../analyzer/analyzer.ts";
 import { StackJudge } from "../analyzer/judge.ts";
 import type { PackContext } from "../analyzer/pack.ts";
@@ -75,7 +74,7 @@ interface JudgingSample {
 
 /** Judges a stack as the preview does: as many questions at once, the stack at the end. */
 async function judgeOnce(folder: string, context: PackContext, resources: readonly Resource[]): Promise<JudgingSample> {
-  const analyzer = await startAnalyzer(folder, join(folder, configurationFile(context.environment).file), context);
+  const analyzer = await startAnalyzer(folder, context);
   const memory = watchMemory(analyzer.pid);
   try {
     const judge = new StackJudge(Promise.resolve(analyzer));

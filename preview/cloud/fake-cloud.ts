@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 
-import { UNKNOWN } from "../engine/wire.ts";
-import awsComputedProperties from "./aws-computed-properties.json" with { type: "json" };
+import { isRecord } from "../../core/records.ts";
+import type { AwsProvider } from "./aws.ts";
+import { checkedInputs, createdState, plannedState } from "./aws.ts";
+import { appliedObject } from "./kubernetes/apply.ts";
+import { liveObject } from "./kubernetes/live.ts";
+import { checkedObject } from "./kubernetes/normalize.ts";
+import { blank, fill } from "./paths.ts";
+import { ARN_PREFIX, token } from "./tokens.ts";
 
 /** What the cloud is asked to make. */
 export interface CreateRequest {
@@ -9,17 +15,15 @@ export interface CreateRequest {
   /** Logical name. */
   readonly name: string;
   readonly urn: string;
+  /** What the provider's Check made of the program's inputs, see {@link answerCheck}. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 export interface CreateAnswer {
   readonly id: string;
-  /** The inputs, and a token for every property which the cloud would compute. */
+  /** What the provider answers: the inputs, its words for what is not set, and a token for what the cloud computes. */
   readonly outputs: Record<string, unknown>;
 }
-
-/** Computed properties by type token, as paths separated by spaces; from the declarations of @pulumi/aws. */
-const AWS_PROPERTIES: Readonly<Record<string, string>> = awsComputedProperties;
 
 /** What the types of @pulumi/random compute. */
 const RANDOM_PROPERTIES: Readonly<Record<string, string>> = {
@@ -30,35 +34,7 @@ const RANDOM_PROPERTIES: Readonly<Record<string, string>> = {
   "random:index/randomUuid:RandomUuid": "result",
 };
 
-/** Programs take ARNs apart; the provider check ignores this prefix in front of a token. */
-const ARN_PREFIX = "arn:aws:ref:us-east-1:123456789012:";
-
-/** A short name of the resource for tokens: it depends on nothing but the URN, so that nothing shifts when others come. */
-export function refOf(urn: string): string {
-  return createHash("sha256").update(urn).digest("hex").slice(0, 12);
-}
-
-/** The recognisable value of a computed property; only characters that survive JSON, URLs and splitting at colons. */
-export function token(urn: string, path: string): string {
-  const plain = `ref~${refOf(urn)}~${path}~`;
-  return /(^|\.)arn$|Arn(\.\d+)?$/.test(path) ? `${ARN_PREFIX}${plain}` : plain;
-}
-
-type Node = Record<string, unknown> | unknown[];
-
-const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
-
-function read(node: Node, key: string): unknown {
-  return Array.isArray(node) ? node[Number(key)] : node[key];
-}
-
-function write(node: Node, key: string, value: unknown): void {
-  if (Array.isArray(node)) node[Number(key)] = value;
-  else node[key] = value;
-}
-
-/** Key of the wire's secret wrapper: what it holds is a value, not something to complete. */
-const SECRET_KEY = "4dabf18193072939515e22adb298388d";
+const randomPaths = (type: string) => (RANDOM_PROPERTIES[type] ?? "").split(" ").filter((path) => path !== "");
 
 /** Packages whose resources the fake cloud can answer. */
 export const PACKAGES = ["aws", "kubernetes", "pulumi", "random"] as const;
@@ -69,94 +45,65 @@ export function knowsType(type: string): boolean {
   return PACKAGES.some((known) => known === name);
 }
 
-/** Sets `path` below `root` unless the program gave a value there. A list which the program left empty stays empty. */
-function fill(root: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split(".");
-  const last = keys.pop() ?? path;
-  let node: Node = root;
-  let isNew = false;
-  for (const [position, key] of keys.entries()) {
-    let next = read(node, key);
-    if (next === undefined || next === null) {
-      if (Array.isArray(node) && !isNew) return;
-      next = /^\d+$/.test(keys[position + 1] ?? last) ? [] : {};
-      write(node, key, next);
-      isNew = true;
-    } else {
-      isNew = false;
-    }
-    if (!isNode(next) || SECRET_KEY in next) return;
-    node = next;
-  }
-  const present = read(node, last);
-  if ((present === undefined || present === null) && (!Array.isArray(node) || isNew)) write(node, last, value);
+/** Settings of a provider that reach every resource of it, read from the provider's own inputs. */
+export function providerSettings(inputs: Readonly<Record<string, unknown>>): AwsProvider {
+  const { region, defaultTags } = inputs;
+  // Inputs of a provider that are no texts travel as JSON.
+  const parsed: unknown =
+    typeof defaultTags === "string" && defaultTags.startsWith("{") ? JSON.parse(defaultTags) : defaultTags;
+  const tags = isRecord(parsed) ? parsed["tags"] : undefined;
+  return { region: typeof region === "string" ? region : undefined, defaultTags: isRecord(tags) ? tags : {} };
 }
 
-/** What the cloud computes for a type, as paths. */
-function computedPaths(type: string): string[] {
-  const paths = AWS_PROPERTIES[type] ?? RANDOM_PROPERTIES[type] ?? "";
-  return paths.split(" ").filter((path) => path !== "");
+/** What the provider's Check makes of the program's inputs: what the engine keeps, and what resource rules judge. */
+export function answerCheck({ type, urn, inputs }: CreateRequest, provider: AwsProvider): Record<string, unknown> {
+  if (type.startsWith("kubernetes:")) return checkedObject(type, inputs);
+  return type.startsWith("aws:") ? checkedInputs(type, urn, inputs, provider) : structuredClone(inputs);
 }
 
-/** Kubernetes answers with the object itself; a name that Pulumi would make up gets a stable one. */
-function answerKubernetes(request: CreateRequest): CreateAnswer {
-  const outputs: Record<string, unknown> = structuredClone(request.inputs);
-  fill(outputs, "metadata.name", `${request.name}-${refOf(request.urn).slice(0, 8)}`);
-  fill(outputs, "metadata.uid", token(request.urn, "metadata.uid"));
-  const metadata = outputs["metadata"];
-  const name = isNode(metadata) ? read(metadata, "name") : request.name;
-  const namespace = isNode(metadata) ? read(metadata, "namespace") : undefined;
-  return { id: typeof namespace === "string" ? `${namespace}/${String(name)}` : String(name), outputs };
-}
-
-/** ACM answers one option for each name of a certificate; programs look them up by the name. */
-function validationOptions({ urn, inputs }: CreateRequest): Record<string, unknown>[] {
-  return [inputs["domainName"], inputs["subjectAlternativeNames"] ?? []].flat().map((domainName, index) => ({
-    domainName,
-    resourceRecordName: token(urn, `domainValidationOptions.${index}.resourceRecordName`),
-    resourceRecordType: "CNAME",
-    resourceRecordValue: token(urn, `domainValidationOptions.${index}.resourceRecordValue`),
-  }));
+/** Kubernetes answers with the object itself, as its API server keeps it. */
+function answerKubernetes({ type, name, urn, inputs }: CreateRequest): CreateAnswer {
+  const outputs = liveObject(type, name, urn, inputs);
+  const { metadata } = outputs;
+  const own = isRecord(metadata) ? metadata["name"] : name;
+  const namespace = isRecord(metadata) ? metadata["namespace"] : undefined;
+  return { id: typeof namespace === "string" ? `${namespace}/${String(own)}` : String(own), outputs };
 }
 
 /**
- * Answers the creation of a resource as a cloud would: the inputs come back, and every computed property has a value
+ * Answers the creation of a resource as its provider does: in the provider's shape, with a value for every computed property
  * that names where it came from. Same request, same answer.
  */
 export function answerCreate(request: CreateRequest): CreateAnswer {
-  if (request.type.startsWith("kubernetes:")) return answerKubernetes(request);
+  const { type, urn, inputs } = request;
+  if (type.startsWith("kubernetes:")) return answerKubernetes(request);
+  const id = token(urn, "id");
+  if (type.startsWith("aws:")) return { id, outputs: createdState(type, urn, inputs) };
   // The engine's own resource keeps what it was given first; a new one has been given this.
-  if (request.type === "pulumi:index:Stash")
-    return { id: token(request.urn, "id"), outputs: { ...request.inputs, output: request.inputs["input"] } };
-  const outputs: Record<string, unknown> = structuredClone(request.inputs);
-  if (request.type === "aws:acm/certificate:Certificate")
-    outputs["domainValidationOptions"] = validationOptions(request);
-  for (const path of computedPaths(request.type)) fill(outputs, path, token(request.urn, path));
-  return { id: token(request.urn, "id"), outputs };
+  if (type === "pulumi:index:Stash") return { id, outputs: { ...inputs, output: inputs["input"] } };
+  const outputs: Record<string, unknown> = structuredClone(inputs);
+  for (const path of randomPaths(type)) fill(outputs, path, token(urn, path));
+  return { id, outputs };
 }
 
-/** Marks what is not given at `path` as unknown: the first key on the way that is absent. */
-function blank(root: Record<string, unknown>, path: string): void {
-  let node: Node = root;
-  for (const key of path.split(".")) {
-    const next = read(node, key);
-    if (next === undefined || next === null) {
-      // A list which the program left empty stays empty.
-      if (!Array.isArray(node)) write(node, key, UNKNOWN);
-      return;
-    }
-    if (!isNode(next) || SECRET_KEY in next) return;
-    node = next;
-  }
+/** What the provider answers when the inputs of a resource that exists are others now. */
+export function answerUpdate(
+  request: CreateRequest,
+  old: { readonly inputs: Record<string, unknown>; readonly outputs: Record<string, unknown> },
+): Record<string, unknown> {
+  const { outputs } = answerCreate(request);
+  return request.type.startsWith("kubernetes:") ? appliedObject(outputs, { ...request.inputs }, old) : outputs;
 }
 
-/** Answers a first preview: the inputs come back, and everything that the cloud would compute is unknown, the id too. */
+/** Answers a first preview: the planned state, in which everything that the cloud would compute is unknown, the id too. */
 export function answerPreview(request: CreateRequest): CreateAnswer {
-  if (request.type === "pulumi:index:Stash") return { id: "", outputs: answerCreate(request).outputs };
+  const { type, inputs } = request;
+  if (type === "pulumi:index:Stash") return { id: "", outputs: answerCreate(request).outputs };
   // Before there is a cluster the engine cannot ask its provider: nothing is known of an object, not even its inputs.
-  if (request.type.startsWith("kubernetes:")) return { id: "", outputs: {} };
-  const outputs: Record<string, unknown> = structuredClone(request.inputs);
-  for (const path of computedPaths(request.type)) blank(outputs, path);
+  if (type.startsWith("kubernetes:")) return { id: "", outputs: {} };
+  if (type.startsWith("aws:")) return { id: "", outputs: plannedState(type, inputs) };
+  const outputs: Record<string, unknown> = structuredClone(inputs);
+  for (const path of randomPaths(type)) blank(outputs, path);
   return { id: "", outputs };
 }
 
@@ -173,6 +120,33 @@ const INVOKES: Readonly<Record<string, (args: Readonly<Record<string, unknown>>)
     name: args["name"],
     addressFamily: "IPv4",
     maxEntries: 55,
+  }),
+  // An account in which whatever the program asks for has been pushed and put in.
+  "aws:ecr/getImage:getImage": (args) => ({
+    ...args,
+    id: args["imageDigest"],
+    imagePushedAt: 0,
+    imageSizeInBytes: 0,
+    imageTags: [],
+    imageUri: `${String(args["repositoryName"])}@${String(args["imageDigest"])}`,
+    region: "us-east-1",
+    registryId: "123456789012",
+  }),
+  "aws:secretsmanager/getSecretVersions:getSecretVersions": (args) => ({
+    ...args,
+    arn: `${ARN_PREFIX}secret:${String(args["secretId"])}`,
+    name: args["secretId"],
+    region: "us-east-1",
+    secretArn: `${ARN_PREFIX}secret:${String(args["secretId"])}`,
+    secretName: args["secretId"],
+    versions: [
+      {
+        createdTime: "2026-01-01T00:00:00Z",
+        lastAccessedDate: "2026-01-01",
+        versionId: "ref~version~",
+        versionStages: ["AWSCURRENT"],
+      },
+    ],
   }),
 };
 

@@ -1,11 +1,13 @@
 import type { CreateAnswer } from "../cloud/fake-cloud.ts";
 import {
   ANSWERED_INVOKES,
+  answerCheck,
   answerCreate,
   answerInvoke,
   answerPreview,
   knowsType,
   PACKAGES,
+  providerSettings,
 } from "../cloud/fake-cloud.ts";
 import { PreviewProblem } from "../problem.ts";
 import type { Registration, Resource } from "./model.ts";
@@ -26,6 +28,8 @@ export interface DeploymentOptions {
   readonly stack: string;
   /** Leave computed values unknown, as a first preview does, instead of answering them. */
   readonly unknowns: boolean;
+  /** Region of resources without a provider of their own; undefined when the configuration names none. */
+  readonly region?: string | undefined;
   readonly judge: Judge;
 }
 
@@ -61,10 +65,12 @@ export class Deployment {
   async register(asked: Registration): Promise<Resource> {
     const registration = this.#inherit(asked);
     const urn = this.#claim(registration);
-    const proposed: Resource = { ...registration, urn, id: "", outputs: {}, read: false };
-    const inputs = (await this.#options.judge.remediate(proposed)) ?? registration.inputs;
-    const { id, outputs } = this.#answer({ ...proposed, inputs });
-    const resource: Resource = { ...proposed, inputs, id, outputs };
+    const checked = this.#check(registration, urn);
+    const proposed: Resource = { ...registration, urn, checked, id: "", outputs: {}, read: false };
+    const remedied = await this.#options.judge.remediate(proposed);
+    const accepted = remedied === undefined ? proposed : { ...proposed, inputs: remedied, checked: remedied };
+    const { id, outputs } = this.#answer(accepted);
+    const resource: Resource = { ...accepted, id, outputs };
     this.#resources.set(urn, resource);
     this.#options.judge.analyze(resource);
     return resource;
@@ -79,8 +85,9 @@ export class Deployment {
       );
     }
     const urn = this.#claim(registration);
-    const { outputs } = this.#answer({ ...registration, urn, id: "", outputs: {}, read: true });
-    const resource: Resource = { ...registration, urn, id: registration.importId ?? "", outputs, read: true };
+    const asked: Resource = { ...registration, urn, checked: registration.inputs, id: "", outputs: {}, read: true };
+    const { outputs } = this.#answer(asked);
+    const resource: Resource = { ...asked, id: registration.importId ?? "", outputs };
     this.#resources.set(urn, resource);
     return resource;
   }
@@ -147,6 +154,20 @@ export class Deployment {
     };
   }
 
+  /** The inputs as the provider's Check hands them back; components and providers have none. */
+  #check({ type, name, inputs, custom, provider }: Registration, urn: string): Properties {
+    if (!custom || type.startsWith("pulumi:")) return inputs;
+    // Before there is a cluster the engine cannot ask its provider.
+    if (this.#options.unknowns && type.startsWith("kubernetes:")) return inputs;
+    // `urn::id` names a provider.
+    const explicit =
+      provider === undefined ? undefined : this.#resources.get(provider.slice(0, provider.lastIndexOf("::")));
+    return answerCheck(
+      { type, name, urn, inputs },
+      providerSettings(explicit?.inputs ?? { region: this.#options.region }),
+    );
+  }
+
   #answer(resource: Resource): CreateAnswer {
     if (!resource.custom) return { id: "", outputs: {} };
     if (!knowsType(resource.type)) {
@@ -156,7 +177,8 @@ export class Deployment {
           `The fake cloud knows the packages ${PACKAGES.join(", ")}; teach it this one in preview/cloud/fake-cloud.ts.`,
       );
     }
-    const { id, outputs } = this.#options.unknowns ? answerPreview(resource) : answerCreate(resource);
+    const request = { ...resource, inputs: resource.checked };
+    const { id, outputs } = this.#options.unknowns ? answerPreview(request) : answerCreate(request);
     for (const key of resource.additionalSecretOutputs) {
       if (key in outputs) outputs[key] = makeSecret(outputs[key]);
       else if (this.#options.unknowns) outputs[key] = makeSecret(UNKNOWN);

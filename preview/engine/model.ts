@@ -54,6 +54,8 @@ export interface Registration {
 /** A resource after it was answered. */
 export interface Resource extends Registration {
   readonly urn: string;
+  /** The inputs after the provider's Check: with defaults, names and tags of the provider. What is judged, and created. */
+  readonly checked: Properties;
   /** "" for components, and while it is unknown. */
   readonly id: string;
   /** What the cloud answered; of a component, what it registered as its outputs. */

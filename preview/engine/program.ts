@@ -155,7 +155,8 @@ function judgeEnd(
  */
 export async function runProgram(options: ProgramOptions): Promise<ProgramResult> {
   const { project, environment, unknowns, judge } = options;
-  const deployment = new Deployment({ project: project.name, stack: environment, unknowns, judge });
+  const region = options.configuration.values["aws:region"];
+  const deployment = new Deployment({ project: project.name, stack: environment, unknowns, region, judge });
   const log: LogLine[] = [];
   const problem = firstProblem();
   const handle = handlerFor(problem.report);

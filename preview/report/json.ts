@@ -1,6 +1,7 @@
 import { masked } from "../engine/wire.ts";
 import type { Outcome, Preview } from "../run.ts";
 import { isFailed } from "../run.ts";
+import { nextStepsOf } from "./next-steps.ts";
 import { summaryOf } from "./summary.ts";
 
 function previewJson(preview: Preview, withInputs: boolean): object {
@@ -11,6 +12,7 @@ function previewJson(preview: Preview, withInputs: boolean): object {
     verdicts,
     remediations,
     log,
+    nextSteps: nextStepsOf(resources),
     rules: rules.map(({ name, level, severity, checklist, description, url }) => ({
       name,
       level,

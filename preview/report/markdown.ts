@@ -4,6 +4,7 @@ import { nameOf, typeOf } from "../engine/urn.ts";
 import { masked } from "../engine/wire.ts";
 import type { Outcome, Preview } from "../run.ts";
 import { isFailed } from "../run.ts";
+import { nextStepsOf } from "./next-steps.ts";
 import { blocks, sectionsOf, summaryLine, summaryOf } from "./summary.ts";
 import type { Branch } from "./tree.ts";
 import { describeOwn, shortType, treeOf } from "./tree.ts";
@@ -66,6 +67,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
     ...fence(JSON.stringify(masked(given), undefined, 2), "json"),
     "",
   ]);
+  const steps = nextStepsOf(preview.resources).map((step) => `1. ${prose(step)}`);
   return [
     `## ${prose(preview.environment)}`,
     "",
@@ -75,6 +77,7 @@ function previewLines(preview: Preview, withInputs: boolean): string[] {
     ...verdictTable("Undetermined", undetermined),
     ...verdictTable("Advisory", advisory),
     ...preview.log.map(({ severity, message }) => `> ${severity}: ${prose(message).replaceAll(/\s*\n\s*/g, " ")}\n`),
+    ...(steps.length === 0 ? [] : ["### Next steps", "", ...steps, ""]),
     ...details(`${summary.resources} resources in ${summary.components} components`, [
       ...(own === "" ? [] : [`- ${own}`]),
       ...branchItems(tree, ""),

@@ -6,6 +6,7 @@ import { nameOf, typeOf } from "../engine/urn.ts";
 import { masked } from "../engine/wire.ts";
 import type { Outcome, Preview } from "../run.ts";
 import { isFailed } from "../run.ts";
+import { nextStepsOf } from "./next-steps.ts";
 import { blocks, count, sectionsOf, summaryLine, summaryOf } from "./summary.ts";
 import type { Branch } from "./tree.ts";
 import { describeOwn, shortType, treeOf } from "./tree.ts";
@@ -107,6 +108,12 @@ function noteLines({ log, remediations, printed }: Preview, paint: Paint): strin
   return lines.length === 0 ? [] : [paint("note", "Notes"), ...lines, ""];
 }
 
+/** What people do after this run; a line each, so that a command can be copied. */
+function stepLines({ resources }: Preview, paint: Paint): string[] {
+  const steps = nextStepsOf(resources).map((step, position) => `  ${position + 1}. ${step}`);
+  return steps.length === 0 ? [] : [paint("title", "Next steps"), ...steps, ""];
+}
+
 function previewLines(preview: Preview, options: TextOptions): string[] {
   const { paint, width } = options;
   const summary = summaryOf(preview);
@@ -122,6 +129,7 @@ function previewLines(preview: Preview, options: TextOptions): string[] {
     ...sectionLines("Undetermined", "unsure", undetermined, paint),
     ...sectionLines("Advisory", "note", advisory, paint),
     ...noteLines(preview, paint),
+    ...stepLines(preview, paint),
   ];
 }
 

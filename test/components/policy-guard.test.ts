@@ -22,7 +22,11 @@ interface Asked {
 async function ask(
   stack: StackName,
   answer: Answer,
-  { bypassReason, dryRun = false }: { readonly bypassReason?: string; readonly dryRun?: boolean } = {},
+  {
+    bypassReason,
+    dryRun = false,
+    packByDefault = false,
+  }: { readonly bypassReason?: string; readonly dryRun?: boolean; readonly packByDefault?: boolean } = {},
 ): Promise<Asked> {
   const questions: string[] = [];
   await pulumi.runtime.setMocks(
@@ -42,7 +46,7 @@ async function ask(
   const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
   let refusal: string | undefined;
   try {
-    await requirePolicyPack({ config: parsedStack(stack), bypassReason });
+    await requirePolicyPack({ config: parsedStack(stack), bypassReason, packByDefault });
   } catch (error) {
     if (!pulumi.RunError.isInstance(error)) throw error;
     refusal = error.message;
@@ -82,18 +86,38 @@ describe("a deployment that no pack judges", () => {
   it("is warned of in staging", async () => {
     const { warnings, refusal } = await ask("staging", ABSENT);
     expect(refusal).toBeUndefined();
-    expect(warnings).toEqual([expect.stringContaining("No policy pack judges this deployment of staging.")]);
+    expect(warnings).toEqual([expect.stringContaining("No policy pack judges this run of staging.")]);
   });
 
   it("goes on in production for a reason, which is shown", async () => {
     const { warnings, refusal } = await ask("production", ABSENT, { bypassReason: REASON });
     expect(refusal).toBeUndefined();
-    expect(warnings).toEqual([`No policy pack judges this deployment of production. The reason given: ${REASON}`]);
+    expect(warnings).toEqual([`No policy pack judges this run of production. The reason given: ${REASON}`]);
   });
 
   it("does not pass with an answer that was given to another configuration", async () => {
     const { refusal } = await ask("production", () => "present:0123456789abcdef");
     expect(refusal).toContain("nothing was registered");
+  });
+});
+
+describe("a run in which the engine does not put the question", () => {
+  /** What the state holds from a former run; with --run-program, refresh and destroy answer so, and --target does. */
+  const KEPT: Answer = () => "present:0123456789abcdef";
+
+  it("goes on where the pack is the default of every command: nothing is made, or the pack judges it", async () => {
+    expect(await ask("production", KEPT, { packByDefault: true })).toMatchObject({ warnings: [], refusal: undefined });
+  });
+
+  it("is refused in production elsewhere, with commands that bring the pack, and the guard's address", async () => {
+    const { refusal } = await ask("production", KEPT);
+    expect(refusal).toContain(". ./.envrc");
+    expect(refusal).toContain("npm run pulumi -- ");
+    expect(refusal).toContain("'urn:pulumi:production::preflight::pulumi:index:Stash::policy-guard'");
+  });
+
+  it("is refused where the question came back as it was, whatever the default says: another pack was named", async () => {
+    expect((await ask("production", ABSENT, { packByDefault: true })).refusal).toContain("nothing was registered");
   });
 });
 
@@ -118,5 +142,12 @@ describe("the question", () => {
   it("is another one for another configuration, so that an answer in the state cannot pass for a new one", async () => {
     const [staging, production] = [await ask("staging", PRESENT), await ask("production", PRESENT)];
     expect(staging.questions).not.toEqual(production.questions);
+  });
+
+  it("is another one with a reason, or without the pack as default: such an answer cannot pass for the usual one", async () => {
+    const questions: string[] = [];
+    for (const options of [{}, { bypassReason: REASON }, { packByDefault: true }])
+      questions.push((await ask("production", ABSENT, options)).questions.join());
+    expect(new Set(questions).size).toBe(3);
   });
 });

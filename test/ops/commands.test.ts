@@ -29,10 +29,10 @@ const NAMING = loaded
   .filter(([, { positionals, passesOn }]) =>
     /environment/.test(`${Object.keys(positionals).join(" ")} ${passesOn?.usage}`),
   )
-  .map(([name]) => [name])
+  .map(([name]) => (name === "endpoint" ? [name, "close"] : [name]))
   .concat([
-    ["pulumi", "preview", "--stack"],
-    ["pulumi", "up", "-s"],
+    ["up", "--stack"],
+    ["up", "-s"],
   ]);
 
 /** Columns of the list before the summaries: the longest name, and two. */
@@ -119,7 +119,7 @@ describe("an option that npm kept for itself", () => {
     expect(await runProgram(COMMANDS, ["preview", "--help"], testIo({ home, variables: kept }))).toBe(0);
     const io = testIo({ home, variables: kept });
     expect(await runProgram(COMMANDS, ["up", "staging", "--dry-run"], io)).toBe(0);
-    expect(io.written().output).toMatch(/^pulumi up --stack staging /);
+    expect(io.written().output).toMatch(/^PULUMI_OPTION_POLICY_PACK=policies pulumi up --stack staging$/m);
   });
 });
 

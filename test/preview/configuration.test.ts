@@ -1,13 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { describe, expect, it } from "vitest";
 
 import type { RuleConfiguration, RuleInfo } from "../../preview/analyzer/configuration.ts";
-import { parseConfiguration, reconcile } from "../../preview/analyzer/configuration.ts";
+import { reconcile } from "../../preview/analyzer/configuration.ts";
 import { configureRequest, initialConfigurationOf, readDiagnostics, rulesOf } from "../../preview/analyzer/messages.ts";
-import { readPackConfiguration } from "../../preview/analyzer/pack.ts";
 import { structOf } from "../../preview/engine/struct.ts";
 
 const rule = (name: string, more: Partial<RuleInfo> = {}): RuleInfo => ({
@@ -28,87 +24,44 @@ const RETENTION = rule("retention", {
 const RULES = [RETENTION, rule("encryption"), rule("hint", { level: "advisory" })];
 
 /** What the rules end up with, as `level settings`. */
-function result(initial: Record<string, RuleConfiguration>, file: unknown): Record<string, string> {
-  const reconciled = reconcile(
-    RULES,
-    new Map(Object.entries(initial)),
-    parseConfiguration(file, "test.json", RULES),
-    "test.json",
-  );
+function result(initial: Record<string, RuleConfiguration>): Record<string, string> {
   return Object.fromEntries(
-    [...reconciled].map(([name, { level, settings }]) => [name, `${level} ${JSON.stringify(settings)}`]),
+    [...reconcile(RULES, new Map(Object.entries(initial)))].map(([name, { level, settings }]) => [
+      name,
+      `${level} ${JSON.stringify(settings)}`,
+    ]),
   );
 }
 
-describe("the file of a pack's configuration", () => {
-  it("may be absent where a pack has none, but not where it has others: defaults are weaker", () => {
-    const pack = mkdtempSync(join(tmpdir(), "preflight-pack-"));
-    try {
-      const file = join(pack, "config", "production.json");
-      expect(readPackConfiguration(file)).toEqual({});
-      mkdirSync(join(pack, "config"));
-      expect(() => readPackConfiguration(file)).toThrow(
-        "production.json is missing: without it the pack would judge by",
-      );
-      writeFileSync(file, '{"all":"advisory"}');
-      expect(readPackConfiguration(file)).toEqual({ all: "advisory" });
-    } finally {
-      rmSync(pack, { recursive: true });
-    }
-  });
-});
-
 describe("the configuration that a pack is told", () => {
   it("holds level and the schema's defaults of every rule", () => {
-    expect(result({}, {})).toEqual({
+    expect(result({})).toEqual({
       retention: 'mandatory {"days":30,"regions":["a"]}',
       encryption: "mandatory {}",
       hint: "advisory {}",
     });
   });
 
-  it("takes the file over the pack's own, key by key, and replaces lists", () => {
-    const initial = { retention: { level: "advisory" as const, settings: { days: 14, regions: ["b", "c"] } } };
-    expect(result(initial, { retention: { days: 9 } })["retention"]).toBe('advisory {"days":9,"regions":["b","c"]}');
-    expect(result(initial, { retention: { enforcementLevel: "mandatory", regions: [] } })["retention"]).toBe(
-      'mandatory {"days":14,"regions":[]}',
-    );
-  });
-
-  it("takes a level alone as text", () => {
-    expect(result({}, { encryption: "disabled" })["encryption"]).toBe("disabled {}");
-  });
-
-  it("lets `all` set every level, and a rule's own entry win", () => {
-    expect(result({}, { all: "advisory", encryption: "mandatory" })).toEqual({
-      retention: 'advisory {"days":30,"regions":["a"]}',
-      encryption: "mandatory {}",
-      hint: "advisory {}",
-    });
+  it("takes the pack's own settings over the defaults, key by key, and its levels", () => {
+    const initial = { retention: { level: "advisory" as const, settings: { regions: ["b", "c"] } } };
+    expect(result(initial)["retention"]).toBe('advisory {"days":30,"regions":["b","c"]}');
   });
 
   it("refuses a rule that does not exist, which the engine would ignore", () => {
-    expect(() => result({}, { encrypton: "disabled" })).toThrow(
-      'test.json: the pack has no rule "encrypton". Did you mean "encryption"?',
+    expect(() => result({ encrypton: { level: "disabled", settings: {} } })).toThrow(
+      'there is no rule "encrypton". Did you mean "encryption"?',
     );
-  });
-
-  it("refuses a level that does not exist", () => {
-    expect(() => result({}, { encryption: "warning" })).toThrow(
-      "encryption must be a level (advisory, mandatory, disabled, remediate) or an object",
-    );
-    expect(() => result({}, { encryption: { enforcementLevel: "warn" } })).toThrow('has the level "warn"');
   });
 
   it("names every setting that does not fit its schema", () => {
-    expect(() => result({}, { retention: { days: 3, regions: "a" } })).toThrow(
+    expect(() => result({ retention: { level: "mandatory", settings: { days: 3, regions: "a" } } })).toThrow(
       /retention: days must be at least 7, is 3\n {2}retention: regions is string, must be array/,
     );
   });
 
   it("requires what a schema requires", () => {
     const strict = rule("strict", { settings: { owner: { type: "string" } }, required: ["owner"] });
-    expect(() => reconcile([strict], new Map(), new Map(), "test.json")).toThrow("strict: owner is required");
+    expect(() => reconcile([strict], new Map())).toThrow("strict: owner is required");
   });
 });
 

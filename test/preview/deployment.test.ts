@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { refOf } from "../../preview/cloud/fake-cloud.ts";
+import { refOf } from "../../preview/cloud/tokens.ts";
 import type { Judge } from "../../preview/engine/deployment.ts";
 import { Deployment } from "../../preview/engine/deployment.ts";
 import type { Resource } from "../../preview/engine/model.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { refOf, token } from "../../preview/cloud/fake-cloud.ts";
+import { refOf, token } from "../../preview/cloud/tokens.ts";
 import { makeSecret } from "../../preview/engine/wire.ts";
 import { exportFile, exportOf } from "../../preview/export.ts";
 import { resource } from "../support/preview.ts";

@@ -103,6 +103,23 @@ test: 1 resource, 1 rule: 1 violation, 1 undetermined, 1 advisory
 `);
   });
 
+  it("ends with what people do next, where the program says so, and has no heading for nothing", () => {
+    const stack = resource({ type: "pulumi:pulumi:Stack", name: "fixture-test", custom: false });
+    const saying = (nextSteps: unknown): Preview => ({
+      ...preview,
+      resources: [bucket, group, { ...stack, outputs: { nextSteps } }],
+    });
+    const steps = ["Delegate the zone", "Run it again"];
+    const report = textReport([saying(steps)], { paint: plain, width: 60, resources: false });
+    expect(report).toContain("\nNext steps\n  1. Delegate the zone\n  2. Run it again\n\ntest: ");
+    expect(markdownReport([saying(steps)], { resources: false })).toContain(
+      "### Next steps\n\n1. Delegate the zone\n1. Run it again\n",
+    );
+    expect(JSON.parse(jsonReport([saying(steps)], { resources: false })).environments[0].nextSteps).toEqual(steps);
+    for (const none of [[], undefined, "text"])
+      expect(textReport([saying(none)], { paint: plain, width: 60, resources: false })).not.toContain("Next steps");
+  });
+
   it("shows inputs on request, and never a secret", () => {
     const shown = text({ resources: true });
     expect(shown).toContain('"acl": "public-read"');

@@ -12,5 +12,5 @@ export const CACHE_SETTINGS: CacheSettings = {
   snapshotWindowUtc: "00:30-01:30",
   maintenanceWindowUtc: "sun:22:00-sun:23:00",
   logRetentionDays: 90,
-  users: [{ secret: "cache-api", accessString: "on ~api:* -@all +@read +@write -@dangerous" }],
+  users: [{ secret: "cache-api", accessString: "on ~api:* -@all +@read +@write -@dangerous -@scripting" }],
 };

@@ -3,7 +3,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.j
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 
 import { isRecord } from "../../core/records.ts";
-import { answerCreate, answerInvoke } from "../../preview/cloud/fake-cloud.ts";
+import { answerCheck, answerCreate, answerInvoke, providerSettings } from "../../preview/cloud/fake-cloud.ts";
 
 /** What a component registered, with the options that mocks do not tell. */
 export interface Registered {
@@ -19,6 +19,8 @@ export interface Registered {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  /** Names of the hooks that run when it is made, before anything that depends on it. */
+  readonly afterCreate: readonly string[];
   /** Logical names of everything it depends on, through `dependsOn` or values. */
   readonly dependsOn: readonly string[];
   /** The same as `type::name`, where names alone do not tell. */
@@ -51,6 +53,14 @@ const mapValues = (record: Readonly<Record<string, unknown>>): Record<string, un
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
 const typeOf = (urn: string) => urn.split("::").at(-2)?.split("$").at(-1) ?? urn;
 
+/** What the SDK's mocks lack: hooks are registered, and never run. */
+function acceptHooks(): void {
+  const accept = (_request: unknown, callback: (error: null, answer: object) => void) => {
+    callback(null, {});
+  };
+  Object.assign(MockMonitor.prototype, { registerResourceHook: accept });
+}
+
 /** Remembers of each registration what mocks are not told. */
 function recordOptions(options: Map<string, RegisterResourceRequest>): void {
   const register = MockMonitor.prototype.registerResource;
@@ -69,6 +79,7 @@ export async function deploy(program: () => unknown): Promise<Registered[]> {
   const seen: pulumi.runtime.MockResourceArgs[] = [];
   const original = MockMonitor.prototype.registerResource;
   recordOptions(requests);
+  acceptHooks();
   try {
     await pulumi.runtime.setMocks(
       {
@@ -76,12 +87,8 @@ export async function deploy(program: () => unknown): Promise<Registered[]> {
           seen.push(args);
           if (args.custom === false) return { id: args.name, state: args.inputs };
           const urn = `urn:pulumi:test::project::${args.type}::${args.name}`;
-          const { id, outputs } = answerCreate({
-            type: args.type,
-            name: args.name,
-            urn,
-            inputs: mapValues(args.inputs),
-          });
+          const request = { type: args.type, name: args.name, urn, inputs: mapValues(args.inputs) };
+          const { id, outputs } = answerCreate({ ...request, inputs: answerCheck(request, providerSettings({})) });
           return { id, state: outputs };
         },
         call(args) {
@@ -122,6 +129,7 @@ function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterRe
     protect: request?.getProtect() ?? false,
     retainOnDelete: request?.getRetainondelete() ?? false,
     ignoreChanges: request?.getIgnorechangesList() ?? [],
+    afterCreate: request?.getHooks()?.getAfterCreateList() ?? [],
     dependsOn: [...new Set((request?.getDependenciesList() ?? []).map(nameOf))].toSorted(),
     dependencies: (request?.getDependenciesList() ?? []).map((urn) => `${typeOf(urn)}::${nameOf(urn)}`).toSorted(),
   };

@@ -31,6 +31,6 @@ export function makeCluster(
     environment: ENVIRONMENT,
     settings: { ...CLUSTER_SETTINGS, ...settings },
     network,
-    keys: { arns: { cluster: key("cluster"), logs: key("logs"), volumes: key("volumes") } },
+    keys: { arns: { cluster: key("cluster"), logs: key("logs"), sessions: key("sessions"), volumes: key("volumes") } },
   });
 }

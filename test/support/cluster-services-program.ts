@@ -11,7 +11,7 @@ import { ENVIRONMENT } from "./environment.ts";
 export const CLUSTER_SERVICES_SETTINGS: ClusterServicesSettings = {
   controllerReplicas: 2,
   karpenter: {
-    amiAlias: "al2023@v20261106",
+    amiAlias: "al2023@v20260930",
     diskGiB: 50,
     nodePools: {
       general: {
@@ -67,6 +67,7 @@ export function makeClusterServices(): ClusterServices {
     {
       environment: ENVIRONMENT,
       settings: CLUSTER_SERVICES_SETTINGS,
+      keepBalancer: true,
       cluster: {
         name: pulumi.output("preflight-staging"),
         endpoint: pulumi.output("https://api.example.com"),

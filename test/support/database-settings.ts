@@ -2,7 +2,7 @@ import type { DatabaseSettings } from "../../config/blocks/database.ts";
 
 /** A database block that is right in every profile. */
 export const DATABASE_SETTINGS: DatabaseSettings = {
-  engineVersion: "17.5",
+  engineVersion: "17.11",
   instanceClass: "db.r7g.large",
   readers: 2,
   databaseName: "platform",

@@ -42,10 +42,11 @@ export const WAF_SETTINGS: WafSettings = {
   rates: {
     api: { pathPrefixes: ["/api/"], requests: 1800, windowSeconds: 60 },
     authentication: { pathPrefixes: ["/api/auth/", "/api/sessions"], requests: 25, windowSeconds: 300 },
+    machine: { keyHeader: "x-api-key", requestsPerKey: 60_000, requestsPerAddress: 120_000, windowSeconds: 60 },
     general: { requests: 3000, windowSeconds: 60 },
   },
   allowedMethods: ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"],
   blockedPathPrefixes: ["/.git", "/api/metrics"],
-  maxBodyKiB: 32,
+  maxBodyKiB: { api: 32, authentication: 8, machine: 64 },
   uploadPathPrefixes: ["/api/uploads/"],
 };

@@ -5,6 +5,7 @@ export const ENVIRONMENT: Environment = {
   prefix: "preflight",
   name: "staging",
   profile: "standard",
+  phase: "services",
   owner: "platform@example.com",
   costCenter: "platform-staging",
   protectStatefulResources: true,

@@ -38,7 +38,7 @@ export const GOOD: Annotations = {
   "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
   "wafv2-acl-arn": "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/balancer/1",
   [ATTRIBUTES]:
-    "access_logs.s3.enabled=true,access_logs.s3.bucket=records,deletion_protection.enabled=true,routing.http.drop_invalid_header_fields.enabled=true",
+    "access_logs.s3.enabled=true,access_logs.s3.bucket=records,routing.http.drop_invalid_header_fields.enabled=true",
   "healthcheck-path": "/ready",
 };
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -49,8 +49,8 @@ function userOfServer(): { readonly uid: number; readonly gid: number } | undefi
 }
 
 /**
- * A server of its own, without a network: a socket in a folder that is deleted with it. Who asks as a role is that role;
- * passwords and IAM are AWS' business.
+ * A server of its own, without a network: a socket in a folder that is deleted with it. Who asks as a role is that role,
+ * but for roles of which it demands a password; IAM is AWS' business.
  */
 export class ThrowawayPostgres {
   private readonly programs: PostgresPrograms;
@@ -97,9 +97,30 @@ export class ThrowawayPostgres {
     return this.psql(role, database, ["--command", sql]);
   }
 
+  /** From now on the role must prove its password, as on RDS. */
+  demandPassword(role: string): void {
+    const file = join(this.data, "pg_hba.conf");
+    writeFileSync(file, `local all ${role} scram-sha-256\n${readFileSync(file, "utf8")}`);
+    this.run("pg_ctl", ["reload", "--pgdata", this.data]);
+  }
+
+  /** Runs psql with these variables of its own alone, which say as whom; throws with what the server said. */
+  queryWith(variables: Readonly<Record<string, string>>, sql: string): string {
+    return execFileSync(
+      join(this.programs.client, "psql"),
+      ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--no-password", "--command", sql],
+      { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { PGHOST: this.folder, ...variables } },
+    ).trim();
+  }
+
   stop(): void {
     this.run("pg_ctl", ["stop", "--wait", "--mode=immediate", "--pgdata", this.data]);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Folder of its socket, which clients take in the place of a host. */
+  get address(): string {
+    return this.folder;
   }
 
   private get data(): string {

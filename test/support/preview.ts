@@ -139,5 +139,5 @@ export function registration(asked: Partial<Registration> & Pick<Registration, "
 export function resource(asked: Partial<Resource> & Pick<Resource, "type" | "name">): Resource {
   const plain = registration(asked);
   const urn = makeUrn({ stack: "test", project: "fixture", parent: plain.parent, type: plain.type, name: plain.name });
-  return { ...plain, urn, id: "", outputs: {}, read: false, ...asked };
+  return { ...plain, urn, checked: plain.inputs, id: "", outputs: {}, read: false, ...asked };
 }

@@ -5,6 +5,8 @@ import { createServer } from "node:http";
 interface Version {
   value?: string;
   stages: string[];
+  /** Unix time in seconds, as the service tells it. */
+  createdAt: number;
 }
 
 /** What the rotation function finds in Secrets Manager and ElastiCache, and may change. */
@@ -14,6 +16,10 @@ export interface RotationWorld {
   tags: Record<string, string>;
   readonly versions: Map<string, Version>;
   readonly users: Map<string, { status: string; passwords: string[] }>;
+  /** What the cache does when a user is given other passwords; a test may pass them on to a real server. */
+  applyPasswords: (userId: string, passwords: readonly string[]) => Promise<void>;
+  /** Seconds since 1970; a version that is announced is made now. */
+  clock: number;
   /** Requests for which a changed user stays in the state "modifying". */
   pollsUntilActive: number;
   /** Operations in order, without their values. */
@@ -25,11 +31,23 @@ export function newWorld(secretId: string, tags: Record<string, string>, current
     secretId,
     rotationEnabled: true,
     tags,
-    versions: new Map([["old", { value: current, stages: ["AWSCURRENT"] }]]),
+    versions: new Map([["old", { value: current, stages: ["AWSCURRENT"], createdAt: 0 }]]),
     users: new Map(),
+    applyPasswords: () => Promise.resolve(),
+    clock: 1_000_000,
     pollsUntilActive: 0,
     calls: [],
   };
+}
+
+/** What Secrets Manager does before it calls the first step. */
+export function announce(world: RotationWorld, token: string): void {
+  world.versions.set(token, { stages: ["AWSPENDING"], createdAt: world.clock });
+}
+
+/** Value of the version that has a stage; undefined when none has. */
+export function valueOf(world: RotationWorld, stage: string): string | undefined {
+  return [...world.versions.values()].find(({ stages }) => stages.includes(stage))?.value;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -45,12 +63,12 @@ const refuse = (type: string, message: string): Answer => ({
 });
 
 function getValue(world: RotationWorld, fields: Fields): Answer {
-  for (const [id, { value, stages }] of world.versions) {
+  for (const [id, { value, stages, createdAt: CreatedDate }] of world.versions) {
     const asked =
       (fields["VersionId"] === undefined || fields["VersionId"] === id) &&
       stages.includes(String(fields["VersionStage"]));
     if (asked && value !== undefined)
-      return ok({ ARN: world.secretId, VersionId: id, SecretString: value, VersionStages: stages });
+      return ok({ ARN: world.secretId, VersionId: id, SecretString: value, VersionStages: stages, CreatedDate });
   }
   return refuse("ResourceNotFoundException", "Secrets Manager can't find the specified secret value");
 }
@@ -101,7 +119,7 @@ function secretsManager(world: RotationWorld, operation: string, fields: Fields)
   }
 }
 
-function elastiCache(world: RotationWorld, form: URLSearchParams): Answer {
+async function elastiCache(world: RotationWorld, form: URLSearchParams): Promise<Answer> {
   const operation = form.get("Action") ?? "";
   const id = form.get("UserId") ?? "";
   const user = world.users.get(id);
@@ -115,6 +133,7 @@ function elastiCache(world: RotationWorld, form: URLSearchParams): Answer {
     user.passwords = [...form]
       .filter(([key]) => key.startsWith("AuthenticationMode.Passwords.member."))
       .map(([, value]) => value);
+    await world.applyPasswords(id, user.passwords);
     user.status = world.pollsUntilActive > 0 ? "modifying" : "active";
   }
   const details =
@@ -142,7 +161,7 @@ export async function serveRotationApis(
   current: () => RotationWorld,
 ): Promise<{ readonly url: string; readonly server: Server }> {
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
+    void bodyOf(request).then(async (body) => {
       const world = current();
       const target = request.headers["x-amz-target"];
       const operation =
@@ -151,7 +170,7 @@ export async function serveRotationApis(
       const answer =
         typeof target === "string"
           ? secretsManager(world, operation, JSON.parse(body))
-          : elastiCache(world, new URLSearchParams(body));
+          : await elastiCache(world, new URLSearchParams(body));
       response
         .writeHead(answer.status, {
           "content-type": typeof target === "string" ? "application/x-amz-json-1.1" : "text/xml",

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Edge } from "../../components/workloads/balancer.ts";
 import type { WorkloadContext } from "../../components/workloads/context.ts";
-import type { Edge } from "../../components/workloads/traffic.ts";
 import type { ApiSettings, JobSettings, WorkerSettings } from "../../config/blocks/services/service.ts";
 import type { ServicesSettings } from "../../config/blocks/services/services.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
-const IMAGE = `app@sha256:${"a".repeat(64)}`;
+/** An image that every row may have. */
+export const IMAGE = `app@sha256:${"a".repeat(64)}`;
 
 const common: Pick<JobSettings, "namespace" | "owner" | "critical" | "image" | "profile"> = {
   namespace: "shop",
@@ -20,6 +21,7 @@ const NO_NEEDS: JobSettings["needs"] = {
   cache: null,
   publishesTo: [],
   consumesFrom: [],
+  sendsTo: [],
   services: [],
   externals: [],
 };
@@ -49,7 +51,7 @@ export function api(change: Partial<ApiSettings> = {}): ApiSettings {
     ...serving,
     name: "gateway",
     kind: "api",
-    traffic: { path: "/api", authenticationTier: "public" },
+    traffic: { path: "/api", authenticationTier: "browser" },
     strategy: "rolling",
     ...change,
   });
@@ -87,7 +89,7 @@ export function servicesOf(
   change: Partial<ServicesSettings> = {},
 ): ServicesSettings {
   return {
-    ingress: { idleTimeoutSeconds: 60, drainSeconds: 30 },
+    ingress: { idleTimeoutSeconds: 60, drainSeconds: 30, keepBalancer: true },
     shutdown: false,
     databaseClientImage: IMAGE,
     externals: [
@@ -106,6 +108,14 @@ export function servicesOf(
 
 const text = (value: string) => pulumi.output(value);
 
+const flagLine = (environmentId: string, profileId: string) => ({
+  environmentId: text(environmentId),
+  configurationProfileId: text(profileId),
+  configurationArn: text(
+    `arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/${environmentId}/configuration/${profileId}`,
+  ),
+});
+
 /** Everything that a workload may be connected to, with recognisable values. */
 export function contextOf(services: ServicesSettings): WorkloadContext {
   const queue = (name: string) => ({
@@ -121,6 +131,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
     cluster: { name: text("preflight-staging"), apiServerCidrs: ["172.20.0.1/32"] },
     network: {
       cidrBlock: "10.20.0.0/16",
+      endpointServices: ["appconfigdata"],
       isolatedCidrBlocks: ["10.20.48.0/24"],
       privateCidrBlocks: ["10.20.0.0/20"],
       publicCidrBlocks: ["10.20.52.0/24"],
@@ -134,6 +145,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
       clusterResourceId: text("cluster-1"),
       masterSecretArn: text("arn:aws:secretsmanager:eu-west-1:111122223333:secret:master"),
       databaseName: "preflight",
+      ready: [],
     },
     cache: { primaryEndpoint: text("cache"), port: 6379 },
     queues: {
@@ -147,6 +159,7 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
       },
     },
     secrets: {
+      kinds: { "api-token-signing": "random", "cache-gateway": "redisUser", "payment-key": "manual" },
       cacheLogins: {
         "cache-gateway": {
           userId: "preflight-staging-cache-gateway",
@@ -155,13 +168,11 @@ export function contextOf(services: ServicesSettings): WorkloadContext {
         },
       },
     },
+    prometheus: undefined,
     flags: {
       applicationId: text("app"),
-      environmentId: text("env"),
-      configurationProfileId: text("flags"),
-      configurationArn: text(
-        "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env/configuration/flags",
-      ),
+      releases: flagLine("env", "flags"),
+      switches: flagLine("env-switches", "switches"),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -10,17 +10,23 @@ import { isRecord } from "../../core/records.ts";
 
 export type StackName = "staging" | "production";
 
+/** The environments that tests take for what they are. */
 export const STACK_NAMES: readonly StackName[] = ["staging", "production"];
+
+/** Every environment that has a stack file; a user's own among them. */
+export const ALL_STACKS: readonly string[] = readdirSync(join(import.meta.dirname, "..", ".."))
+  .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.at(1) ?? [])
+  .toSorted();
 
 type Json = Record<string, unknown>;
 
 /** A parsed `Pulumi.<name>.yaml`, with its keys in the order of the file. */
-export function readStackFile(name: StackName): { readonly config: Json } {
+export function readStackFile(name: string): { readonly config: Json } {
   return parse(readFileSync(join(import.meta.dirname, "..", "..", `Pulumi.${name}.yaml`), "utf8"));
 }
 
 /** What the program is handed of a committed stack file. */
-export function rawStack(name: StackName): RawStack {
+export function rawStack(name: string): RawStack {
   const { config } = readStackFile(name);
   return {
     region: config["aws:region"],

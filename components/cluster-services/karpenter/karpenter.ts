@@ -52,6 +52,8 @@ function valuesOf(
       clusterEndpoint: cluster.endpoint,
       eksControlPlane: true,
       interruptionQueue: queueName,
+      // As the cluster itself: no new nodes in a zone from which traffic is shifted away.
+      enableZonalShift: true,
     },
   };
 }
@@ -83,7 +85,6 @@ export function createKarpenter(
         clusterName: nameOf(environment),
         queueArn: queue.arn,
         nodeRoleArn: cluster.nodeRoleArn,
-        instanceProfileArn: profile.arn,
         volumesKeyArn: keys.arns.volumes,
       }),
     },

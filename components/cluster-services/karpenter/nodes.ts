@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterServicesSettings, NodePoolSettings } from "../../../config/blocks/cluster-services.ts";
 import type { Environment } from "../../../config/blocks/environment.ts";
 import { nameOf } from "../../../core/names.ts";
+import { count, gibibytes } from "../../../core/quantities.ts";
 import { TAGS } from "../../../standards/tags.ts";
 import type { Keys } from "../../keys/keys.ts";
 import { environmentTags } from "../../shared/tags.ts";
@@ -54,7 +55,7 @@ export function createNodeClass(name: string, args: NodesArgs, opts: pulumi.Cust
             rootVolume: true,
             ebs: {
               volumeType: "gp3",
-              volumeSize: `${settings.diskGiB}Gi`,
+              volumeSize: gibibytes(settings.diskGiB),
               encrypted: true,
               kmsKeyID: keys.arns.volumes,
               deleteOnTermination: true,
@@ -106,7 +107,7 @@ export function createNodePool(
             terminationGracePeriod: DRAIN_TIME,
           },
         },
-        limits: { cpu: String(pool.cpuLimitCores), memory: `${pool.memoryLimitGiB}Gi` },
+        limits: { cpu: count(pool.cpuLimitCores), memory: gibibytes(pool.memoryLimitGiB) },
         disruption: {
           consolidationPolicy: "WhenEmptyOrUnderutilized",
           consolidateAfter: `${pool.consolidateAfterMinutes}m`,

@@ -10,7 +10,6 @@ export interface KarpenterPermissionsArgs {
   readonly clusterName: string;
   readonly queueArn: pulumi.Output<string>;
   readonly nodeRoleArn: pulumi.Output<string>;
-  readonly instanceProfileArn: pulumi.Output<string>;
   /** Key of the nodes' volumes. */
   readonly volumesKeyArn: pulumi.Output<string>;
 }
@@ -104,7 +103,7 @@ function disks({ environment, volumesKeyArn }: KarpenterPermissionsArgs): Policy
  * @see https://karpenter.sh/docs/reference/cloudformation/
  */
 export function karpenterPermissions(args: KarpenterPermissionsArgs): PolicyStatement[] {
-  const { environment, queueArn, nodeRoleArn, instanceProfileArn } = args;
+  const { environment, queueArn, nodeRoleArn } = args;
   const { accountId, region } = environment;
   return [
     ...instances(args),
@@ -116,7 +115,8 @@ export function karpenterPermissions(args: KarpenterPermissionsArgs): PolicyStat
     allow("GiveNodesTheirRole", ["iam:PassRole"], nodeRoleArn, {
       StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
     }),
-    allow("ReadProfile", ["iam:GetInstanceProfile"], instanceProfileArn),
+    // When a node class goes, the controller asks for a profile of its own making too, and waits for the answer that there is none.
+    allow("ReadProfiles", ["iam:GetInstanceProfile"], globalArn(accountId, "iam", "instance-profile/*")),
     allow("ListProfiles", ["iam:ListInstanceProfiles"], "*"),
     // The first spot instance of an account needs it; EC2 makes it then.
     allow(
@@ -128,5 +128,9 @@ export function karpenterPermissions(args: KarpenterPermissionsArgs): PolicyStat
       },
     ),
     allow("FindCluster", ["eks:DescribeCluster"], clusterArn(environment)),
+    // Without an answer the controller does not start.
+    allow("SeeZonalShifts", ["arc-zonal-shift:GetManagedResource"], "*", {
+      StringEquals: { "arc-zonal-shift:ResourceIdentifier": clusterArn(environment) },
+    }),
   ];
 }

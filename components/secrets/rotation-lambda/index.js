@@ -1,7 +1,9 @@
 /**
  * Gives a secret a new value, in the four steps by which Secrets Manager calls a rotation function. Kinds, from the
- * secret's tags: `random` (the value itself) and `redisUser` (JSON with userId, username, password; the user keeps the
- * old password beside the new one until the next rotation, so that no client is cut off).
+ * secret's tags: `random` (JSON with current, next, previous: next becomes current and a fresh value becomes next, so that
+ * every reader has known a value for a whole period before anybody uses it) and `redisUser` (JSON with userId, username,
+ * password; the user keeps the old password beside the new one until the next rotation, so that no client is cut off).
+ * Readers may be one rotation behind, never two: a rotation that follows too soon on the last one is refused.
  * Each step may come twice and changes nothing the second time. No value is ever logged.
  * Needs only what the Lambda runtime ships; both SDK clients take their endpoint from the environment.
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
@@ -34,15 +36,42 @@ async function connect() {
   };
 }
 
-/** A version's value; undefined when the secret has none with this stage (and version). */
-async function read({ secrets, secretsManager }, SecretId, VersionStage, VersionId) {
+/** A version with its date; undefined when the secret has none with this stage (and version). */
+async function readVersion({ secrets, secretsManager }, SecretId, VersionStage, VersionId) {
   try {
-    return (await secretsManager.send(new secrets.GetSecretValueCommand({ SecretId, VersionStage, VersionId })))
-      .SecretString;
+    return await secretsManager.send(new secrets.GetSecretValueCommand({ SecretId, VersionStage, VersionId }));
   } catch (error) {
     if (error instanceof secrets.ResourceNotFoundException) return undefined;
     throw error;
   }
+}
+
+/** A version's value; undefined when there is none. */
+const read = async (...version) => (await readVersion(...version))?.SecretString;
+
+/** The fields of a value; what a parser says of bad JSON would show a part of it. */
+function fieldsOf(value, ...names) {
+  let fields;
+  try {
+    fields = JSON.parse(value);
+  } catch {
+    fields = undefined;
+  }
+  if (names.some((name) => typeof fields?.[name] !== "string"))
+    throw new Error(`The secret's value must be JSON with ${names.join(", ")}; see docs/guides/rotation.md`);
+  return fields;
+}
+
+const ringOf = (value) => fieldsOf(value, "current", "next", "previous");
+const loginOf = (value) => fieldsOf(value, "userId", "username", "password");
+
+/** Refuses to go on while a reader may still hold the value before the current one. */
+function refuseTooSoon({ CreatedDate }, now, seconds) {
+  const ready = CreatedDate.getTime() + seconds * 1000;
+  if (now() >= ready) return;
+  throw new Error(
+    `The last rotation is too fresh: readers get its value within ${seconds} s. Secrets Manager will try again; wait until ${new Date(ready).toISOString()}`,
+  );
 }
 
 async function describeUser({ cache, elastiCache }, userId) {
@@ -66,26 +95,32 @@ async function settledUser(clients, userId, patience) {
 /** What the kinds differ in. */
 const KINDS = {
   random: {
-    renew: (_current, fresh) => fresh,
+    renew(value, fresh) {
+      const { current, next } = ringOf(value);
+      return JSON.stringify({ current: next, next: fresh, previous: current });
+    },
     apply: async () => {},
-    async verify(_clients, _current, pending, { length }) {
-      if (pending.length !== length)
+    async verify(_clients, current, pending, { length }) {
+      const ring = ringOf(pending);
+      if (ring.next.length !== length)
         throw new Error(`The new value has not the ${length} characters that the secret's tag asks for`);
+      if (ring.previous !== ringOf(current).current)
+        throw new Error("The new version does not keep the current value as its previous one");
     },
   },
   redisUser: {
-    renew: (current, fresh) => JSON.stringify({ ...JSON.parse(current), password: fresh }),
+    renew: (current, fresh) => JSON.stringify({ ...loginOf(current), password: fresh }),
     async apply(clients, current, pending, { patience }) {
-      const { userId, password } = JSON.parse(pending);
+      const { userId, password } = loginOf(pending);
       await settledUser(clients, userId, patience);
-      const Passwords = [JSON.parse(current).password, password];
+      const Passwords = [loginOf(current).password, password];
       await clients.elastiCache.send(
         new clients.cache.ModifyUserCommand({ UserId: userId, AuthenticationMode: { Type: "password", Passwords } }),
       );
       await settledUser(clients, userId, patience);
     },
     async verify(clients, _current, pending, { length, patience }) {
-      const { userId, password } = JSON.parse(pending);
+      const { userId, password } = loginOf(pending);
       if (password.length !== length)
         throw new Error(`The new password has not the ${length} characters that the secret's tag asks for`);
       const user = await settledUser(clients, userId, patience);
@@ -108,15 +143,16 @@ function readTags(tags) {
 
 const STEPS = {
   /** Makes the new value, unless an earlier call did. */
-  async createSecret({ clients, id, token, kind, length, symbols }) {
-    const current = await read(clients, id, "AWSCURRENT");
+  async createSecret({ clients, id, token, kind, length, symbols, now, deliverySeconds }) {
+    const current = await readVersion(clients, id, "AWSCURRENT");
     if (current === undefined) throw new Error("The secret has no current value");
     if ((await read(clients, id, "AWSPENDING", token)) !== undefined) return;
+    refuseTooSoon(current, now, deliverySeconds);
     await clients.secretsManager.send(
       new clients.secrets.PutSecretValueCommand({
         SecretId: id,
         ClientRequestToken: token,
-        SecretString: kind.renew(current, randomText(length, symbols)),
+        SecretString: kind.renew(current.SecretString, randomText(length, symbols)),
         VersionStages: ["AWSPENDING"],
       }),
     );
@@ -156,8 +192,8 @@ const STEPS = {
   },
 };
 
-/** The function, with the patience it has with the cache. */
-export function createHandler(patience = DEFAULT_PATIENCE) {
+/** The function, with the patience it has with the cache, and its clock. */
+export function createHandler(patience = DEFAULT_PATIENCE, now = Date.now) {
   let clients;
   return async function handle({ SecretId: id, ClientRequestToken: token, Step: step }) {
     if (!Object.hasOwn(STEPS, step)) throw new Error(`Unknown step ${step}`);
@@ -175,6 +211,8 @@ export function createHandler(patience = DEFAULT_PATIENCE) {
       token,
       versions,
       patience,
+      now,
+      deliverySeconds: Number(process.env.DELIVERY_SECONDS ?? 0),
       symbols: process.env.SYMBOLS ?? "",
       ...readTags(secret.Tags),
     });

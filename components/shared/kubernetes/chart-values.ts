@@ -1,3 +1,5 @@
+import { mebibytes, millicores } from "../../../core/quantities.ts";
+
 /** Parts of charts' values that say the same in every chart. */
 
 /** Label by which policies and spreads find the pods of a controller: charts label theirs in ways of their own. */
@@ -36,7 +38,10 @@ export type Resources = {
 
 /** What a container reserves, and the memory at which it is stopped. No processor limit: it throttles while the node is idle. */
 export function resources(cpuMillicores: number, memoryMiB: number): Resources {
-  return { requests: { cpu: `${cpuMillicores}m`, memory: `${memoryMiB}Mi` }, limits: { memory: `${memoryMiB * 2}Mi` } };
+  return {
+    requests: { cpu: millicores(cpuMillicores), memory: mebibytes(memoryMiB) },
+    limits: { memory: mebibytes(memoryMiB * 2) },
+  };
 }
 
 /** A container as Pod Security's level restricted wants it, for charts that do not say all of it. */

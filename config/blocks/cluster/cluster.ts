@@ -1,11 +1,14 @@
 import * as z from "zod";
 
 import { contains, parseIpv4Cidr } from "../../../core/cidr.ts";
-import { CLUSTER } from "../../../standards/cluster.ts";
+import { ADDON_NAMES, CLUSTER } from "../../../standards/cluster.ts";
+import { addonToTake } from "../../../standards/facts/eks-addons.ts";
 import { LOGS } from "../../../standards/logs.ts";
 import { NETWORK } from "../../../standards/network.ts";
 import type { Profile } from "../../block.ts";
 import { defineBlock } from "../../block.ts";
+import { clusterObjections } from "../../checks/facts/cluster.ts";
+import { reportCertain } from "../../checks/facts/objection.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
 import { mustBeUnique, valuesAt } from "../../problems/references.ts";
@@ -18,12 +21,15 @@ const SUPPORTED = Object.entries(CLUSTER.endOfStandardSupport)
   .filter(([, lastDay]) => lastDay >= CLUSTER.calendarAsOf)
   .map(([version]) => version);
 
-const addonVersion = (addon: string) =>
-  text(
+const addonVersion = (key: keyof typeof ADDON_NAMES) => {
+  const addon = ADDON_NAMES[key];
+  const example = addonToTake(addon, CLUSTER.exampleVersion);
+  return text(
     /^v\d+\.\d+\.\d+-eksbuild\.\d+$/,
-    'a full add-on version, for instance "v1.21.1-eksbuild.1"',
+    `a full add-on version${example === undefined ? "" : `, for instance "${example}"`}`,
     `Version of the EKS add-on ${addon}`,
   );
+};
 
 const accessEntry = z.strictObject({
   name: slug("The entry's name; renaming it takes the access away for a moment", 20),
@@ -44,9 +50,12 @@ const schema = z.strictObject({
     "The role that deploys this stack; it is the cluster's first administrator, nobody else is one by accident.",
   ),
   accessEntries: z.array(accessEntry).meta({ description: "Who else may work in the cluster, and how." }),
-  apiPublicCidrs: z.array(ipv4Cidr("A block of addresses that may reach the API server from the internet")).meta({
-    description: "Blocks that may reach the API server from the internet; none: it has private addresses only.",
-  }),
+  apiPublicCidrs: z
+    .array(ipv4Cidr("A block of addresses that may reach the API server from the internet"))
+    .max(CLUSTER.awsMaxPublicCidrs)
+    .meta({
+      description: "Blocks that may reach the API server from the internet; none: it has private addresses only.",
+    }),
   serviceCidr: ipv4Cidr(
     "Addresses of services inside the cluster; must not overlap the network, and can never be changed",
   ),
@@ -57,13 +66,13 @@ const schema = z.strictObject({
   deletionProtection: flag("EKS refuses to delete the cluster until this is off."),
   nodeGroups: z.record(slug("Name of a node group; renaming it replaces its nodes", 20), nodeGroup),
   addons: z.strictObject({
-    vpcCni: addonVersion("vpc-cni"),
-    kubeProxy: addonVersion("kube-proxy"),
-    podIdentityAgent: addonVersion("eks-pod-identity-agent"),
+    vpcCni: addonVersion("vpcCni"),
+    kubeProxy: addonVersion("kubeProxy"),
+    podIdentityAgent: addonVersion("podIdentityAgent"),
     coredns: addonVersion("coredns"),
-    ebsCsiDriver: addonVersion("aws-ebs-csi-driver"),
-    metricsServer: addonVersion("metrics-server"),
-    nodeMonitoringAgent: addonVersion("eks-node-monitoring-agent"),
+    ebsCsiDriver: addonVersion("ebsCsiDriver"),
+    metricsServer: addonVersion("metricsServer"),
+    nodeMonitoringAgent: addonVersion("nodeMonitoringAgent"),
   }),
 });
 
@@ -148,7 +157,7 @@ function checkProduction(cluster: ClusterSettings, report: ReportProblem): void 
       path: ["deletionProtection"],
       found: "false",
       allowed: "true in production",
-      fix: "Set it to true; teardown has a command of its own.",
+      fix: "Set it to true; what shall go all the same is unlocked by hand: docs/guides/take-something-out.md.",
     });
   }
   if (cluster.controlPlaneLogRetentionDays < LOGS.minAuditRetentionDays) {
@@ -168,6 +177,7 @@ export const clusterBlock = defineBlock({
     checkEndpoint(cluster, report);
     const groups = Object.entries(cluster.nodeGroups);
     for (const [name, group] of groups) checkNodeGroup(name, group, cluster.kubernetesVersion, report);
+    reportCertain(clusterObjections(cluster), report);
     if (onDemandNodes(cluster.nodeGroups) === 0) {
       report({
         path: ["nodeGroups"],

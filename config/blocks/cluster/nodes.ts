@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { CLUSTER } from "../../../standards/cluster.ts";
+import { newestNodeImage } from "../../../standards/facts/node-images.ts";
 import type { ReportProblem } from "../../problems/problem.ts";
 import { showValue } from "../../problems/problem.ts";
 import { text, wholeNumber } from "../../types.ts";
@@ -15,6 +16,8 @@ const labelValue = text(
   'a label\'s value, for instance "batch"',
   "Value of a Kubernetes label or taint",
 );
+/** A release that exists, for messages. */
+const NODE_IMAGE = newestNodeImage(CLUSTER.exampleVersion) ?? "";
 const size = (description: string) =>
   wholeNumber({ min: CLUSTER.minNodes, max: CLUSTER.awsMaxNodesPerGroup, unit: "nodes" }, description);
 
@@ -35,7 +38,7 @@ export const nodeGroup = z.strictObject({
     .meta({ description: "Types of instances; with several, AWS takes the next when one is sold out." }),
   releaseVersion: text(
     /^\d\.\d{1,2}\.\d{1,2}-\d{8}$/,
-    'an AMI release, for instance "1.35.3-20261106"',
+    `an AMI release, for instance "${NODE_IMAGE}"`,
     "Release of the Amazon Linux 2023 image for EKS; nodes change when this changes, and only then",
   ),
   capacity: z
@@ -43,7 +46,7 @@ export const nodeGroup = z.strictObject({
     .meta({ description: "spot is cheaper, and AWS may take it back within two minutes." }),
   minSize: size("Nodes that are always there"),
   maxSize: size("Nodes up to which the group may grow"),
-  initialSize: size("Nodes with which the group starts; afterwards the autoscaler decides"),
+  desiredSize: size("Nodes that the group has: nothing else scales it, since Karpenter makes nodes of its own"),
   diskGiB: wholeNumber(
     { min: CLUSTER.minNodeDiskGiB, max: CLUSTER.awsMaxDiskGiB, unit: "GiB" },
     "Size of a node's encrypted root volume",
@@ -64,9 +67,6 @@ export const nodeGroup = z.strictObject({
 
 export type NodeGroupSettings = z.output<typeof nodeGroup>;
 
-/** Graviton families carry a g after their generation (m7g, c7gn, r8gd); the g of g5 stands before it. */
-const isGraviton = (instanceType: string) => /^[a-z]+\d+[a-z]*g/.test(instanceType);
-
 /** What must hold between the fields of a group, and between a group and the cluster. */
 export function checkNodeGroup(
   name: string,
@@ -83,10 +83,10 @@ export function checkNodeGroup(
       fix: "Raise maxSize: an update starts new nodes before it drains old ones.",
     });
   }
-  if (group.initialSize < group.minSize || group.initialSize > group.maxSize) {
+  if (group.desiredSize < group.minSize || group.desiredSize > group.maxSize) {
     report({
-      path: [...path, "initialSize"],
-      found: showValue(group.initialSize),
+      path: [...path, "desiredSize"],
+      found: showValue(group.desiredSize),
       allowed: `${group.minSize} to ${group.maxSize} (nodes)`,
       fix: "Choose a size between minSize and maxSize.",
     });
@@ -97,15 +97,6 @@ export function checkNodeGroup(
       found: showValue(group.releaseVersion),
       allowed: `${kubernetesVersion}.<patch>-<date>`,
       fix: "Take a release of the same minor version as the cluster.",
-    });
-  }
-  for (const [index, instanceType] of group.instanceTypes.entries()) {
-    if (isGraviton(instanceType) === (group.architecture === "arm64")) continue;
-    report({
-      path: [...path, "instanceTypes", index],
-      found: showValue(instanceType),
-      allowed: `instance types of the architecture ${group.architecture}`,
-      fix: "Change the type or the architecture: the image fits one of them only.",
     });
   }
   for (const key of Object.keys(group.labels)) {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { PREFIX, repositoryName } from "../../../core/names.ts";
+import { BALANCER } from "../../../standards/balancer.ts";
 import { LATENCY_CLASSES, SERVICES } from "../../../standards/services.ts";
 import { flag, slug, text, wholeNumber } from "../../types.ts";
 import { REPOSITORY } from "../registry.ts";
@@ -90,6 +91,9 @@ export const needs = z.strictObject({
   consumesFrom: z
     .array(slug("A queue of the queue block"))
     .meta({ description: "Queues from which the service reads." }),
+  sendsTo: z
+    .array(slug("A queue of the queue block"))
+    .meta({ description: "Queues to which the service sends directly, without a topic." }),
   services: z
     .array(slug("A service of this block"))
     .meta({ description: "Services which it calls; these are rolled out before it." }),
@@ -99,11 +103,11 @@ export const needs = z.strictObject({
 export const environmentContract = z.strictObject({
   required: z
     .array(variableName)
-    .meta({ description: "Variables without which the service does not start; each must be set below." }),
+    .meta({ description: "Variables and secrets without which the service does not start; each must be set below." }),
   values: z.record(variableName, z.string()).meta({ description: "Plain settings." }),
   secrets: z
     .record(variableName, slug("An entry of the secrets block", 60))
-    .meta({ description: "Variables whose values come from Secrets Manager." }),
+    .meta({ description: "Files with values from Secrets Manager; the variable <NAME>_FILE tells where each is." }),
 });
 
 export const objectives = z.strictObject({
@@ -118,10 +122,13 @@ export const objectives = z.strictObject({
 });
 
 export const traffic = z.strictObject({
-  path: httpPath("Requests below this path go to the service."),
-  authenticationTier: z
-    .enum(["public", "authenticated", "login"])
-    .meta({ description: "Which rate tier of the web ACL its requests belong to." }),
+  path: httpPath("Requests below this path go to the service; of two paths that fit, the longer one wins.").max(
+    BALANCER.maxPathChars,
+  ),
+  authenticationTier: z.enum(["browser", "login", "machine"]).meta({
+    description:
+      "Whose requests they are, and so which rate of the block waf counts them: browser is the API's, for people's pages; login the one for logins; machine that for callers with an API key, who may send more.",
+  }),
 });
 
 export const strategy = z.enum(["rolling", "blueGreen", "canary"]).meta({
@@ -130,10 +137,12 @@ export const strategy = z.enum(["rolling", "blueGreen", "canary"]).meta({
 });
 
 export const migrations = z.strictObject({
-  command: z
-    .array(z.string().min(1))
-    .min(1)
-    .meta({ description: "Run in the service's image before the new version; must suit the old version too." }),
+  image: image(
+    "What the database was last brought up to date with: the service's newest image, by digest. It goes forward only; a way back changes the service's own image and leaves this one.",
+  ),
+  command: z.array(z.string().min(1)).min(1).meta({
+    description: "Run in that image before the new version; must suit the old version too, and may be tried again.",
+  }),
   lockTimeoutSeconds: wholeNumber(
     { min: 1, max: SERVICES.maxMigrationLockSeconds, unit: "seconds" },
     "Wait for a lock in the database before the migration gives up, so that it never blocks users for longer.",

@@ -105,7 +105,7 @@ function checkEnvironment({ environment }: RunningSettings, report: ReportProble
   for (const name of Object.keys(values).filter((key) => key in secrets)) {
     report({
       path: ["environment", "values", name],
-      found: "a plain value beside a secret of the same name",
+      found: "a plain value beside a secret's file of the same name",
       allowed: "one of the two",
       fix: "Remove the plain value.",
     });

@@ -9,7 +9,7 @@ import * as part from "./fields.ts";
 const common = {
   name: slug("Name of the service; unique, part of every object's name.", 40),
   namespace: slug("A namespace of the namespaces block.", 63),
-  owner: emailAddress("Who answers for the service."),
+  owner: emailAddress("Who answers for the service; an annotation of what runs its pods."),
   critical: part.critical,
 };
 

@@ -37,6 +37,9 @@ const schema = z.strictObject({
       { min: 0, max: 3600, unit: "seconds" },
       "Time for which a leaving pod finishes requests.",
     ),
+    keepBalancer: flag(
+      "true: the balancer stays, also when no service needs it any more; false lets its controller delete it, which a teardown needs.",
+    ),
   }),
   shutdown: flag("Emergency shutdown: every service goes to zero pods until it is false again (ROLL-06)."),
   databaseClientImage: image("An image with psql, copied into our registry: it makes the services' databases."),

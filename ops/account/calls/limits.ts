@@ -11,8 +11,8 @@ import {
   GetCostAndUsageCommand,
   ListCostAllocationTagsCommand,
 } from "@aws-sdk/client-cost-explorer";
-import type { GetAccountSettingsCommandInput, GetFunctionConcurrencyCommandInput } from "@aws-sdk/client-lambda";
-import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import type { GetAccountSettingsCommandInput } from "@aws-sdk/client-lambda";
+import { GetAccountSettingsCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type {
   GetAWSDefaultServiceQuotaCommandInput,
   GetServiceQuotaCommandInput,
@@ -23,7 +23,7 @@ import {
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
 
-import { call, inRegion, until } from "./call.ts";
+import { call, until } from "./call.ts";
 
 /** Quotas, and what the account pays for. */
 export const LIMITS_CALLS = {
@@ -39,11 +39,6 @@ export const LIMITS_CALLS = {
   ),
   "lambda:GetAccountSettings": call((input: GetAccountSettingsCommandInput, wire) =>
     new LambdaClient(wire.options).send(new GetAccountSettingsCommand(input), until(wire)),
-  ),
-  "lambda:GetFunctionConcurrency": call(
-    (input: GetFunctionConcurrencyCommandInput, wire) =>
-      new LambdaClient(wire.options).send(new GetFunctionConcurrencyCommand(input), until(wire)),
-    { absent: ["ResourceNotFoundException"], resources: inRegion("lambda", (name) => `function:${name}-*`) },
   ),
   "codebuild:ListSourceCredentials": call((input: ListSourceCredentialsCommandInput, wire) =>
     new CodeBuildClient(wire.options).send(new ListSourceCredentialsCommand(input), until(wire)),

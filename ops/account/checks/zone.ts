@@ -1,4 +1,5 @@
 import type { StackConfig } from "../../../config/schema.ts";
+import { hasReached } from "../../../core/phases.ts";
 import { DNS } from "../../../standards/dns.ts";
 import { NOTIFY } from "../../../standards/notify.ts";
 import type { OutcomeOf } from "../ask.ts";
@@ -46,7 +47,7 @@ function judgeZones({ dns }: StackConfig, zones: readonly Zone[], begun: boolean
 }
 
 /** Whether the program waits for certificates, and so for the delegation. */
-const waitsForDelegation = ({ certificate }: StackConfig) => certificate.waitForValidation;
+const waitsForDelegation = ({ environment }: StackConfig) => hasReached(environment.phase, "edge");
 
 function judgeDelegation(config: StackConfig, [zone]: readonly Zone[], world: readonly string[] | undefined): Line {
   const { zoneName } = config.dns;

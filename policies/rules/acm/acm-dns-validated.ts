@@ -2,6 +2,7 @@ import type { CertificateArgs } from "@pulumi/aws/acm/index.js";
 
 import { show } from "../../../core/finding.ts";
 import { CERTIFICATE } from "../../../standards/certificate.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const STRONG = CERTIFICATE.secureKeyAlgorithms;
@@ -18,7 +19,9 @@ export const acmDnsValidated = resourceRule<CertificateArgs>({
   check(certificate, report, { options }) {
     // An imported certificate was proven elsewhere, and one of a private authority needs no proof.
     const proven =
-      "privateKey" in certificate || "privateKeyWo" in certificate || "certificateAuthorityArn" in certificate;
+      isSet(certificate, "privateKey") ||
+      isSet(certificate, "privateKeyWo") ||
+      isSet(certificate, "certificateAuthorityArn");
     if (!proven && certificate.validationMethod !== "DNS") {
       report({ property: "validationMethod", found: show(certificate.validationMethod), required: "DNS" });
     }

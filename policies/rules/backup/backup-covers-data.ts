@@ -16,6 +16,13 @@ const DATA_TYPES = [
 
 interface Tagged {
   readonly tags?: Readonly<Record<string, string>>;
+  /** With those that the provider puts on everything. */
+  readonly tagsAll?: Readonly<Record<string, string>>;
+}
+
+/** The tags that decide: the resource's own where it has one on backups, else the provider's too. */
+function tagsOf({ tags, tagsAll }: Tagged): Readonly<Record<string, string>> {
+  return tags?.[TAGS.backup] === undefined ? { ...tagsAll, ...tags } : tags;
 }
 
 /** Whether a selection takes the resource: by reference, or by one of its tags. */
@@ -43,7 +50,7 @@ export const backupCoversData = stackRule<Tagged>({
   remediation: `Tag the resource ${TAGS.backup}=${TAGS.backupDaily}, or ${TAGS.backup}=${TAGS.backupNone} with the reason in ${TAGS.backupReason}.`,
   type: DATA_TYPES,
   check(resource, stack, report) {
-    const tags = resource.props.tags ?? {};
+    const tags = tagsOf(resource.props);
     if (tags[TAGS.backup] === TAGS.backupNone) {
       if ((tags[TAGS.backupReason] ?? "").trim().length < 10) {
         report({

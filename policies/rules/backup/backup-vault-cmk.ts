@@ -1,6 +1,7 @@
 import type { VaultArgs } from "@pulumi/aws/backup/index.js";
 
 import { show } from "../../../core/finding.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const backupVaultCmk = resourceRule<VaultArgs>({
@@ -14,7 +15,7 @@ export const backupVaultCmk = resourceRule<VaultArgs>({
   types: ["aws:backup/vault:Vault"],
   check(vault, report) {
     // Absent means AWS' own key, which no policy of ours governs. A key that is not known yet is a key all the same.
-    if (!("kmsKeyArn" in vault))
+    if (!isSet(vault, "kmsKeyArn"))
       report({ property: "kmsKeyArn", found: "nothing", required: "the ARN of a customer key" });
     if (vault.forceDestroy === true)
       report({ property: "forceDestroy", found: show(vault.forceDestroy), required: "false or absent" });

@@ -1,6 +1,7 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront/index.js";
 
 import { DISTRIBUTION } from "../../lib/distribution.ts";
+import { given } from "../../lib/is-set.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 const SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
@@ -17,7 +18,7 @@ export const cfLogging = stackRule<DistributionArgs>({
   type: DISTRIBUTION,
   check(distribution, stack, report) {
     // The first generation of access logs, set on the distribution itself.
-    if (distribution.props.loggingConfig !== undefined) return;
+    if (given(distribution.props.loggingConfig) !== undefined) return;
     const sources = stack.referring(SOURCE, "resourceArn", distribution);
     if (sources.length === 0) {
       report({ property: "(access logs)", found: "nothing", required: "a source of log deliveries" });

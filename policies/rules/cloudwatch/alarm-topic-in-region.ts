@@ -49,7 +49,7 @@ function checkKey(topic: StackResource<TopicArgs>, stack: StackView, report: Rep
     }
   }
   // A key from elsewhere may do; AWS' own never admits a service.
-  if (keys.length === 0 && "kmsMasterKeyId" in topic.props && topic.props.kmsMasterKeyId === "alias/aws/sns") {
+  if (keys.length === 0 && topic.props.kmsMasterKeyId === "alias/aws/sns") {
     report({
       property: "alarmActions",
       found: `${topic.name}, encrypted with AWS' own key`,

@@ -10,7 +10,7 @@ export const eksAddonsPinned = resourceRule<AddonArgs>({
   severity: "medium",
   checklist: ["CLUS-01", "CONF-09"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/managing-add-ons.html",
-  remediation: "Set addonVersion to a full version, for instance v1.21.1-eksbuild.1.",
+  remediation: "Set addonVersion to a full version, for instance v1.22.4-eksbuild.3.",
   types: ["aws:eks/addon:Addon"],
   check({ addonVersion }, report) {
     // Absent means AWS' default of the day.

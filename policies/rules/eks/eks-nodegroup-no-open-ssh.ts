@@ -1,5 +1,6 @@
 import type { NodeGroupArgs } from "@pulumi/aws/eks/index.js";
 
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const eksNodegroupNoOpenSsh = resourceRule<NodeGroupArgs>({
@@ -12,7 +13,7 @@ export const eksNodegroupNoOpenSsh = resourceRule<NodeGroupArgs>({
   types: ["aws:eks/nodeGroup:NodeGroup"],
   check({ remoteAccess }, report) {
     // Without a key there is no SSH at all.
-    if (remoteAccess === undefined || !("ec2SshKey" in remoteAccess)) return;
+    if (remoteAccess === undefined || !isSet(remoteAccess, "ec2SshKey")) return;
     if ((remoteAccess.sourceSecurityGroupIds ?? []).length === 0) {
       report({
         property: "remoteAccess.sourceSecurityGroupIds",

@@ -1,6 +1,7 @@
 import type { ClusterArgs } from "@pulumi/aws/eks/index.js";
 
 import { show } from "../../../core/finding.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const eksSecretsCmk = resourceRule<ClusterArgs>({
@@ -22,7 +23,7 @@ export const eksSecretsCmk = resourceRule<ClusterArgs>({
       report({ property: "encryptionConfig.resources", found: show(encryptionConfig.resources), required: "secrets" });
     }
     // A key that is made in the same deployment is unknown before it: its presence decides.
-    if (!("keyArn" in encryptionConfig.provider)) {
+    if (!isSet(encryptionConfig.provider, "keyArn")) {
       report({ property: "encryptionConfig.provider.keyArn", found: "nothing", required: "the ARN of a customer key" });
     }
   },

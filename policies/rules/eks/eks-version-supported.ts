@@ -19,7 +19,7 @@ export const eksVersionSupported = resourceRule<ClusterArgs>({
   checklist: ["CLUS-01", "OPS-03"],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
   remediation:
-    "Upgrade one minor version at a time: control plane, then nodes. New versions belong into standards/cluster.ts.",
+    "Upgrade one minor version at a time: control plane, then nodes. New versions belong into standards/facts/eks-versions.json.",
   types: ["aws:eks/cluster:Cluster"],
   config: {
     properties: {

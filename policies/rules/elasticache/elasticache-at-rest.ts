@@ -1,6 +1,7 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache/index.js";
 
 import { show } from "../../../core/finding.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const elasticacheAtRest = resourceRule<ReplicationGroupArgs>({
@@ -18,7 +19,7 @@ export const elasticacheAtRest = resourceRule<ReplicationGroupArgs>({
     if (!enabled)
       report({ property: "atRestEncryptionEnabled", found: show(cache.atRestEncryptionEnabled), required: "true" });
     // Presence decides: a key that is made in the same deployment is unknown before it.
-    if (!("kmsKeyId" in cache)) {
+    if (!isSet(cache, "kmsKeyId")) {
       report({
         property: "kmsKeyId",
         found: "nothing, which AWS reads as its own key",

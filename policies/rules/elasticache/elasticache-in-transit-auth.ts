@@ -1,6 +1,7 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache/index.js";
 
 import { show } from "../../../core/finding.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const elasticacheInTransitAuth = resourceRule<ReplicationGroupArgs>({
@@ -26,7 +27,7 @@ export const elasticacheInTransitAuth = resourceRule<ReplicationGroupArgs>({
       });
     }
     // Presence decides for tokens, whose value is none of a rule's business.
-    if ("authToken" in cache || "authTokenWo" in cache) return;
+    if (isSet(cache, "authToken") || isSet(cache, "authTokenWo")) return;
     if ((cache.userGroupIds ?? []).length === 0)
       report({
         property: "userGroupIds",

@@ -3,6 +3,7 @@ import type { LoadBalancerArgs } from "@pulumi/aws/lb/index.js";
 import { show } from "../../../core/finding.ts";
 import { LOAD_BALANCERS } from "../../lib/balancer.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
+import { isSet } from "../../lib/is-set.ts";
 
 const ENABLED = "access_logs.s3.enabled";
 const BUCKET = "access_logs.s3.bucket";
@@ -19,7 +20,7 @@ export const albAccessLogs = balancerRule<LoadBalancerArgs>({
     // Absent means off, also when a bucket is named.
     if (logs?.enabled !== true)
       report({ property: "accessLogs.enabled", found: show(logs?.enabled), required: "true" });
-    else if (!("bucket" in logs)) report({ property: "accessLogs.bucket", found: "nothing", required: "a bucket" });
+    else if (!isSet(logs, "bucket")) report({ property: "accessLogs.bucket", found: "nothing", required: "a bucket" });
   },
   ingress(annotations, report) {
     const attributes = annotations.attributes();

@@ -6,7 +6,7 @@ import { LISTENERS } from "../../lib/balancer.ts";
 import { balancerRule } from "../../lib/balancer-rule.ts";
 
 const ALLOWED: readonly string[] = BALANCER.tlsPolicies;
-const REQUIRED = `a policy with TLS 1.2 or newer only, for instance ${BALANCER.tlsPolicies[0]}`;
+const REQUIRED = `a policy with TLS 1.2 or newer only, for instance ${BALANCER.tlsPolicy}`;
 
 export const albTls12 = balancerRule<ListenerArgs>({
   name: "alb-tls12",
@@ -15,7 +15,7 @@ export const albTls12 = balancerRule<ListenerArgs>({
   severity: "high",
   checklist: ["SEC-01", "SEC-04"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
-  remediation: `Set sslPolicy, or the annotation ssl-policy of the Ingress, to ${BALANCER.tlsPolicies[0]}.`,
+  remediation: `Set sslPolicy, or the annotation ssl-policy of the Ingress, to ${BALANCER.tlsPolicy}.`,
   types: LISTENERS,
   check(listener, report) {
     if (listener.protocol !== "HTTPS" && listener.protocol !== "TLS") return;

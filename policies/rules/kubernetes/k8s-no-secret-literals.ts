@@ -25,7 +25,7 @@ export const k8sNoSecretLiterals = resourceRule<Props>({
   severity: "critical",
   checklist: ["SECR-01", "SECR-06"],
   url: "https://kubernetes.io/docs/concepts/configuration/secret/",
-  remediation: "Keep the value in Secrets Manager (secrets block) and refer to it by secretKeyRef.",
+  remediation: "Keep the value in Secrets Manager (secrets block) and mount it as a file.",
   types: ["kubernetes:core/v1:ConfigMap", ...CONFIG_MAPS.slice(1), ...POD_TYPES],
   check(props, report, subject) {
     const plain = { found: "a plain value (not shown)", required: "a reference to a secret" };

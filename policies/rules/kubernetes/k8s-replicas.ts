@@ -1,6 +1,8 @@
 import { KUBERNETES } from "../../../standards/kubernetes.ts";
+import { given } from "../../lib/is-set.ts";
 import type { WorkloadProps } from "../../lib/pod.ts";
 import { stackRule } from "../../lib/rule.ts";
+import { writtenBy } from "../../lib/stack-view.ts";
 import { autoscalerOf, minReplicasOf, REPLICATED_TYPES } from "../../lib/workload.ts";
 
 /** Annotation by which a workload says why it is alone, for instance a consumer that must not run twice. */
@@ -27,10 +29,14 @@ export const k8sReplicas = stackRule<WorkloadProps>({
     }
     if (scaler === undefined) {
       report({ property: "(autoscaler)", found: "nothing", required: "an autoscaler that targets the workload" });
-    } else if (workload.props.spec?.replicas !== undefined) {
+      return;
+    }
+    // Asked of the program's own words: in the live object the API server has set a number, and the autoscaler another.
+    const own = given(writtenBy(workload).spec?.replicas);
+    if (own !== undefined) {
       report({
         property: "spec.replicas",
-        found: String(workload.props.spec.replicas),
+        found: String(own),
         required: "absent: the autoscaler decides, each deployment would undo it",
       });
     }

@@ -1,5 +1,6 @@
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/index.js";
 
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const logsCmk = resourceRule<LogGroupArgs>({
@@ -13,7 +14,7 @@ export const logsCmk = resourceRule<LogGroupArgs>({
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   check(group, report) {
     // Absent means AWS' own key, which no policy of ours governs. A key that is not known yet is a key all the same.
-    if (!("kmsKeyId" in group))
+    if (!isSet(group, "kmsKeyId"))
       report({ property: "kmsKeyId", found: "nothing", required: "the ARN of a customer key" });
   },
 });

@@ -16,7 +16,8 @@ export const policyPackAttached: ResourceValidationPolicy = {
   enforcementLevel: "remediate",
   tags: ["IAC-04", "COMP-06"],
   url: "https://www.pulumi.com/docs/insights/policy/policy-packs/authoring/",
-  remediationSteps: "Start deployments with npm run up -- <environment>; it always brings the pack.",
+  remediationSteps:
+    "Load .envrc before pulumi up, or start deployments with npm run up -- <environment>; both bring the pack.",
   remediateResource: Object.assign<
     NonNullable<ResourceValidationPolicy["remediateResource"]>,
     { __pulumiType: string }

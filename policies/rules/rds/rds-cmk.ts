@@ -1,5 +1,6 @@
 import type { InstanceArgs } from "@pulumi/aws/rds/index.js";
 
+import { isSet } from "../../lib/is-set.ts";
 import { isReplica, RDS_CLUSTER, RDS_INSTANCE } from "../../lib/rds.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
@@ -14,7 +15,7 @@ export const rdsCmk = resourceRule<Pick<InstanceArgs, "kmsKeyId">>({
   types: [RDS_INSTANCE, RDS_CLUSTER],
   check(database, report) {
     // Presence decides: the ARN of a key of the same program is unknown before the first deployment.
-    if ("kmsKeyId" in database || isReplica(database)) return;
+    if (isSet(database, "kmsKeyId") || isReplica(database)) return;
     report({
       property: "kmsKeyId",
       found: "nothing, which AWS reads as its own key",

@@ -1,5 +1,6 @@
 import type { InstanceArgs } from "@pulumi/aws/rds/index.js";
 
+import { isSet } from "../../lib/is-set.ts";
 import { isReplica, RDS_CLUSTER, RDS_INSTANCE } from "../../lib/rds.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
@@ -22,7 +23,7 @@ export const rdsFinalSnapshot = resourceRule<Pick<InstanceArgs, "skipFinalSnapsh
       return;
     }
     // Presence decides: a generated name is unknown before the first deployment.
-    if (!("finalSnapshotIdentifier" in database)) {
+    if (!isSet(database, "finalSnapshotIdentifier")) {
       report({ property: "finalSnapshotIdentifier", found: "nothing", required: "a unique name" });
     }
   },

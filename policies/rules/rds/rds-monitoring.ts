@@ -1,6 +1,7 @@
 import type { InstanceArgs } from "@pulumi/aws/rds/index.js";
 
 import { show } from "../../../core/finding.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { RDS_CLUSTER, RDS_CLUSTER_INSTANCE, RDS_INSTANCE } from "../../lib/rds.ts";
 import type { Report } from "../../lib/rule.ts";
 import { resourceRule } from "../../lib/rule.ts";
@@ -29,7 +30,7 @@ function checkInsights(database: Props, report: Report): void {
     return;
   }
   // The texts of statements are data too. Presence decides: the key's ARN may be unknown.
-  if (!("performanceInsightsKmsKeyId" in database)) {
+  if (!isSet(database, "performanceInsightsKmsKeyId")) {
     report({
       property: "performanceInsightsKmsKeyId",
       found: "nothing",

@@ -1,5 +1,6 @@
 import type { ZoneArgs } from "@pulumi/aws/route53/index.js";
 
+import { isSet } from "../../lib/is-set.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const route53Zone = stackRule<ZoneArgs>({
@@ -15,7 +16,7 @@ export const route53Zone = stackRule<ZoneArgs>({
     if (zone.props.forceDestroy === true)
       report({ property: "forceDestroy", found: "true", required: "false or absent" });
     // A zone of networks only is private, and Route 53 logs nothing of it.
-    if ("vpcs" in zone.props) return;
+    if (isSet(zone.props, "vpcs")) return;
     if (stack.referring("aws:route53/queryLog:QueryLog", "zoneId", zone).length === 0) {
       report({ property: "(query log)", found: "nothing", required: "a QueryLog" });
     }

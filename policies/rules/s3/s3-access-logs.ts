@@ -1,5 +1,6 @@
 import type { BucketProps } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf, takesAccessLogs } from "../../lib/bucket.ts";
+import { given } from "../../lib/is-set.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const s3AccessLogs = stackRule<BucketProps>({
@@ -14,7 +15,7 @@ export const s3AccessLogs = stackRule<BucketProps>({
     if (
       takesAccessLogs(stack, bucket) ||
       partsOf(stack, bucket, "Logging").length > 0 ||
-      bucket.props.logging !== undefined
+      given(bucket.props.logging) !== undefined
     )
       return;
     report({ property: "(access logs)", found: "nothing", required: "a BucketLogging" });

@@ -1,6 +1,7 @@
 import { show } from "../../../core/finding.ts";
 import type { BucketProps, EncryptionRule } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf, takesAccessLogs } from "../../lib/bucket.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const s3Encrypted = stackRule<BucketProps>({
@@ -32,7 +33,7 @@ export const s3Encrypted = stackRule<BucketProps>({
           found: show(algorithm),
           required: "aws:kms (AES256 only where S3 or balancers write access logs)",
         });
-      } else if (byDefault === undefined || !("kmsMasterKeyId" in byDefault)) {
+      } else if (byDefault === undefined || !isSet(byDefault, "kmsMasterKeyId")) {
         report({ property: "kmsMasterKeyId", found: "nothing", required: "a customer key" });
       }
     }

@@ -4,6 +4,7 @@ import { show } from "../../../core/finding.ts";
 import { BUCKETS as LIMITS } from "../../../standards/buckets.ts";
 import type { BucketProps } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf } from "../../lib/bucket.ts";
+import { given, isSet } from "../../lib/is-set.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 export const s3Lifecycle = stackRule<BucketProps>({
@@ -21,7 +22,7 @@ export const s3Lifecycle = stackRule<BucketProps>({
       .filter(({ status }) => status === "Enabled");
     const days = rules
       .map(({ abortIncompleteMultipartUpload: abort }) => abort?.daysAfterInitiation)
-      .find((found) => found !== undefined);
+      .find((found) => given(found) !== undefined);
     if (days === undefined || days > LIMITS.maxAbortIncompleteUploadDays) {
       report({
         property: "abortIncompleteMultipartUpload.daysAfterInitiation",
@@ -29,7 +30,7 @@ export const s3Lifecycle = stackRule<BucketProps>({
         required: `at most ${LIMITS.maxAbortIncompleteUploadDays} (days)`,
       });
     }
-    if (!rules.some(({ noncurrentVersionExpiration: old }) => old !== undefined)) {
+    if (!rules.some((rule) => isSet(rule, "noncurrentVersionExpiration"))) {
       report({ property: "noncurrentVersionExpiration", found: "nothing", required: "an end for old versions" });
     }
   },

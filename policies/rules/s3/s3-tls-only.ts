@@ -2,6 +2,7 @@ import type { BucketPolicyArgs } from "@pulumi/aws/s3/index.js";
 
 import type { BucketProps } from "../../lib/bucket.ts";
 import { BUCKETS, partsOf } from "../../lib/bucket.ts";
+import { given } from "../../lib/is-set.ts";
 import { refusesWithoutTls } from "../../lib/resource-policy.ts";
 import { stackRule } from "../../lib/rule.ts";
 
@@ -15,7 +16,7 @@ export const s3TlsOnly = stackRule<BucketProps>({
   type: BUCKETS,
   check(bucket, stack, report) {
     const beside = partsOf<BucketPolicyArgs>(stack, bucket, "Policy").map(({ props }) => props.policy);
-    const policies = beside.length > 0 ? beside : [bucket.props.policy ?? []].flat();
+    const policies = beside.length > 0 ? beside : [given(bucket.props.policy) ?? []].flat();
     if (
       !policies.some((policy) => refusesWithoutTls(policy, "s3:GetObject") && refusesWithoutTls(policy, "s3:PutObject"))
     ) {

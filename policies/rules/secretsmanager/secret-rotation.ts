@@ -4,14 +4,20 @@ import type { Unwrap } from "@pulumi/pulumi";
 
 import { show } from "../../../core/finding.ts";
 import { ROTATION, SECRET_AGE, SECRET_TAGS, SECRETS } from "../../../standards/secrets.ts";
+import { given, isSet } from "../../lib/is-set.ts";
 import type { Report, StackView } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
+
+/** A secret with the tags that its provider puts on everything. */
+type Tagged = Unwrap<SecretArgs> & { readonly tagsAll?: Readonly<Record<string, string>> };
 
 const LIMIT = `at most ${SECRETS.maxRotationDays} (days)`;
 
 /** Most days between two rotations of a schedule; undefined for one that is not surely shorter than a quarter. */
 function daysOf(rules: Unwrap<SecretRotationArgs>["rotationRules"]): number | undefined {
-  if (rules?.automaticallyAfterDays !== undefined) return rules.automaticallyAfterDays;
+  // Beside a schedule, days that nobody set are null or 0.
+  const days = rules?.automaticallyAfterDays ?? 0;
+  if (days > 0) return days;
   const schedule = rules?.scheduleExpression ?? "";
   const [, amount, unit] = /^rate\((\d+) (day|hour)s?\)$/.exec(schedule) ?? [];
   if (amount !== undefined) return unit === "hour" ? Number(amount) / 24 : Number(amount);
@@ -42,13 +48,17 @@ function checkManual({ name, tags }: Unwrap<SecretArgs>, stack: StackView, repor
   const what = `an alarm on ${SECRET_AGE.namespace} ${SECRET_AGE.metric} of this secret`;
   if (alarms.length === 0)
     report({ property: "(MetricAlarm)", found: "nothing", required: what, fix: "Hand the secret to SecretAge." });
-  for (const {
-    name: alarm,
-    props: { threshold },
-  } of inBounds ? alarms : []) {
+  for (const { name: alarm, props } of inBounds ? alarms : []) {
+    // An alarm with a band has no threshold of its own, whatever stands there.
+    const threshold = isSet(props, "thresholdMetricId") ? undefined : given(props.threshold);
     if (threshold === undefined || threshold > days)
       report({ property: `(${alarm}).threshold`, found: show(threshold), required: `at most ${days} (days)` });
   }
+}
+
+/** Whether the secret says that people rotate it, in its own tags or in those of its provider. */
+function isManual({ tags, tagsAll }: Tagged): boolean {
+  return (tags?.[SECRET_TAGS.rotation] ?? tagsAll?.[SECRET_TAGS.rotation]) === ROTATION.manual;
 }
 
 export const secretRotation = stackRule<SecretArgs>({
@@ -60,7 +70,7 @@ export const secretRotation = stackRule<SecretArgs>({
   remediation: `Add a SecretRotation, or the tags ${SECRET_TAGS.rotation}=${ROTATION.manual} and ${SECRET_TAGS.rotationDays} and an alarm on the age.`,
   type: "aws:secretsmanager/secret:Secret",
   check(secret, stack, report) {
-    if (secret.props.tags?.[SECRET_TAGS.rotation] === ROTATION.manual) {
+    if (isManual(secret.props)) {
       checkManual(secret.props, stack, report);
       return;
     }
@@ -74,7 +84,8 @@ export const secretRotation = stackRule<SecretArgs>({
     for (const { name, props } of rotations) {
       const days = daysOf(props.rotationRules);
       if (days === undefined || days > SECRETS.maxRotationDays) {
-        const found = props.rotationRules?.scheduleExpression ?? props.rotationRules?.automaticallyAfterDays;
+        const found =
+          given(props.rotationRules?.scheduleExpression) ?? given(props.rotationRules?.automaticallyAfterDays);
         report({ property: `(${name}).rotationRules`, found: show(found), required: LIMIT });
       }
     }

@@ -1,5 +1,6 @@
 import type { TopicArgs } from "@pulumi/aws/sns/index.js";
 
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const snsEncrypted = resourceRule<TopicArgs>({
@@ -13,6 +14,6 @@ export const snsEncrypted = resourceRule<TopicArgs>({
   types: ["aws:sns/topic:Topic"],
   check(topic, report) {
     // Absent means no encryption at rest. A key that is not known yet is a key all the same.
-    if (!("kmsMasterKeyId" in topic)) report({ property: "kmsMasterKeyId", found: "nothing", required: "a key" });
+    if (!isSet(topic, "kmsMasterKeyId")) report({ property: "kmsMasterKeyId", found: "nothing", required: "a key" });
   },
 });

@@ -1,6 +1,7 @@
 import type { QueueArgs } from "@pulumi/aws/sqs/index.js";
 
 import { QUEUE } from "../../../standards/queue.ts";
+import { given } from "../../lib/is-set.ts";
 import { holdsDeadLetters } from "../../lib/queues.ts";
 import { stackRule } from "../../lib/rule.ts";
 
@@ -20,7 +21,7 @@ export const sqsDlq = stackRule<QueueArgs>({
     if (refersToOne || stack.referring(REDRIVE_POLICY, "queueUrl", queue).length > 0 || holdsDeadLetters(queue, stack))
       return;
     // News that spoils within minutes is worth nothing in a dead-letter queue. Absent means four days.
-    const seconds = queue.props.messageRetentionSeconds;
+    const seconds = given(queue.props.messageRetentionSeconds);
     if (seconds !== undefined && seconds <= QUEUE.maxEphemeralRetentionSeconds) return;
     // AWS answers a policy for every queue, so only one that names a target counts.
     if (queue.props.redrivePolicy?.includes("deadLetterTargetArn") === true) return;

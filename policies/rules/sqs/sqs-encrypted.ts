@@ -1,6 +1,7 @@
 import type { QueueArgs } from "@pulumi/aws/sqs/index.js";
 
 import { show } from "../../../core/finding.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 export const sqsEncrypted = resourceRule<QueueArgs>({
@@ -15,7 +16,7 @@ export const sqsEncrypted = resourceRule<QueueArgs>({
   check(queue, report) {
     // A key that is not known yet is a key all the same. AWS encrypts new queues by itself since 2022, but an older one or
     // one from a template stays as it was: what nobody says, nobody can rely on.
-    if ("kmsMasterKeyId" in queue || queue.sqsManagedSseEnabled === true) return;
+    if (isSet(queue, "kmsMasterKeyId") || queue.sqsManagedSseEnabled === true) return;
     report({
       property: "sqsManagedSseEnabled",
       found: show(queue.sqsManagedSseEnabled),

@@ -2,6 +2,7 @@ import type { WebAclArgs } from "@pulumi/aws/wafv2/index.js";
 
 import { show } from "../../../core/finding.ts";
 import { WAF } from "../../../standards/waf.ts";
+import { isSet } from "../../lib/is-set.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 type Args = Pick<WebAclArgs, "ruleJson" | "rules" | "scope" | "visibilityConfig">;
@@ -26,7 +27,7 @@ export const wafHasRulesAndLogs = stackRule<Args>({
     }
     // Behind the edge all requests come from the edge's own addresses, and counting them would shut everybody out.
     const rated =
-      rules.some(({ statement }) => statement.rateBasedStatement !== undefined) ||
+      rules.some(({ statement }) => isSet(statement, "rateBasedStatement")) ||
       ruleJson?.includes('"RateBasedStatement"') === true;
     if (scope === "CLOUDFRONT" && !rated)
       report({ property: "rules", found: "no rate", required: "a rateBasedStatement" });

@@ -20,8 +20,8 @@ describe("Sessions", () => {
       () =>
         new Sessions("sessions", {
           environment: ENVIRONMENT,
-          settings: { logRetentionDays: 365 },
-          keys: { arns: { logs: pulumi.output("logs-key"), data: pulumi.output("data-key") } },
+          settings: { preferences: "stack", logRetentionDays: 365 },
+          keys: { arns: { logs: pulumi.output("logs-key"), sessions: pulumi.output("sessions-key") } },
           cluster: { name: pulumi.output("preflight-staging") },
         }),
     );
@@ -49,17 +49,39 @@ describe("Sessions", () => {
     expect(JSON.stringify(statements)).toContain('"ssm:SessionDocumentAccessCheck":"true"');
   });
 
+  it("lets people find a node, and open an encrypted session to it", () => {
+    expect(statements).toEqual(
+      expect.arrayContaining([
+        { Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+        { Effect: "Allow", Action: "kms:GenerateDataKey", Resource: "sessions-key" },
+      ]),
+    );
+  });
+
+  it("leaves preferences alone that somebody saved before", async () => {
+    const existing = await deploy(
+      () =>
+        new Sessions("sessions", {
+          environment: ENVIRONMENT,
+          settings: { preferences: "existing", logRetentionDays: 365 },
+          keys: { arns: { logs: pulumi.output("logs-key"), sessions: pulumi.output("sessions-key") } },
+          cluster: { name: pulumi.output("preflight-staging") },
+        }),
+    );
+    expect(existing.map(({ type }) => type)).not.toContain("aws:ssm/document:Document");
+  });
+
   it("lets people end their own sessions only", () => {
     const own = statements.find(({ Action }) => Action.includes("ssm:TerminateSession"));
     expect(own?.Resource).toContain("session/${aws:userid}-*");
   });
 
-  it("records and encrypts sessions, and ends forgotten ones", () => {
+  it("records and encrypts shells, and ends forgotten sessions", () => {
     const content: { inputs: Record<string, unknown> } = JSON.parse(
       String(only(resources, "aws:ssm/document:Document").inputs["content"]),
     );
     expect(content.inputs).toMatchObject({
-      kmsKeyId: "data-key",
+      kmsKeyId: "sessions-key",
       cloudWatchEncryptionEnabled: true,
       idleSessionTimeout: "20",
       maxSessionDuration: "240",

@@ -63,15 +63,35 @@ describe("Audit", () => {
 
   it("waits with the trail for the bucket's policy, which CloudTrail tries at once", () => {
     expect(only(resources, "aws:cloudtrail/trail:Trail").dependsOn).toContain("audit");
-    expect(ofType(resources, "aws:s3/bucketPolicy:BucketPolicy")).toHaveLength(1);
   });
 
-  it("lets only its own trail and this account's recorder write", () => {
-    const policy: { Statement: { Effect: string; Principal: unknown; Condition: unknown }[] } = JSON.parse(
-      String(only(resources, "aws:s3/bucketPolicy:BucketPolicy").inputs["policy"]),
+  const policyOf = (
+    name: string,
+  ): { Statement: { Sid: string; Effect: string; Principal: unknown; Condition: unknown }[] } =>
+    JSON.parse(String(only(resources, "aws:s3/bucketPolicy:BucketPolicy", name).inputs["policy"]));
+
+  it("gives the recorder a bucket of its own without a lock, into which AWS Config can deliver, and from which nobody deletes", () => {
+    const channel = only(resources, "aws:cfg/deliveryChannel:DeliveryChannel");
+    expect(channel.dependencies).toContain("aws:s3/bucket:Bucket::audit-recorder");
+    expect(channel.dependencies).not.toContain("aws:s3/bucket:Bucket::audit");
+    expect(
+      ofType(resources, "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").map(({ name }) => name),
+    ).toEqual(["audit"]);
+    expect(only(resources, "aws:s3/bucket:Bucket", "audit-recorder").inputs["objectLockEnabled"]).toBe(false);
+    expect(policyOf("audit-recorder").Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: "Deny",
+        Principal: "*",
+        Action: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+      }),
     );
-    const allowed = policy.Statement.filter(({ Effect }) => Effect === "Allow");
-    expect(allowed).toHaveLength(4);
+  });
+
+  it("lets only its own trail and this account's recorder write, each into its own bucket", () => {
+    const allowed = ["audit", "audit-recorder"].flatMap((name) =>
+      policyOf(name).Statement.filter(({ Effect }) => Effect === "Allow"),
+    );
+    expect(allowed.map(({ Sid }) => Sid)).toEqual(["TrailChecks", "TrailWrites", "RecorderChecks", "RecorderWrites"]);
     for (const { Principal, Condition } of allowed) {
       expect(Principal).not.toBe("*");
       expect(JSON.stringify(Condition)).toMatch(/aws:SourceArn|aws:SourceAccount/);
@@ -79,17 +99,33 @@ describe("Audit", () => {
   });
 
   it("tells the security audience of what only an intruder or a mistake does, each with its runbook", () => {
-    const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
+    const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(
+      ({ inputs }) => JSON.stringify(inputs["alarmActions"]) === JSON.stringify([SECURITY_TOPIC]),
+    );
     expect(alarms.map(({ name }) => name)).toEqual([
       "audit-console-login-failures",
       "audit-root-use",
       "audit-change-outside-pipeline",
       "audit-privilege-escalation",
+      "audit-unauthorised-calls",
+      "audit-login-without-mfa",
     ]);
-    for (const { inputs, name } of alarms) {
-      expect(inputs["alarmActions"]).toEqual([SECURITY_TOPIC]);
+    for (const { inputs, name } of alarms)
       expect(inputs["alarmDescription"]).toContain(`${RUNBOOK_BASE_URL}/${name.replace("audit-", "")}.md`);
-    }
+  });
+
+  it("makes a ticket of what a benchmark wants to be told of, whoever does it", () => {
+    const patternOf = (name: string) =>
+      String(only(resources, "aws:cloudwatch/logMetricFilter:LogMetricFilter", name).inputs["pattern"]);
+    expect(patternOf("audit-key-removal")).toBe(
+      "{ ($.eventSource = kms.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }",
+    );
+    expect(patternOf("audit-security-group-change")).toBe(
+      "{ ($.eventName = AuthorizeSecurityGroupIngress) || ($.eventName = AuthorizeSecurityGroupEgress) || ($.eventName = RevokeSecurityGroupIngress) || ($.eventName = RevokeSecurityGroupEgress) || ($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) }",
+    );
+    const alarm = only(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", "audit-key-removal");
+    expect(alarm.inputs["alarmActions"]).toEqual(["arn:aws:sns:eu-west-1:111122223333:ticket"]);
+    expect(alarm.inputs["alarmDescription"]).toContain("security-relevant-change.md");
   });
 
   it("takes the pipeline's own changes for what they are", () => {

@@ -68,9 +68,25 @@ describe("Cache", () => {
   it("keeps snapshots, a last one too, and is protected", () => {
     expect(group.inputs).toMatchObject({
       snapshotRetentionLimit: 7,
-      finalSnapshotIdentifier: "preflight-staging-cache-final",
+      // A name of its own each time: a second one of the same name would keep the cache from going.
+      finalSnapshotIdentifier: expect.stringMatching(/^preflight-staging-cache-final-ref~.*~hex~$/),
     });
     expect(group).toMatchObject({ protect: true, retainOnDelete: true });
+  });
+
+  it("is made with the stack file's release, and never set back to it once AWS has raised it", () => {
+    expect(group.inputs).toMatchObject({ engineVersion: "8.1", autoMinorVersionUpgrade: true });
+    // A lower release than the running one would replace the cache by an empty one.
+    expect(group.ignoreChanges).toEqual(["engineVersion"]);
+  });
+
+  it.each([
+    { engineVersion: "8.2", family: "valkey8" },
+    { engineVersion: "9.0", family: "valkey9" },
+    { engineVersion: "9.2", family: "valkey9" },
+  ])("has parameters of the release's family: $engineVersion", async ({ engineVersion, family }) => {
+    const made = await deployCache({ engineVersion });
+    expect(only(made, "aws:elasticache/parameterGroup:ParameterGroup").inputs["family"]).toBe(family);
   });
 
   it("admits the clients' group on one port and nobody else", () => {
@@ -91,7 +107,7 @@ describe("Cache", () => {
     expect(user.inputs).toMatchObject({
       userId: "preflight-staging-cache-api",
       userName: "cache-api",
-      accessString: "on ~api:* -@all +@read +@write -@dangerous",
+      accessString: "on ~api:* -@all +@read +@write -@dangerous -@scripting",
       passwords: ["first password of cache-api"],
     });
     expect(user.secretInputs).toEqual(["passwords"]);

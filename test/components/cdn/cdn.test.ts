@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { RandomId } from "@pulumi/random/randomId.js";
 import { beforeAll, describe, expect, it } from "vitest";
 
+import type { CdnArgs } from "../../../components/cdn/cdn.ts";
 import { Cdn } from "../../../components/cdn/cdn.ts";
 import { OriginSecret } from "../../../components/cdn/origin-secret.ts";
 import { contentSecurityPolicy } from "../../../components/cdn/response-headers.ts";
@@ -8,6 +10,18 @@ import type { Registered } from "../../support/cloud.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { CDN_SETTINGS } from "../../support/edge-settings.ts";
 import { ENVIRONMENT } from "../../support/environment.ts";
+
+const args = (): Omit<CdnArgs, "originSecret"> => ({
+  after: [],
+  frontends: [{ name: "shop", path: "/", release: "2026.11.1", routing: "spa" }],
+  environment: ENVIRONMENT,
+  settings: CDN_SETTINGS,
+  keys: { arns: { assets: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/assets") } },
+  logs: { bucketName: pulumi.output("records"), bucketArn: pulumi.output("arn:aws:s3:::records"), ready: [] },
+  dns: { zoneId: pulumi.output("Z0ZONE"), originHost: "origin.staging.example.com" },
+  certificates: { cdnArn: pulumi.output("arn:aws:acm:us-east-1:111122223333:certificate/cdn") },
+  firewall: { arn: pulumi.output("arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1") },
+});
 
 let resources: Registered[];
 let secret: OriginSecret;
@@ -23,17 +37,7 @@ beforeAll(async () => {
     secret.sent.apply((value) => {
       sent = value;
     });
-    new Cdn("cdn", {
-      frontends: [{ name: "shop", path: "/", release: "2026.11.1", routing: "spa" }],
-      environment: ENVIRONMENT,
-      settings: CDN_SETTINGS,
-      keys: { arns: { assets: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/assets") } },
-      logs: { bucketName: pulumi.output("records"), bucketArn: pulumi.output("arn:aws:s3:::records"), ready: [] },
-      dns: { zoneId: pulumi.output("Z0ZONE"), originHost: "origin.staging.example.com" },
-      certificates: { cdnArn: pulumi.output("arn:aws:acm:us-east-1:111122223333:certificate/cdn") },
-      firewall: { arn: pulumi.output("arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1") },
-      originSecret: secret,
-    });
+    new Cdn("cdn", { ...args(), originSecret: secret });
   });
 });
 
@@ -120,6 +124,24 @@ describe("Cdn", () => {
       publish: true,
       code: expect.stringContaining("/releases/shop/2026.11.1"),
     });
+  });
+
+  it("shows a front end's release after what it needs, and the maintenance notice at once", async () => {
+    const order = async (enabled: boolean) => {
+      const made = await deploy(() => {
+        const service = new pulumi.ComponentResource("test:index:Service", "needed", {});
+        const pods = new RandomId("pods", { byteLength: 4 }, { parent: service });
+        new Cdn("cdn", {
+          ...args(),
+          originSecret: { sent: pulumi.output("sent") },
+          settings: { ...CDN_SETTINGS, maintenance: { ...CDN_SETTINGS.maintenance, enabled } },
+          after: [service, pods],
+        });
+      });
+      return only(made, "aws:cloudfront/function:Function").dependencies;
+    };
+    expect(await order(false)).toContain("random:index/randomId:RandomId::pods");
+    expect(await order(true)).toEqual([]);
   });
 
   it("lets only this distribution read the bucket", () => {

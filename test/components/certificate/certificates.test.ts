@@ -35,9 +35,10 @@ describe("validationRecords", () => {
   });
 });
 
-const certificates = (name: string, waitForValidation: boolean) => {
+const certificates = (name: string, awaited: boolean) => {
   new Certificates(name, {
-    settings: { waitForValidation, keyAlgorithm: "EC_prime256v1", regionalNames: ["*.example.com"] },
+    settings: { keyAlgorithm: "EC_prime256v1", regionalNames: ["*.example.com"] },
+    awaited,
     dns: { zoneId: pulumi.output("Z0ZONE"), originHost: "origin.example.com" },
     cdnDomains: ["example.com", "www.example.com"],
   });

@@ -141,6 +141,15 @@ describe("Permissions", () => {
     });
   });
 
+  it("lets KEDA's metrics API reach its operator by the labels that the operator's service selects by", () => {
+    const { spec } = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "services-keda-metrics")
+      .inputs as {
+      spec: { egress: unknown };
+    };
+    // The chart's service has this selector; a policy that names other labels of the same pods shuts its address out.
+    expect(JSON.stringify(spec.egress)).toContain('"podSelector":{"matchLabels":{"app":"keda-operator"}}');
+  });
+
   it("let KEDA read the depth of our queues, and no message", () => {
     expect(statements("services-keda")).toMatchObject([
       { Action: "sqs:GetQueueAttributes", Resource: ["arn:aws:sqs:eu-west-1:111122223333:orders"] },
@@ -210,5 +219,22 @@ describe("What workloads depend on", () => {
     expect(ofType(resources, "kubernetes:keda.sh/v1alpha1:TriggerAuthentication").map(({ name }) => name)).toEqual([
       "services-keda-shop",
     ]);
+  });
+});
+
+describe("A way to pods behind a Service of somebody else's", () => {
+  it("names what the Service selects: the operator's Service of KEDA 2.20.2 has the selector app alone", () => {
+    const { egress } = JSON.parse(
+      JSON.stringify(only(resources, NETWORK_POLICY, "services-keda-metrics").inputs["spec"]),
+    );
+    expect(egress).toContainEqual({
+      to: [
+        {
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "platform" } },
+          podSelector: { matchLabels: { app: "keda-operator" } },
+        },
+      ],
+      ports: [{ protocol: "TCP", port: 9666 }],
+    });
   });
 });

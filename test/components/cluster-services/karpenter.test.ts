@@ -15,7 +15,7 @@ describe("Nodes that Karpenter makes", () => {
   it("have a pinned image, encrypted disks, metadata out of pods' reach, and a profile that is not its own", () => {
     const { spec } = only(resources, "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").inputs;
     expect(spec).toMatchObject({
-      amiSelectorTerms: [{ alias: "al2023@v20261106" }],
+      amiSelectorTerms: [{ alias: "al2023@v20260930" }],
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         { ebs: { volumeType: "gp3", encrypted: true, kmsKeyID: "arn:aws:kms:eu-west-1:111122223333:key/volumes" } },
@@ -81,7 +81,25 @@ describe("Nodes that Karpenter makes", () => {
       values: {
         replicas: 2,
         nodeSelector: { "karpenter.sh/controller": "true" },
-        settings: { clusterName: "preflight-staging" },
+        settings: { clusterName: "preflight-staging", enableZonalShift: true },
+      },
+    });
+  });
+
+  it("can see zonal shifts of the cluster, and see that a leaving class has no profile of its own name", () => {
+    const policy = JSON.parse(
+      String(only(resources, "aws:iam/rolePolicy:RolePolicy", "services-karpenter").inputs["policy"]),
+    );
+    const statement = (action: string) =>
+      policy.Statement.find(({ Action }: { readonly Action: readonly string[] }) => Action.includes(action));
+    expect(statement("iam:GetInstanceProfile")).toMatchObject({
+      Resource: "arn:aws:iam::111122223333:instance-profile/*",
+    });
+    expect(statement("arc-zonal-shift:GetManagedResource")).toMatchObject({
+      Condition: {
+        StringEquals: {
+          "arc-zonal-shift:ResourceIdentifier": "arn:aws:eks:eu-west-1:111122223333:cluster/preflight-staging",
+        },
       },
     });
   });

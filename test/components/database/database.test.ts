@@ -37,6 +37,7 @@ let made: Database | undefined;
 function deployDatabase(change: Partial<DatabaseSettings> = {}): Promise<Registered[]> {
   return deploy(() => {
     made = new Database("database", {
+      eventsTopicArn: "arn:aws:sns:eu-west-1:111122223333:ticket",
       environment: ENVIRONMENT,
       settings: { ...DATABASE_SETTINGS, ...change },
       network: NETWORK,
@@ -154,7 +155,14 @@ describe("Database", () => {
     );
   });
 
-  it("sets static parameters for the next start, as RDS demands, and all others at once", () => {
+  it("is made with the stack file's release, and never set back to it once AWS has raised it", () => {
+    const cluster = only(resources, CLUSTER);
+    expect(cluster.inputs["engineVersion"]).toBe("17.11");
+    expect(cluster.ignoreChanges).toEqual(["engineVersion"]);
+    for (const { inputs } of ofType(resources, INSTANCE)) expect(inputs).not.toHaveProperty("engineVersion");
+  });
+
+  it("sets static parameters, and those that servers have anyway, for the next start, and all others at once", () => {
     const groups = [
       only(resources, "aws:rds/clusterParameterGroup:ClusterParameterGroup"),
       only(resources, "aws:rds/parameterGroup:ParameterGroup"),
@@ -163,9 +171,15 @@ describe("Database", () => {
       .flatMap((group) => [...parametersOf(group).values()])
       .filter(({ applyMethod }) => applyMethod === "pending-reboot");
     expect(late.map(({ name }) => name)).toEqual([
+      "rds.force_ssl",
+      "ssl_min_protocol_version",
+      "password_encryption",
       "pgaudit.role",
       "shared_preload_libraries",
+      "timezone",
+      "auto_explain.log_analyze",
       "track_activity_query_size",
+      "track_io_timing",
     ]);
   });
 

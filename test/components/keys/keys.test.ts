@@ -37,7 +37,7 @@ const keyOf = (name: string) => only(resources, KEY, name);
 
 describe("Keys", () => {
   it("makes one key with one alias for each purpose and region", () => {
-    expect(ofType(resources, KEY)).toHaveLength(12);
+    expect(ofType(resources, KEY)).toHaveLength(13);
     expect(
       ofType(resources, ALIAS)
         .map(({ inputs }) => [inputs["region"] ?? "home", inputs["name"]].join(" "))
@@ -52,6 +52,7 @@ describe("Keys", () => {
       "home alias/preflight-staging-messaging",
       "home alias/preflight-staging-registry",
       "home alias/preflight-staging-secrets",
+      "home alias/preflight-staging-sessions",
       "home alias/preflight-staging-volumes",
       "us-east-1 alias/preflight-staging-logs",
       "us-east-1 alias/preflight-staging-messaging",

@@ -2,9 +2,14 @@ import type { Server } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { createHandler, randomText } from "../../../components/secrets/rotation-lambda/index.js";
-import { SECRET_TAGS, SECRETS } from "../../../standards/secrets.ts";
+import { SECRET_DELIVERY, SECRET_TAGS, SECRETS } from "../../../standards/secrets.ts";
 import type { RotationWorld } from "../../support/rotation-apis.ts";
-import { newWorld, serveRotationApis } from "../../support/rotation-apis.ts";
+import {
+  announce as announceIn,
+  newWorld,
+  serveRotationApis,
+  valueOf as valueIn,
+} from "../../support/rotation-apis.ts";
 
 // The SDK's own clients talk to a server on this machine which speaks the services' protocols.
 const ID = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:preflight-staging/shop/subject-AbCdEf";
@@ -12,11 +17,15 @@ const USER = "preflight-staging-shop-cache";
 const OLD = "old-password-old-password-old-password";
 const RANDOM_TAGS = { [SECRET_TAGS.kind]: "random", [SECRET_TAGS.lengthChars]: "48" };
 const USER_TAGS = { [SECRET_TAGS.kind]: "redisUser", [SECRET_TAGS.lengthChars]: "48" };
+const NEXT = "next-value-next-value-next-value";
+const RING = JSON.stringify({ current: OLD, next: NEXT, previous: OLD });
 const STEPS = ["createSecret", "setSecret", "testSecret", "finishSecret"];
 
 let world: RotationWorld;
 let server: Server;
-const handle = createHandler({ pollMilliseconds: 1, attempts: 5 });
+const handle = createHandler({ pollMilliseconds: 1, attempts: 5 }, () => world.clock * 1000);
+/** What Secrets Manager lets pass between two rotations of the tests. */
+const DAY_SECONDS = 86_400;
 
 beforeAll(async () => {
   const served = await serveRotationApis(() => world);
@@ -28,6 +37,7 @@ beforeAll(async () => {
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
   vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
   vi.stubEnv("SYMBOLS", SECRETS.symbols);
+  vi.stubEnv("DELIVERY_SECONDS", String(SECRET_DELIVERY.withinSeconds));
 });
 afterAll(() => {
   vi.unstubAllEnvs();
@@ -44,17 +54,18 @@ afterEach(() => {
 
 const call = (step: string, token = "new") => handle({ SecretId: ID, ClientRequestToken: token, Step: step });
 
-/** What Secrets Manager does before it calls the first step. */
-function announce(token = "new"): void {
-  world.versions.set(token, { stages: ["AWSPENDING"] });
-}
+const announce = (token = "new") => {
+  announceIn(world, token);
+};
 
 async function rotate(token = "new"): Promise<void> {
+  world.clock += DAY_SECONDS;
   announce(token);
   for (const step of STEPS) await call(step, token);
 }
 
-const valueOf = (stage: string) => [...world.versions.values()].find(({ stages }) => stages.includes(stage))?.value;
+const valueOf = (stage: string) => valueIn(world, stage);
+const ringOf = (stage: string): Record<string, string> => JSON.parse(valueOf(stage) ?? "{}");
 
 /** A secret whose value is a login to the cache, and the user it belongs to. */
 function cacheWorld(): RotationWorld {
@@ -67,15 +78,43 @@ const passwordOf = (stage: string): string => JSON.parse(valueOf(stage) ?? "{}")
 
 describe("the rotation function, kind random", () => {
   beforeEach(() => {
-    world = newWorld(ID, RANDOM_TAGS, OLD);
+    world = newWorld(ID, RANDOM_TAGS, RING);
   });
 
-  it("makes a new value of the wanted length current and keeps the old one as the previous", async () => {
+  it("makes the value current that all readers know, keeps the old one, and tells the one to come", async () => {
     await rotate();
-    expect(valueOf("AWSCURRENT")).toMatch(/^[A-Za-z0-9_-]{48}$/);
-    expect(valueOf("AWSPREVIOUS")).toBe(OLD);
+    const first = ringOf("AWSCURRENT");
+    expect(first).toEqual({ current: NEXT, next: expect.stringMatching(/^[A-Za-z0-9_-]{48}$/), previous: OLD });
+    expect(valueOf("AWSPREVIOUS")).toBe(RING);
+    await rotate("newer");
+    expect(ringOf("AWSCURRENT")).toMatchObject({ current: first["next"], previous: NEXT });
+    expect(ringOf("AWSCURRENT")["next"]).not.toBe(first["next"]);
     expect(world.calls).not.toContain("ModifyUser");
   });
+
+  it("refuses to rotate again before every reader can have the last value, and goes on later", async () => {
+    await rotate();
+    const { current } = ringOf("AWSCURRENT");
+    world.clock += SECRET_DELIVERY.withinSeconds - 1;
+    announce("newer");
+    await expect(call("createSecret", "newer")).rejects.toThrow("within 600 s");
+    expect(ringOf("AWSCURRENT")["current"]).toBe(current);
+    world.clock += 1;
+    for (const step of STEPS) await call(step, "newer");
+    expect(ringOf("AWSCURRENT")["previous"]).toBe(current);
+  });
+
+  it.each(["plain-value-plain-value-plain-value", "null", '{"current":"a","next":"b"}'])(
+    "refuses a value that is no such JSON, and does not repeat it: %s",
+    async (value) => {
+      world = newWorld(ID, RANDOM_TAGS, value);
+      announce();
+      const refusal = await call("createSecret").catch(String);
+      expect(refusal).toBe(
+        "Error: The secret's value must be JSON with current, next, previous; see docs/guides/rotation.md",
+      );
+    },
+  );
 
   it("keeps the first new value when a step comes twice", async () => {
     announce();
@@ -89,7 +128,7 @@ describe("the rotation function, kind random", () => {
   });
 
   it("refuses a version that is not the one to come", async () => {
-    world.versions.set("stray", { value: "x", stages: [] });
+    world.versions.set("stray", { value: "x", stages: [], createdAt: 0 });
     await expect(call("createSecret", "stray")).rejects.toThrow("not the one to come");
     await expect(call("createSecret", "unheard-of")).rejects.toThrow("no version unheard-of");
   });
@@ -108,16 +147,23 @@ describe("the rotation function, kind random", () => {
 
   it("finds a new value that is too short", async () => {
     announce();
-    world.versions.set("new", { value: "short", stages: ["AWSPENDING"] });
+    const short = JSON.stringify({ current: NEXT, next: "short", previous: OLD });
+    world.versions.set("new", { value: short, stages: ["AWSPENDING"], createdAt: 0 });
     await expect(call("testSecret")).rejects.toThrow("48 characters");
+  });
+
+  it("finds a new version that forgets the current value", async () => {
+    const forgetful = JSON.stringify({ current: NEXT, next: "n".repeat(48), previous: NEXT });
+    world.versions.set("new", { value: forgetful, stages: ["AWSPENDING"], createdAt: 0 });
+    await expect(call("testSecret")).rejects.toThrow("previous");
   });
 
   it("has nothing to prove when Secrets Manager only tries the function", async () => {
     announce();
     await call("testSecret");
-    world.versions.set("new", { value: OLD, stages: ["AWSPENDING"] });
+    world.versions.set("new", { value: RING, stages: ["AWSPENDING"], createdAt: 0 });
     await call("testSecret");
-    expect(valueOf("AWSCURRENT")).toBe(OLD);
+    expect(valueOf("AWSCURRENT")).toBe(RING);
   });
 });
 

@@ -37,9 +37,13 @@ const statementsOf = (resource: Registered): Statement[] => JSON.parse(String(re
 describe("Secrets", () => {
   it("makes an entry for each of the catalogue, and a value and a rotation for each that we make", () => {
     expect(ofType(resources, SECRET)).toHaveLength(6);
-    expect(ofType(resources, PASSWORD)).toHaveLength(2);
-    expect(ofType(resources, VERSION).map(({ name }) => name)).toEqual(["secrets-token-signing", "secrets-cache-api"]);
-    expect(ofType(resources, ROTATION).map(({ name }) => name)).toEqual(["secrets-token-signing", "secrets-cache-api"]);
+    expect(ofType(resources, PASSWORD)).toHaveLength(3);
+    for (const type of [VERSION, ROTATION])
+      expect(
+        ofType(resources, type)
+          .map(({ name }) => name)
+          .toSorted(),
+      ).toEqual(["secrets-cache-api", "secrets-token-signing"]);
     expect(Object.keys(made.arns)).toHaveLength(6);
   });
 
@@ -66,6 +70,8 @@ describe("Secrets", () => {
   it("says by tags who owns a secret and who renews it", () => {
     expect(secretOf("cache-api").inputs["tags"]).toEqual({
       owner: "shop@example.com",
+      "secret-purpose": "cachePassword",
+      "secret-consumers": "api",
       "secret-kind": "redisUser",
       rotation: "automatic",
       "rotation-days": "7",
@@ -73,6 +79,8 @@ describe("Secrets", () => {
     });
     expect(secretOf("pager-key").inputs["tags"]).toEqual({
       owner: "shop@example.com",
+      "secret-purpose": "pager",
+      "secret-consumers": "api",
       "secret-kind": "manual",
       rotation: "manual",
       "rotation-days": "7",
@@ -100,8 +108,17 @@ describe("Secrets", () => {
   it("makes values of the wanted length from symbols that no engine refuses", () => {
     expect(ofType(resources, PASSWORD).map(({ inputs }) => [inputs["length"], inputs["overrideSpecial"]])).toEqual([
       [48, "-_"],
+      [48, "-_"],
       [64, "-_"],
     ]);
+  });
+
+  it("stores what we make with the value to come, and the first value as its own forerunner", () => {
+    const ring = JSON.parse(String(only(resources, VERSION, "secrets-token-signing").inputs["secretString"]));
+    expect(Object.keys(ring)).toEqual(["current", "next", "previous"]);
+    expect(ring.current).not.toBe(ring.next);
+    expect(ring.previous).toBe(ring.current);
+    expect(made.kinds).toMatchObject({ "token-signing": "random", "cache-api": "redisUser", "pager-key": "manual" });
   });
 
   it("hands values over as secrets and never brings an old one back", () => {
@@ -123,7 +140,9 @@ describe("Secrets", () => {
   it("begins to rotate only when value, function and permission are there, and not at once", () => {
     for (const rotation of ofType(resources, ROTATION)) {
       expect(rotation.inputs).toMatchObject({ rotateImmediately: false, rotationRules: { automaticallyAfterDays: 7 } });
-      expect(rotation.dependsOn).toEqual(expect.arrayContaining([rotation.name, "secrets-rotation"]));
+      expect(rotation.dependencies).toEqual(
+        expect.arrayContaining([`${VERSION}::${rotation.name}`, "aws:lambda/permission:Permission::secrets-rotation"]),
+      );
     }
   });
 });
@@ -137,12 +156,12 @@ describe("the rotation function", () => {
       name: "preflight-staging-secret-rotation",
       runtime: "nodejs22.x",
       handler: "index.handler",
-      reservedConcurrentExecutions: 2,
       timeout: 300,
-      environment: { variables: { SYMBOLS: "-_" } },
+      environment: { variables: { SYMBOLS: "-_", DELIVERY_SECONDS: "600" } },
       loggingConfig: { logFormat: "JSON", logGroup: "/aws/lambda/preflight-staging-secret-rotation" },
     });
     expect(inputs).not.toHaveProperty("vpcConfig");
+    expect(inputs).not.toHaveProperty("reservedConcurrentExecutions");
     expect(only(resources, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({
       kmsKeyId: "arn:key/logs",
       retentionInDays: 365,

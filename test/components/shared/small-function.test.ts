@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -11,10 +13,7 @@ const FUNCTION = "aws:lambda/function:Function";
 class Owner extends pulumi.ComponentResource {
   constructor(name: string) {
     super("test:index:Owner", name);
-    for (const [purpose, reserved] of [
-      ["secret-age", {}],
-      ["pager", { reservedConcurrency: 1 }],
-    ] as const) {
+    for (const purpose of ["secret-age", "pager"] as const) {
       new SmallFunction(
         `${name}-${purpose}`,
         {
@@ -26,7 +25,6 @@ class Owner extends pulumi.ComponentResource {
           handler: "index.handler",
           timeoutSeconds: 20,
           memoryMiB: 128,
-          ...reserved,
           logRetentionDays: 30,
           keys: { arns: { logs: pulumi.output("logs-key") } },
           statements: [{ Sid: "Names", Effect: "Allow", Action: "secretsmanager:ListSecrets", Resource: "*" }],
@@ -66,9 +64,18 @@ describe("SmallFunction", () => {
     });
   });
 
-  it("takes from the account's concurrency only when it is told to", () => {
-    expect(only(resources, FUNCTION, "owner-secret-age").inputs).not.toHaveProperty("reservedConcurrentExecutions");
-    expect(only(resources, FUNCTION, "owner-pager").inputs["reservedConcurrentExecutions"]).toBe(1);
+  it("takes nothing from the account's concurrency: a new account may reserve none of its ten runs", () => {
+    for (const { inputs } of ofType(resources, FUNCTION))
+      expect(inputs).not.toHaveProperty("reservedConcurrentExecutions");
+    expect(ofType(resources, FUNCTION)).toHaveLength(2);
+  });
+
+  it("is the only place where functions are made, so that none reserves runs", () => {
+    const components = join(import.meta.dirname, "..", "..", "..", "components");
+    const makers = globSync("**/*.ts", { cwd: components }).filter((file) =>
+      /new lambda\.Function\(|reservedConcurrentExecutions/.test(readFileSync(join(components, file), "utf8")),
+    );
+    expect(makers).toEqual([join("shared", "small-function.ts")]);
   });
 
   it("writes to a log that is encrypted with our key and ends", () => {

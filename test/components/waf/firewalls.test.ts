@@ -7,6 +7,7 @@ import type { Registered } from "../../support/cloud.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { WAF_SETTINGS } from "../../support/edge-settings.ts";
 import { ENVIRONMENT } from "../../support/environment.ts";
+import { api } from "../../support/services.ts";
 
 const keyOf = (region: string) => pulumi.output(`arn:aws:kms:${region}:111122223333:key/logs`);
 
@@ -16,6 +17,7 @@ beforeAll(async () => {
     new EdgeFirewall("edge", {
       environment: ENVIRONMENT,
       settings: WAF_SETTINGS,
+      services: [api({ traffic: { path: "/api/events", authenticationTier: "machine" } })],
       keys: { in: (region) => ({ arns: { logs: keyOf(region), messaging: keyOf(region), backup: keyOf(region) } }) },
     });
     new BalancerFirewall("balancer", {
@@ -50,18 +52,24 @@ describe("EdgeFirewall", () => {
     });
     expect(rulesOf("edge").map(({ name }) => name)).toEqual([
       "AWSManagedRulesAmazonIpReputationList",
+      "audience-login",
+      "audience-machine",
       "rate-authentication",
+      "rate-machine-key",
+      "rate-machine-address",
       "rate-api",
       "rate-general",
       "other-methods",
       "long-paths",
       "blocked-paths",
+      "large-bodies-login",
+      "large-bodies-machine",
       "large-bodies",
       "AWSManagedRulesCommonRuleSet",
       "AWSManagedRulesKnownBadInputsRuleSet",
       "AWSManagedRulesSQLiRuleSet",
     ]);
-    expect(rulesOf("edge").map(({ priority }) => priority)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(rulesOf("edge").map(({ priority }) => priority)).toEqual(Array.from({ length: 17 }, (_, place) => place));
     for (const { name, visibilityConfig } of rulesOf("edge"))
       expect(visibilityConfig).toEqual({
         cloudwatchMetricsEnabled: true,
@@ -78,17 +86,9 @@ describe("EdgeFirewall", () => {
       rateBasedStatement: {
         limit: 25,
         evaluationWindowSec: 300,
-        scopeDownStatement: {
-          orStatement: {
-            statements: [
-              { byteMatchStatement: { searchString: "/api/auth/" } },
-              { byteMatchStatement: { searchString: "/api/sessions" } },
-            ],
-          },
-        },
+        scopeDownStatement: { labelMatchStatement: { scope: "LABEL", key: "audience:login" } },
       },
     });
-    expect(rule("edge", "rate-general")?.statement).not.toHaveProperty("rateBasedStatement.scopeDownStatement");
     expect(rule("edge", "rate-api")?.action).toEqual({
       block: { customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: "60" }] } },
     });
@@ -98,17 +98,38 @@ describe("EdgeFirewall", () => {
     expect(JSON.stringify(rule("edge", "blocked-paths")?.statement)).toContain('"type":"NORMALIZE_PATH"');
   });
 
-  it("refuses large bodies by our own limit, except where uploads go, and looks at all of the others", () => {
-    expect(rule("edge", "large-bodies")?.statement).toMatchObject({
-      andStatement: {
-        statements: [
-          { sizeConstraintStatement: { size: 32_768, fieldToMatch: { body: { oversizeHandling: "MATCH" } } } },
-          { notStatement: {} },
-        ],
-      },
+  it("counts machines by their key, and widely by address, and not at the rates of people", () => {
+    expect(rule("edge", "rate-machine-key")?.statement["rateBasedStatement"]).toEqual({
+      aggregateKeyType: "CUSTOM_KEYS",
+      customKeys: [{ header: { name: "x-api-key", textTransformations: [{ type: "NONE", priority: 0 }] } }],
+      limit: 60_000,
+      evaluationWindowSec: 60,
+      scopeDownStatement: { labelMatchStatement: { scope: "LABEL", key: "audience:machine" } },
     });
+    expect(rule("edge", "rate-machine-address")?.statement["rateBasedStatement"]).toMatchObject({
+      aggregateKeyType: "IP",
+      limit: 120_000,
+    });
+    for (const name of ["rate-api", "rate-general"])
+      expect(JSON.stringify(rule("edge", name)?.statement)).toContain(
+        '"notStatement":{"statement":{"labelMatchStatement":{"key":"audience:machine","scope":"LABEL"}}}',
+      );
+  });
+
+  it("refuses large bodies by our own limits, except where uploads go, and looks at all of the others", () => {
+    const sizes = ["large-bodies-login", "large-bodies-machine", "large-bodies"].map((name) =>
+      JSON.stringify(rule("edge", name)?.statement)
+        .match(/"size":(\d+)/)
+        ?.at(1),
+    );
+    expect(sizes).toEqual(["8192", "65536", "32768"]);
+    const general = JSON.stringify(rule("edge", "large-bodies")?.statement);
+    expect(general).toContain('"oversizeHandling":"MATCH"');
+    expect(general).toContain(
+      '"notStatement":{"statement":{"regexMatchStatement":{"fieldToMatch":{"uriPath":{}},"regexString":"^(/api/uploads/)"',
+    );
     expect(only(resources, ACL, "edge").inputs["associationConfig"]).toEqual({
-      requestBodies: [{ cloudfront: { defaultSizeInspectionLimit: "KB_32" } }],
+      requestBodies: [{ cloudfront: { defaultSizeInspectionLimit: "KB_64" } }],
     });
   });
 });

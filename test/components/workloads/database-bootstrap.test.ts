@@ -43,15 +43,10 @@ describe("the jobs that make databases", () => {
     expect(new Set(namespaces)).toEqual(new Set(["platform"]));
   });
 
-  it("hand the password to psql by reference, over TLS bound to the server", async () => {
+  it("hand the password to psql as a file, over TLS bound to the server", async () => {
     const [container] = parsed(only(await prepare(withDatabase()), JOB).inputs["spec"]).template.spec.containers;
     const env = Object.fromEntries(
-      container.env.map(
-        ({ name, value, valueFrom }: { name: string; value?: string; valueFrom?: { secretKeyRef: object } }) => [
-          name,
-          value ?? valueFrom?.secretKeyRef,
-        ],
-      ),
+      container.env.map(({ name, value }: { name: string; value: string }) => [name, value]),
     );
     expect(env).toEqual({
       PGHOST: "writer.db",
@@ -59,8 +54,8 @@ describe("the jobs that make databases", () => {
       PGDATABASE: "preflight",
       PGSSLMODE: "require",
       PGCHANNELBINDING: "require",
-      PGUSER: { name: "database-master", key: "username" },
-      PGPASSWORD: { name: "database-master", key: "password" },
+      PGSERVICEFILE: "/run/secrets/preflight/pg_service.conf",
+      PGSERVICE: "master",
     });
     expect(container.command).toContain("--set=ON_ERROR_STOP=1");
     expect(container.image).toBe(`111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(64)}`);

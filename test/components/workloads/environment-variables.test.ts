@@ -2,10 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 
 import { variablesOf } from "../../../components/workloads/environment-variables.ts";
-import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
-import { deploy, ofType, only } from "../../support/cloud.ts";
-import { api, contextOf, EDGE, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, servicesOf, worker } from "../../support/services.ts";
 
 const NONE = api().needs;
 
@@ -17,19 +15,13 @@ async function variables(
   const text = await new Promise<string>((resolve) => {
     pulumi.jsonStringify(list).apply(resolve);
   });
-  const known: { name: string; value?: string; valueFrom?: { secretKeyRef: { name: string; key: string } } }[] =
-    JSON.parse(text);
+  const known: { name: string; value: string }[] = JSON.parse(text);
   expect(new Set(known.map(({ name }) => name)).size, "each variable once").toBe(known.length);
   expect(
     known.map(({ name }) => name),
     "sorted",
   ).toEqual(known.map(({ name }) => name).toSorted());
-  return Object.fromEntries(
-    known.map(({ name, value, valueFrom }) => [
-      name,
-      valueFrom === undefined ? value : `${valueFrom.secretKeyRef.name}#${valueFrom.secretKeyRef.key}`,
-    ]),
-  );
+  return Object.fromEntries(known.map(({ name, value }) => [name, value]));
 }
 
 const BASICS = [
@@ -40,6 +32,8 @@ const BASICS = [
   "FLAGS_PROFILE_ID",
   "OTEL_RESOURCE_ATTRIBUTES",
   "OTEL_SERVICE_NAME",
+  "SWITCHES_ENVIRONMENT_ID",
+  "SWITCHES_PROFILE_ID",
 ];
 
 describe("the variables of a service", () => {
@@ -74,15 +68,16 @@ describe("the variables of a service", () => {
     expect(Object.keys(known).filter((name) => name.includes("PASSWORD"))).toEqual([]);
   });
 
-  it("name the cache's login, and its password by the secret's key alone", async () => {
+  it("name the cache's login, and the file with its password", async () => {
     const known = await variables(api({ needs: { ...NONE, cache: "cache-gateway" } }));
     expect(known).toMatchObject({
       CACHE_HOST: "cache",
       CACHE_PORT: "6379",
       CACHE_USER: "cache-gateway",
       CACHE_TLS: "true",
-      CACHE_PASSWORD: "gateway-secrets#CACHE_PASSWORD",
+      CACHE_PASSWORD_FILE: "/run/secrets/preflight/CACHE_PASSWORD",
     });
+    expect(Object.keys(known)).not.toContain("CACHE_PASSWORD");
     expect(JSON.stringify(known)).not.toContain("never");
   });
 
@@ -92,6 +87,7 @@ describe("the variables of a service", () => {
         ...NONE,
         publishesTo: ["orders"],
         consumesFrom: ["mail"],
+        sendsTo: ["mail"],
         services: ["price-list"],
         externals: ["payments"],
       },
@@ -109,50 +105,16 @@ describe("the variables of a service", () => {
     expect(Object.keys(known).filter((name) => /^(TOPIC|QUEUE|SERVICE|EXTERNAL)_/.test(name))).toHaveLength(4);
   });
 
-  it("take secrets by name from the service's own Kubernetes secret", async () => {
-    expect(
-      await variables(api({ environment: { required: [], values: {}, secrets: { TOKEN: "api-token-signing" } } })),
-    ).toMatchObject({ TOKEN: "gateway-secrets#TOKEN" });
-  });
-});
-
-describe("the secrets of a service", () => {
-  const TYPE = "kubernetes:external-secrets.io/v1:ExternalSecret";
-  const make = (service: RunningSettings) =>
-    deploy(
-      () => new Workload(service.name, { service, context: contextOf(servicesOf([service])), edge: EDGE, after: [] }),
-    );
-  const row = api({
-    environment: { required: [], values: {}, secrets: { TOKEN: "api-token-signing" } },
-    needs: { ...NONE, cache: "cache-gateway" },
-  });
-
-  it("come through the namespace's own store, from its own prefix only", async () => {
-    const { spec } = only(await make(row), TYPE).inputs;
-    expect(spec).toMatchObject({
-      secretStoreRef: { kind: "SecretStore" },
-      target: { name: "gateway-secrets", creationPolicy: "Owner" },
-      data: [
-        {
-          secretKey: "CACHE_PASSWORD",
-          remoteRef: { key: "preflight-staging/shop/cache-gateway", property: "password" },
-        },
-        { secretKey: "TOKEN", remoteRef: { key: "preflight-staging/shop/api-token-signing" } },
-      ],
+  it("tell where the secrets of the row are, and hold none", async () => {
+    const secrets = { TOKEN: "api-token-signing", PAYMENT_KEY: "payment-key" };
+    const known = await variables(api({ environment: { required: [], values: {}, secrets } }));
+    const folder = "/run/secrets/preflight";
+    expect(known).toMatchObject({
+      TOKEN_FILE: `${folder}/TOKEN`,
+      TOKEN_NEXT_FILE: `${folder}/TOKEN_NEXT`,
+      TOKEN_PREVIOUS_FILE: `${folder}/TOKEN_PREVIOUS`,
+      PAYMENT_KEY_FILE: `${folder}/PAYMENT_KEY`,
     });
-  });
-
-  it("are there before the pods that read them", async () => {
-    expect(only(await make(row), "kubernetes:apps/v1:Deployment").dependencies).toContain(`${TYPE}::gateway`);
-  });
-
-  it("pass no value through the program: there is no Kubernetes secret of ours", async () => {
-    const resources = await make(row);
-    expect(ofType(resources, "kubernetes:core/v1:Secret")).toEqual([]);
-    expect(JSON.stringify(resources)).not.toContain("never");
-  });
-
-  it("are absent for a service without any", async () => {
-    expect(ofType(await make(api()), TYPE)).toEqual([]);
+    expect(Object.keys(known).filter((name) => /TOKEN|PAYMENT/.test(name))).toHaveLength(4);
   });
 });

@@ -6,11 +6,11 @@ import { permissionsOf } from "../../../components/workloads/identity.ts";
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const DATABASE = { name: "orders", poolSize: 10, extensions: [] };
 const LOGIN = "arn:aws:rds-db:eu-west-1:111122223333:dbuser";
-const MIGRATIONS = { command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 };
+const MIGRATIONS = { image: IMAGE, command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 };
 
 /** The statements of a row by their id, with all values known. */
 async function granted(service: RunningSettings, change: Partial<WorkloadContext> = {}) {
@@ -33,7 +33,10 @@ describe("the identity of a service", () => {
       ReadFlags: {
         Effect: "Allow",
         Action: ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"],
-        Resource: "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env/configuration/flags",
+        Resource: [
+          "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env/configuration/flags",
+          "arn:aws:appconfig:eu-west-1:111122223333:application/app/environment/env-switches/configuration/switches",
+        ],
       },
     });
   });
@@ -73,12 +76,23 @@ describe("the identity of a service", () => {
     });
   });
 
+  it("may send to the queues of its row, and neither read nor empty them", async () => {
+    const permissions = await granted(api({ needs: { ...api().needs, sendsTo: ["mail"] } }));
+    expect([...permissions.keys()]).toEqual(["ReadFlags", "Send", "UseMessagingKey"]);
+    expect(permissions.get("Send")).toMatchObject({
+      Action: ["sqs:GetQueueAttributes", "sqs:SendMessage"],
+      Resource: ["arn:aws:sqs:eu-west-1:111122223333:mail"],
+    });
+    expect(permissions.get("UseMessagingKey")?.Action).toEqual(["kms:Decrypt", "kms:GenerateDataKey"]);
+  });
+
   it("has no wildcard, whatever the row needs", async () => {
     const needs = {
       database: DATABASE,
       cache: "cache-gateway",
       publishesTo: ["orders"],
       consumesFrom: ["mail"],
+      sendsTo: ["mail"],
       services: [],
       externals: ["payments"],
     };

@@ -4,13 +4,13 @@ import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
 import type { ServicesSettings } from "../../../config/blocks/services/services.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
-import { api, contextOf, EDGE, servicesOf } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, servicesOf } from "../../support/services.ts";
 
 const JOB = "kubernetes:batch/v1:Job";
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 
 const ROW = api({
-  migrations: { command: ["/app/migrate", "up"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
+  migrations: { image: IMAGE, command: ["/app/migrate", "up"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
   needs: { ...api().needs, database: { name: "orders", poolSize: 10, extensions: [] } },
 });
 
@@ -65,21 +65,56 @@ describe("migrations", () => {
     });
   });
 
-  it("end in time, and are not tried again by themselves", async () => {
-    expect((await migration()).spec).toMatchObject({
+  it("end in time, are tried again with a new pod, one at a time, and by the next run when all tries failed", async () => {
+    const job = await migration();
+    expect(job.metadata.annotations).toEqual({ "pulumi.com/replaceUnready": "true" });
+    expect(job.spec).toMatchObject({
       activeDeadlineSeconds: 600,
-      backoffLimit: 0,
+      backoffLimit: 2,
+      podReplacementPolicy: "Failed",
       template: { spec: { restartPolicy: "Never" } },
     });
   });
 
-  it("run again for each new image, and not for the same one", async () => {
-    const nameFor = async (digit: string) =>
-      (await migration({ ...ROW, image: `app@sha256:${digit.repeat(64)}` })).metadata.name;
-    expect([await nameFor("a"), await nameFor("b"), await nameFor("a")]).toEqual([
-      "gateway-migrate-aaaaaaaaaa",
-      "gateway-migrate-bbbbbbbbbb",
-      "gateway-migrate-aaaaaaaaaa",
+  const migrations = { image: IMAGE, command: ["/app/migrate", "up"], lockTimeoutSeconds: 5, timeoutSeconds: 600 };
+  const image = (digit: string) => `app@sha256:${digit.repeat(64)}`;
+  const nameOf = async (service: RunningSettings) => (await migration(service)).metadata.name;
+
+  it("run for the image that the row's migrations name, and for no other on the way back", async () => {
+    const [before, released] = [
+      await migration({ ...ROW, image: image("b"), migrations: { ...migrations, image: image("b") } }),
+      await migration({ ...ROW, image: image("c"), migrations: { ...migrations, image: image("c") } }),
+    ];
+    expect(released.metadata.name).not.toBe(before.metadata.name);
+    expect(released.spec.template.spec.containers[0].image).toMatch(/c{64}$/);
+    // The former digest is put back: the same job as before, so none starts, and nothing runs the former image's command.
+    const back = await migration({ ...ROW, image: image("b"), migrations: { ...migrations, image: image("c") } });
+    expect(back).toEqual(released);
+  });
+
+  it("run again when something of them changes, and not for what only the service is given", async () => {
+    const name = await nameOf(ROW);
+    expect(name).toMatch(/^gateway-migrate-[0-9a-f]{10}$/);
+    expect(await nameOf({ ...ROW, migrations: { ...migrations, command: ["/app/migrate", "all"] } })).not.toBe(name);
+    expect(await nameOf({ ...ROW, migrations: { ...migrations, lockTimeoutSeconds: 9 } })).not.toBe(name);
+    const debug = { required: [], values: { LOG_LEVEL: "debug" }, secrets: {} };
+    expect(await migration({ ...ROW, profile: "large", environment: debug })).toEqual(await migration());
+    expect(
+      await nameOf({ ...ROW, needs: { ...ROW.needs, database: { name: "orders", poolSize: 99, extensions: [] } } }),
+    ).toBe(name);
+  });
+
+  it("are given the way to the database and nothing else", async () => {
+    expect(Object.keys(variablesOf(await migration())).toSorted()).toEqual([
+      "DATABASE_AUTHENTICATION",
+      "DATABASE_HOST",
+      "DATABASE_NAME",
+      "DATABASE_PORT",
+      "DATABASE_REGION",
+      "DATABASE_SSLMODE",
+      "DATABASE_USER",
+      "MIGRATION_LOCK_TIMEOUT_SECONDS",
+      "PGOPTIONS",
     ]);
   });
 

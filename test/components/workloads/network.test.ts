@@ -4,7 +4,7 @@ import { egressRules, ingressRules } from "../../../components/workloads/network
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings, ServingSettings } from "../../../config/blocks/services/service.ts";
 import { deploy, only } from "../../support/cloud.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const DATABASE = { name: "orders", poolSize: 10, extensions: [] };
@@ -59,8 +59,20 @@ describe("what a service may call", () => {
     { title: "TLS outside the network for an outside service", needs: { externals: ["payments"] }, ways: [INTERNET] },
     { title: "TLS outside the network for a topic", needs: { publishesTo: ["orders"] }, ways: [INTERNET] },
     { title: "TLS outside the network for a queue", needs: { consumesFrom: ["mail"] }, ways: [INTERNET] },
+    { title: "TLS outside the network for a queue to send to", needs: { sendsTo: ["mail"] }, ways: [INTERNET] },
   ])("is also $title", ({ needs, ways }) => {
     expect(out(api(needing(needs))).filter((way) => !ALWAYS.includes(way))).toEqual(ways);
+  });
+
+  it("is what is outside the network where the service's AWS has no endpoint inside, its flags above all", () => {
+    const services = servicesOf([api()]);
+    const context = contextOf(services);
+    const reaching = (endpointServices: typeof context.network.endpointServices, service: RunningSettings = api()) =>
+      texts(egressRules(service, { ...context, network: { ...context.network, endpointServices } })).includes(INTERNET);
+    expect(reaching(["appconfigdata"])).toBe(false);
+    expect(reaching([])).toBe(true);
+    expect(reaching(["appconfigdata", "sqs"], api(needing({ consumesFrom: ["mail"] })))).toBe(false);
+    expect(reaching(["appconfigdata", "sqs"], api(needing({ publishesTo: ["orders"] })))).toBe(true);
   });
 
   it("is the pods of the services that its row names, on their port, and of no others", () => {
@@ -126,7 +138,7 @@ describe("the policies of a workload", () => {
 
   it("let migrations reach the database and nothing else", async () => {
     const row = api({
-      migrations: { command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
+      migrations: { image: IMAGE, command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
       ...needing({ database: DATABASE, externals: ["payments"] }),
     });
     expect(only(await make(row), POLICY, "gateway-migrate").inputs["spec"]).toEqual({

@@ -1,18 +1,20 @@
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { ApiSettings, RunningSettings, WorkerSettings } from "../../../config/blocks/services/service.ts";
 import { servicesBlock } from "../../../config/blocks/services/services.ts";
+import type { StackPolicy } from "../../../policies/lib/rule.ts";
 import { rules } from "../../../policies/rules.ts";
 import type { Registered } from "../../support/cloud.ts";
 import { deploy } from "../../support/cloud.ts";
 import { evaluate, evaluateStack } from "../../support/policy.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
-const isResourceRule = (rule: (typeof rules)[number]): rule is ResourceValidationPolicy => "validateResource" in rule;
-const isStackRule = (rule: (typeof rules)[number]): rule is StackValidationPolicy => "validateStack" in rule;
+const isStackRule = (rule: (typeof rules)[number]): rule is StackPolicy => "validateStack" in rule;
+const isResourceRule = (rule: (typeof rules)[number]): rule is ResourceValidationPolicy =>
+  "validateResource" in rule && !("validateStack" in rule);
 
 /** Everything that the whole pack finds wrong with what a workload registered. */
 async function findings(resources: readonly Registered[]): Promise<string[]> {
@@ -79,7 +81,7 @@ const base = ({
   terminationGraceSeconds,
   environment: { required: Object.keys(values), values, secrets: { TOKEN: "api-token-signing" } },
   health: { readinessPath: "/ready", livenessPath: "/live", startupSeconds },
-  migrations: need === null ? null : { command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
+  migrations: need === null ? null : { image: IMAGE, command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
 });
 
 const apis: fc.Arbitrary<ApiSettings> = fc
@@ -90,7 +92,7 @@ const apis: fc.Arbitrary<ApiSettings> = fc
       strategy,
       scaling: { ...row.scaling, queueDepthPerReplica: null },
       needs: { ...api().needs, database: row.database, publishesTo: ["orders"], externals: ["payments"] },
-      traffic: open || strategy === "canary" ? { path: "/api", authenticationTier: "public" } : null,
+      traffic: open || strategy === "canary" ? { path: "/api", authenticationTier: "browser" } : null,
     }),
   );
 

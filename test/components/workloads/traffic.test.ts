@@ -1,5 +1,7 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { groupOrder } from "../../../components/workloads/traffic.ts";
 import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
 import type { Registered } from "../../support/cloud.ts";
@@ -30,7 +32,7 @@ describe("the way from the world to a service", () => {
   it("speaks TLS 1.2 or newer with forward secrecy, and plain HTTP only to redirect", async () => {
     const annotations = annotationsOf(await make(api()));
     expect(annotations).toMatchObject({
-      "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       "ssl-redirect": "443",
       "certificate-arn": "arn:aws:acm:eu-west-1:111122223333:certificate/1",
     });
@@ -46,11 +48,10 @@ describe("the way from the world to a service", () => {
     });
   });
 
-  it("is recorded, cannot be deleted by one call, and lets no request be smuggled", async () => {
+  it("is recorded and lets no request be smuggled; its protection is the class's, else no Ingress could be taken out", async () => {
     expect(attributesOf(annotationsOf(await make(api()))["load-balancer-attributes"])).toEqual({
       "access_logs.s3.enabled": "true",
       "access_logs.s3.bucket": "access-logs",
-      "deletion_protection.enabled": "true",
       "idle_timeout.timeout_seconds": "60",
       "routing.http.desync_mitigation_mode": "defensive",
       "routing.http.drop_invalid_header_fields.enabled": "true",
@@ -103,11 +104,38 @@ describe("the way from the world to a service", () => {
   });
 
   it("gives a canary's new version nothing until Argo Rollouts says so", async () => {
-    const action = JSON.parse(annotationsOf(await make(api({ strategy: "canary" })))["actions.gateway"] ?? "");
-    expect(action.ForwardConfig.TargetGroups).toEqual([
-      { ServiceName: "gateway", ServicePort: "80", Weight: 100 },
-      { ServiceName: "gateway-canary", ServicePort: "80", Weight: 0 },
-    ]);
+    const resources = await make(api({ strategy: "canary" }));
+    // Letter for letter what Argo Rollouts writes at rest; test/kubernetes/releases/recorded.json holds it.
+    expect(annotationsOf(resources)["actions.gateway"]).toBe(
+      '{"Type":"forward","ForwardConfig":{"TargetGroups":[{"ServiceName":"gateway-canary","ServicePort":"80","Weight":0},{"ServiceName":"gateway","ServicePort":"80","Weight":100}]}}',
+    );
+    expect(only(resources, INGRESS).ignoreChanges).toEqual([]);
+  });
+
+  it("is waited for itself, whatever its pods do", async () => {
+    const annotations = annotationsOf(await make(api()));
+    expect(annotations["pulumi.com/waitFor"]).toBe("jsonpath={.status.loadBalancer.ingress[0].hostname}");
+  });
+
+  it("puts longer paths before shorter ones, whatever the services are called", () => {
+    const segment = fc.stringMatching(/^[a-z0-9.-]{1,20}$/);
+    const path = fc.array(segment, { maxLength: 3 }).map((parts) => `/${parts.join("/")}`);
+    fc.assert(
+      fc.property(path, segment, (outer, below) => {
+        const inner = `${outer === "/" ? "" : outer}/${below}`;
+        fc.pre(inner.length <= 126);
+        expect(groupOrder(inner)).toBeLessThan(groupOrder(outer));
+        // The controller takes -1000 to 1000.
+        for (const order of [groupOrder(inner), groupOrder(outer)]) expect(Math.abs(order)).toBeLessThanOrEqual(1000);
+      }),
+      { numRuns: 200, seed: 20261128 },
+    );
+  });
+
+  it("says the order to the balancer", async () => {
+    const order = async (path: string) =>
+      annotationsOf(await make(api({ traffic: { path, authenticationTier: "browser" } })))["group.order"];
+    expect([await order("/api/events"), await order("/api"), await order("/")]).toEqual(["989", "996", "999"]);
   });
 
   it("does not exist for services without traffic and for workers", async () => {

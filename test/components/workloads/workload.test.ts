@@ -4,18 +4,22 @@ import { Workload } from "../../../components/workloads/workload.ts";
 import type { RunningSettings } from "../../../config/blocks/services/service.ts";
 import type { ServicesSettings } from "../../../config/blocks/services/services.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const ROLLOUT = "kubernetes:argoproj.io/v1alpha1:Rollout";
 const SERVICE = "kubernetes:core/v1:Service";
 
+const ANALYSIS = "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate";
+const PROMETHEUS = "http://prometheus:9090";
+
 const make = (
   service: RunningSettings,
   change: Partial<ServicesSettings> = {},
   others: readonly RunningSettings[] = [],
+  prometheus?: string,
 ) => {
-  const context = contextOf(servicesOf([service, ...others], change));
+  const context = { ...contextOf(servicesOf([service, ...others], change)), prometheus };
   return deploy(() => new Workload(service.name, { service, context, edge: EDGE, after: [] }));
 };
 
@@ -33,7 +37,7 @@ describe("a workload", () => {
   it("pulls its image from the registry of its own account and region", async () => {
     const image = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/preflight/app@sha256:${"a".repeat(64)}`;
     const pod = ["spec", "template", "spec", "containers", 0, "image"];
-    const migrations = { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
+    const migrations = { image: IMAGE, command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
     const resources = await make(api({ migrations }));
     expect(at(only(resources, DEPLOYMENT).inputs, ...pod)).toBe(image);
     expect(at(only(resources, "kubernetes:batch/v1:Job").inputs, ...pod)).toBe(image);
@@ -82,6 +86,11 @@ describe("a workload", () => {
     });
   });
 
+  it("keeps the workers that there are while the depth of the queue cannot be read", async () => {
+    const { fallback } = at(only(await make(worker()), "kubernetes:keda.sh/v1alpha1:ScaledObject").inputs, "spec");
+    expect(fallback).toEqual({ failureThreshold: 3, replicas: 3, behavior: "currentReplicasIfHigher" });
+  });
+
   it("runs a job one at a time and ends it", async () => {
     expect(only(await make(job()), "kubernetes:batch/v1:CronJob").inputs["spec"]).toMatchObject({
       concurrencyPolicy: "Forbid",
@@ -94,6 +103,12 @@ describe("a workload", () => {
     const resources = await make(api(), { shutdown: true });
     expect(at(only(resources, DEPLOYMENT).inputs, "spec", "replicas")).toBe(0);
     expect(ofType(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler")).toEqual([]);
+    // The number of pods is the autoscaler's field until then: without force the API server would refuse.
+    expect(at(only(resources, DEPLOYMENT).inputs, "metadata", "annotations")).toMatchObject({
+      "pulumi.com/patchForce": "true",
+    });
+    const pool = only(await make(worker(), { shutdown: true }), "kubernetes:keda.sh/v1alpha1:ScaledObject");
+    expect(at(pool.inputs, "metadata", "annotations")).toEqual({ "autoscaling.keda.sh/paused-replicas": "0" });
     expect(
       at(only(await make(job(), { shutdown: true }), "kubernetes:batch/v1:CronJob").inputs, "spec", "suspend"),
     ).toBe(true);
@@ -120,20 +135,41 @@ describe("a canary", () => {
     ]);
   });
 
-  it("leaves alone what Argo Rollouts writes: the shares and the services' selectors", async () => {
+  it("leaves alone the services' selectors, which Argo Rollouts writes", async () => {
     const resources = await make(api({ strategy: "canary" }));
-    expect(only(resources, "kubernetes:networking.k8s.io/v1:Ingress").ignoreChanges).toEqual([
-      'metadata.annotations["alb.ingress.kubernetes.io/actions.gateway"]',
-    ]);
     expect(ofType(resources, SERVICE).map(({ ignoreChanges }) => ignoreChanges)).toEqual([
       ["spec.selector"],
       ["spec.selector"],
     ]);
   });
 
+  it("is judged by nothing while there is no Prometheus: without data it would go back after the first error", async () => {
+    const resources = await make(api({ strategy: "canary" }));
+    expect(ofType(resources, ANALYSIS)).toEqual([]);
+    expect(at(only(resources, ROLLOUT).inputs, "spec", "strategy", "canary").analysis).toBeUndefined();
+  });
+
+  it("starts after what it names: services, the Ingress with the shares, and what judges it", async () => {
+    expect(only(await make(api({ strategy: "canary" }), {}, [], PROMETHEUS), ROLLOUT).dependencies).toEqual(
+      expect.arrayContaining([
+        `${SERVICE}::gateway`,
+        `${SERVICE}::gateway-next`,
+        "kubernetes:networking.k8s.io/v1:Ingress::gateway",
+        `${ANALYSIS}::gateway`,
+      ]),
+    );
+  });
+
+  it("goes back when its pods do not come, and at once to one of the last three versions", async () => {
+    expect(at(only(await make(api({ strategy: "canary" })), ROLLOUT).inputs, "spec")).toMatchObject({
+      progressDeadlineAbort: true,
+      rollbackWindow: { revisions: 3 },
+    });
+  });
+
   it("goes back when more than 10 % of requests fail or answers are slower than the class allows", async () => {
     const metrics = at(
-      only(await make(api({ strategy: "canary" })), "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate").inputs,
+      only(await make(api({ strategy: "canary" }), {}, [], PROMETHEUS), ANALYSIS).inputs,
       "spec",
       "metrics",
     );

@@ -8,7 +8,7 @@ import { servicesBlock } from "../../../config/blocks/services/services.ts";
 import { isRecord } from "../../../core/records.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { ENVIRONMENT } from "../../support/environment.ts";
-import { api, contextOf, EDGE, job, servicesOf, worker } from "../../support/services.ts";
+import { api, contextOf, EDGE, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 import { parsedStack } from "../../support/stack-files.ts";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
@@ -96,7 +96,10 @@ describe("all services together", () => {
   });
 
   it("migrate only once their database is there", async () => {
-    const row = { ...caller, migrations: { command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 } };
+    const row = {
+      ...caller,
+      migrations: { image: IMAGE, command: ["migrate"], lockTimeoutSeconds: 5, timeoutSeconds: 600 },
+    };
     expect(only(await make([row, called]), JOB, "services-gateway-migrate").dependencies).toContain(
       `${JOB}::services-database-gateway`,
     );

@@ -42,17 +42,21 @@ describe("the cache block", () => {
     ]);
   });
 
-  it("refuses a user who may do everything", () => {
-    expect(access("on ~* +@all")).toEqual([
-      'users.0.accessString is "on ~* +@all", allowed no dangerous commands (flushes, configuration): "-@dangerous" after "+@all"',
+  it("refuses releases that ElastiCache does not have, and leaves newer ones of the newest major version to the preview", () => {
+    const known = '"8.0", "8.1", "8.2", "9.0", "9.1"';
+    for (const engineVersion of ["7.2", "8.3", "8.9", "10.0", "9.99"])
+      expect(judge({ engineVersion })).toEqual([
+        `engineVersion is "${engineVersion}", which ElastiCache does not have, allowed one of ${known}`,
+      ]);
+    for (const engineVersion of ["8.0", "8.2", "9.0", "9.1", "9.2"]) expect(judge({ engineVersion })).toEqual([]);
+    expect(judge({ engineVersion: "8.1.1" })).toEqual([
+      'engineVersion is "8.1.1", allowed a Valkey release in quotes, for instance "9.1"',
     ]);
-    expect(access("on ~* -@dangerous +@all")).toHaveLength(1);
-    expect(access("on ~* +@all -@dangerous")).toEqual([]);
   });
 
   it("refuses commands that ElastiCache keeps for itself", () => {
     expect(access("on ~* -@all +config|get")).toEqual([
-      'users.0.accessString is "+config|get", allowed none of acl, bgrewriteaof, bgsave, config, debug, migrate, psync, replicaof, save, shutdown, slaveof, sync',
+      'users.0.accessString is "+config|get", allowed none of acl|deluser, acl|load, acl|save, acl|setuser, bgrewriteaof, bgsave, cluster|addslots, cluster|addslotsrange, cluster|bumpepoch, cluster|delslots, cluster|delslotsrange, cluster|failover, cluster|flushslots, cluster|forget, cluster|links, cluster|meet, cluster|setslot, config, debug, migrate, psync, replicaof, save, shutdown, slaveof, sync',
     ]);
   });
 

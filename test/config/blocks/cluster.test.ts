@@ -11,7 +11,7 @@ if (system === undefined) throw new Error("the example has no group system");
 const production: ClusterSettings = {
   ...CLUSTER_SETTINGS,
   controlPlaneLogRetentionDays: 365,
-  nodeGroups: { system: { ...system, minSize: 3, initialSize: 3 } },
+  nodeGroups: { system: { ...system, minSize: 3, desiredSize: 3 } },
 };
 
 /** "path: found | allowed" of each problem. */
@@ -27,14 +27,14 @@ describe("The cluster block", () => {
 
   it("names the versions which EKS supports", () => {
     expect(judge({ ...CLUSTER_SETTINGS, kubernetesVersion: "1.33" })).toEqual([
-      'kubernetesVersion: "1.33" | one of 1.34, 1.35',
+      'kubernetesVersion: "1.33" | one of 1.34, 1.35, 1.36',
     ]);
   });
 
   it("wants nodes and kube-proxy of the cluster's version", () => {
     expect(judge({ ...CLUSTER_SETTINGS, kubernetesVersion: "1.34", nodeGroups: { system } })).toEqual([
-      'nodeGroups.system.releaseVersion: "1.35.3-20261106" | 1.34.<patch>-<date>',
-      'addons.kubeProxy: "v1.35.3-eksbuild.2" | v1.34.<patch>-eksbuild.<build>',
+      'nodeGroups.system.releaseVersion: "1.35.8-20260930" | 1.34.<patch>-<date>',
+      'addons.kubeProxy: "v1.35.3-eksbuild.29" | v1.34.<patch>-eksbuild.<build>',
     ]);
   });
 
@@ -75,9 +75,9 @@ describe("The cluster block", () => {
 
   it("wants two nodes in a group, room to grow, and a start in between", () => {
     expect(judge(withGroup({ minSize: 1 }))).toEqual(["nodeGroups.system.minSize: 1 | at least 2 (nodes)"]);
-    expect(judge(withGroup({ maxSize: 2, initialSize: 4 }))).toEqual([
+    expect(judge(withGroup({ maxSize: 2, desiredSize: 4 }))).toEqual([
       "nodeGroups.system.maxSize: 2 | more than minSize, which is 2 (nodes)",
-      "nodeGroups.system.initialSize: 4 | 2 to 2 (nodes)",
+      "nodeGroups.system.desiredSize: 4 | 2 to 2 (nodes)",
     ]);
   });
 
@@ -89,6 +89,30 @@ describe("The cluster block", () => {
     ]);
     expect(judge(withGroup({ instanceTypes: ["m7g"] }))).toEqual([
       'nodeGroups.system.instanceTypes[0]: "m7g" | an instance type, for instance "m7g.large"',
+    ]);
+  });
+
+  it("refuses sizes that no family has", () => {
+    expect(judge(withGroup({ instanceTypes: ["m7g.77xlarge"] }))).toEqual([
+      expect.stringMatching(
+        /^nodeGroups\.system\.instanceTypes\[0\]: "m7g\.77xlarge", a size that the family m7g does not have \| one of m7g\.12xlarge, /,
+      ),
+    ]);
+    // A family of tomorrow may exist: the preview warns.
+    expect(judge(withGroup({ instanceTypes: ["m19g.large"] }))).toEqual([]);
+  });
+
+  it("refuses images of which patch and day do not belong together", () => {
+    expect(judge(withGroup({ releaseVersion: "1.35.4-20260409" }))).toEqual([
+      'nodeGroups.system.releaseVersion: "1.35.4-20260409", but the release of 2026-04-09 is 1.35.3-20260409 | a release that exists; the newest known is "1.35.8-20260930"',
+    ]);
+  });
+
+  it("refuses more blocks for the API server than EKS takes", () => {
+    const blocks = (count: number) => Array.from({ length: count }, (_, index) => `198.51.100.${index}/32`);
+    expect(judge({ ...CLUSTER_SETTINGS, apiPublicCidrs: blocks(40) })).toEqual([]);
+    expect(judge({ ...CLUSTER_SETTINGS, apiPublicCidrs: blocks(41) })).toEqual([
+      expect.stringMatching(/^apiPublicCidrs: .* \| at most 40 entries$/),
     ]);
   });
 

@@ -31,14 +31,25 @@ describe("the database block", () => {
 
   it.each([
     {
-      title: "an Aurora release before 15.4",
-      change: { engineVersion: "15.3" },
-      problem: 'engineVersion: "15.3", allowed "15.4" or newer',
+      title: "another major version, which no change of the number makes",
+      change: { engineVersion: "18.6" },
+      problem:
+        'engineVersion: "18.6", of another major version, allowed releases of 17: "17.4", "17.5", "17.6", "17.7", "17.9", "17.10", "17.11"',
+    },
+    {
+      title: "a release that Aurora left out",
+      change: { engineVersion: "17.8" },
+      problem: /^engineVersion: "17\.8", which Aurora never had, allowed one of "17\.4", /,
+    },
+    {
+      title: "a release years ahead",
+      change: { engineVersion: "17.99" },
+      problem: /^engineVersion: "17\.99", 88 releases after the newest that is known, allowed one of /,
     },
     {
       title: "a release as a number, which YAML shortens",
       change: { engineVersion: 17.5 },
-      problem: 'engineVersion: 17.5, allowed an Aurora PostgreSQL release in quotes, for instance "17.5"',
+      problem: 'engineVersion: 17.5, allowed an Aurora PostgreSQL release in quotes, for instance "17.11"',
     },
     {
       title: "29 days of point-in-time recovery",
@@ -98,6 +109,11 @@ describe("the database block", () => {
     const problems = judge(change);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(problem);
+  });
+
+  it("says where a major version is raised", () => {
+    const [problem] = databaseBlock.judge({ ...DATABASE_SETTINGS, engineVersion: "18.6" }, "production");
+    expect(problem?.fix).toContain("docs/guides/raise-a-version.md");
   });
 
   it("demands 14 days of point-in-time recovery outside production", () => {

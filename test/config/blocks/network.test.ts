@@ -66,7 +66,7 @@ describe("the network block", () => {
 
   it("refuses an unknown service and one named twice", () => {
     expect(problems({ interfaceEndpoints: ["s4"] })).toEqual([
-      expect.stringContaining("interfaceEndpoints.0: one of autoscaling, ec2,"),
+      expect.stringContaining("interfaceEndpoints.0: one of appconfigdata, autoscaling,"),
     ]);
     expect(problems({ interfaceEndpoints: ["sts", "sts"] })).toEqual(["interfaceEndpoints.1: each once"]);
   });

@@ -45,6 +45,13 @@ describe("the secrets block", () => {
     },
   );
 
+  it("refuses rotations more than once a day: a program that is two values behind is locked out", () => {
+    expect(judge(withEntry("token-signing", { rotationDays: 1 }))).toEqual([]);
+    expect(judge(withEntry("token-signing", { rotationDays: 0 }))).toEqual([
+      "catalogue.0.rotationDays is 0, allowed at least 1 (days)",
+    ]);
+  });
+
   it("refuses more than 90 days in any profile", () => {
     expect(judge(withEntry("token-signing", { rotationDays: 91 }), "standard")).toEqual([
       "catalogue.0.rotationDays is 91, allowed at most 90 (days)",
@@ -93,6 +100,21 @@ describe("the secrets block", () => {
       ]);
     },
   );
+
+  it("has no more consumers than one tag holds", () => {
+    const consumers = (count: number) =>
+      Array.from({ length: count }, (_, index) => `program-${index}`.padEnd(31, "x"));
+    const withConsumers = (count: number) => ({
+      ...SECRETS_SETTINGS,
+      catalogue: SECRETS_SETTINGS.catalogue.map((entry, index) =>
+        index === 0 ? { ...entry, consumers: consumers(count) } : entry,
+      ),
+    });
+    expect(judge(withConsumers(8))).toEqual([]);
+    expect(judge(withConsumers(9))).toEqual([
+      "catalogue.0.consumers is 287 characters with their spaces, allowed at most 256 (characters): they stand in one tag",
+    ]);
+  });
 
   it("refuses to delete at once", () => {
     expect(judge({ ...SECRETS_SETTINGS, recoveryWindowDays: 0 })).toEqual([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { servicesBlock } from "../../../config/blocks/services/services.ts";
-import { api, job, servicesOf, worker } from "../../support/services.ts";
+import { api, IMAGE, job, servicesOf, worker } from "../../support/services.ts";
 
 const DIGEST = "a".repeat(64);
 
@@ -140,10 +140,22 @@ describe("the service catalogue", () => {
     expect(problems([one, two])).toEqual(["catalogue.0.needs.services: a cycle: one -> two -> one (service one)"]);
   });
 
+  it("refuses a path that no rule of the balancer can hold", () => {
+    const path = `/${"a".repeat(126)}`;
+    expect(
+      servicesBlock.schema.safeParse(servicesOf([api({ traffic: { path, authenticationTier: "browser" } })])).success,
+    ).toBe(false);
+    expect(
+      servicesBlock.schema.safeParse(
+        servicesOf([api({ traffic: { path: path.slice(0, -1), authenticationTier: "browser" } })]),
+      ).success,
+    ).toBe(true);
+  });
+
   it("refuses migrations without a database", () => {
-    expect(problems([api({ migrations: { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 } })])).toEqual([
-      "catalogue.0.migrations: migrations without a database (service gateway)",
-    ]);
+    expect(
+      problems([api({ migrations: { image: IMAGE, command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 } })]),
+    ).toEqual(["catalogue.0.migrations: migrations without a database (service gateway)"]);
   });
 
   describe("asks for a database that is the service's own", () => {

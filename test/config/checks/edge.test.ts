@@ -62,7 +62,26 @@ describe("the waf block", () => {
     expect(rates({ general: { requests: 3000, windowSeconds: 90 } })).toEqual([
       "rates.general.windowSeconds is 90, allowed one of 60, 120, 300, 600",
     ]);
-    expect(waf({ maxBodyKiB: 65 })).toEqual(["maxBodyKiB is 65, allowed at most 64 (KiB)"]);
+    expect(waf({ maxBodyKiB: { api: 65, authentication: 8, machine: 64 } })).toEqual([
+      "maxBodyKiB.api is 65, allowed at most 64 (KiB)",
+    ]);
+  });
+
+  it("refuses a machine's rate below a person's, and an address' below a key's", () => {
+    const machine = (change: object) => rates({ machine: { ...WAF_SETTINGS.rates.machine, ...change } });
+    expect(machine({ requestsPerKey: 1799 })).toEqual([
+      "rates.machine.requestsPerKey is 1799 in 60 s, allowed at least the rate of the API, 1800 in 60 s",
+    ]);
+    expect(machine({ requestsPerAddress: 59_999 })).toEqual([
+      "rates.machine.requestsPerAddress is 59999, allowed at least requestsPerKey, 60000",
+    ]);
+  });
+
+  it("refuses a list that is too long for one pattern of AWS WAF", () => {
+    const list = Array.from({ length: 10 }, (_, place) => `/api/${"a".repeat(50)}${place}/`);
+    expect(waf({ blockedPathPrefixes: list })).toEqual([
+      "blockedPathPrefixes is 582 characters as one pattern, allowed at most 512 (characters)",
+    ]);
   });
 });
 
@@ -152,7 +171,7 @@ describe("the dns block", () => {
 
 describe("the certificate block", () => {
   it("refuses a weak key", () => {
-    const settings = { waitForValidation: true, keyAlgorithm: "RSA_1024", regionalNames: [] };
+    const settings = { keyAlgorithm: "RSA_1024", regionalNames: [] };
     expect(told(certificateBlock.judge(settings, "standard"))).toEqual([
       'keyAlgorithm is "RSA_1024", allowed one of EC_prime256v1, RSA_2048',
     ]);
@@ -165,7 +184,6 @@ describe("the edge as a whole", () => {
     const right = {
       dns: DNS,
       certificate: {
-        waitForValidation: true,
         keyAlgorithm: "EC_prime256v1" as const,
         regionalNames: ["*.staging.example.com"],
       },

@@ -85,6 +85,41 @@ describe("a name that is taken already", () => {
     ]);
   });
 
+  it.each([
+    [
+      "secrets",
+      "TOKEN_FILE",
+      "files and variables that other secrets bring | none that ends in _FILE or _NEXT or _PREVIOUS",
+    ],
+    [
+      "secrets",
+      "TOKEN_NEXT",
+      "files and variables that other secrets bring | none that ends in _FILE or _NEXT or _PREVIOUS",
+    ],
+    ["secrets", "TOKEN_PREVIOUS", "files and variables that other secrets bring | none that ends in _FILE or"],
+    ["values", "TOKEN_SIGNING_KEY_FILE", "the file of one of its secrets | any but TOKEN_SIGNING_KEY_FILE, "],
+    ["values", "TOKEN_SIGNING_KEY_PREVIOUS_FILE", "the file of one of its secrets | any but "],
+  ] as const)(
+    "is refused among a row's %s where a secret's file or its variable has it: %s",
+    (part, variable, reason) => {
+      const [row, ...others] = services.catalogue;
+      if (row === undefined || row.kind === "frontend") throw new Error("the first row of staging has pods");
+      const environment = { ...row.environment, [part]: { ...row.environment[part], [variable]: "api-token-signing" } };
+      expect(problemsWith("services.catalogue", [{ ...row, environment }, ...others])).toEqual([
+        expect.stringContaining(
+          `services.catalogue[0].environment.${part}.${variable}: "${variable}", a name of ${reason}`,
+        ),
+      ]);
+    },
+  );
+
+  it("is free for a path of the row's own", () => {
+    const [row, ...others] = services.catalogue;
+    if (row === undefined || row.kind === "frontend") throw new Error("the first row of staging has pods");
+    const environment = { ...row.environment, values: { ...row.environment.values, RULES_FILE: "/app/rules.json" } };
+    expect(problemsWith("services.catalogue", [{ ...row, environment }, ...others])).toEqual([]);
+  });
+
   it("is refused for files of the site that would reach releases which were never published", () => {
     const { assetPaths } = parsedStack("staging").cdn;
     for (const pattern of ["/releases/*", "/releases/shop/*"]) {

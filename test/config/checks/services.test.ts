@@ -42,14 +42,24 @@ describe("services and the blocks that they refer to", () => {
   });
 
   it("must name a login of the cache, a topic and a queue that exist", () => {
-    const needs = { ...api().needs, cache: "api-token-signing", publishesTo: ["nothing"] };
+    const needs = { ...api().needs, cache: "api-token-signing", publishesTo: ["nothing"], sendsTo: ["nobody"] };
     expect(
       problems([api({ ...ours, needs }), worker({ ...ours, needs: { ...worker().needs, consumesFrom: ["nothing"] } })]),
     ).toEqual([
       'needs.cache: "api-token-signing" (service gateway)',
       'needs.publishesTo.0: "nothing" (service gateway)',
+      'needs.sendsTo.0: "nobody" (service gateway)',
       'needs.consumesFrom.0: "nothing" (service worker)',
     ]);
+  });
+
+  it("must send to a queue that has no topic: nothing else would feed it", () => {
+    const [first, ...others] = staging.queue.queues;
+    if (first === undefined) throw new Error("staging has a queue");
+    const queue = { ...staging.queue, queues: [...others, { ...first, subscriptions: [] }] };
+    expect(problems([api(ours)], { queue })).toEqual(['subscriptions: no topic and no sender for "order-fulfilment"']);
+    const sends = { ...api().needs, sendsTo: ["order-fulfilment"] };
+    expect(problems([api({ ...ours, needs: sends })], { queue })).toEqual([]);
   });
 
   it("must use an image of a repository that the registry block makes", () => {
@@ -57,8 +67,17 @@ describe("services and the blocks that they refer to", () => {
     expect(problems([api({ image: image("gate") })])).toEqual(['image: "gate" (service gateway)']);
   });
 
+  it("must migrate with an image of their own repository", () => {
+    const database = { name: "reviews", poolSize: 5, extensions: [] };
+    const migrations = { command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
+    const row = (named: string) =>
+      api({ ...ours, needs: { ...api().needs, database }, migrations: { ...migrations, image: named } });
+    expect(problems([row(`gateway@sha256:${"b".repeat(64)}`)])).toEqual([]);
+    expect(problems([row(image("orders"))])).toEqual(['migrations.image: "orders" (service gateway)']);
+  });
+
   it("must answer below the CDN's paths", () => {
-    expect(problems([api({ ...ours, traffic: { path: "/internal", authenticationTier: "public" } })])).toEqual([
+    expect(problems([api({ ...ours, traffic: { path: "/internal", authenticationTier: "browser" } })])).toEqual([
       'traffic.path: "/internal" (service gateway)',
     ]);
   });
@@ -91,5 +110,14 @@ describe("services and the blocks that they refer to", () => {
       });
     expect(problems([row(3)], production)).toEqual([": 3 workers of all kinds"]);
     expect(problems([row(4)], production)).toEqual([]);
+  });
+
+  it("must name the outside service that a secret opens: the way there is shut otherwise", () => {
+    const environment = { required: [], values: {}, secrets: { ERROR_TRACKER_DSN: "error-tracker-dsn" } };
+    expect(problems([api({ ...ours, environment })])).toEqual([
+      "needs.externals: none, beside ERROR_TRACKER_DSN (service gateway)",
+    ]);
+    const needs = { ...api().needs, externals: ["payments"] };
+    expect(problems([api({ ...ours, environment, needs })])).toEqual([]);
   });
 });

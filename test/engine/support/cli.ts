@@ -3,7 +3,6 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
-import { configurationFile } from "../../../standards/configuration-file.ts";
 import type { Requirement } from "../../support/requirements.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
@@ -23,9 +22,12 @@ export interface Run {
 /** A copy of the committed project under the real engine, with a state and a set of providers of its own. */
 export interface Project {
   readonly directory: string;
+  /** Types a command as a person does who has loaded .envrc. */
   readonly pulumi: (...args: string[]) => Run;
-  /** As {@link pulumi}, with variables set. */
+  /** As {@link pulumi}, without .envrc, and with these variables instead. */
   readonly pulumiWith: (environment: Readonly<Record<string, string>>, ...args: string[]) => Run;
+  /** Variables of the commands, for a test that starts one by itself. */
+  readonly variables: Readonly<NodeJS.ProcessEnv>;
   /** Replaces text in a file of the copy; fails when it is not there. */
   readonly edit: (file: string, from: string, to: string) => void;
   readonly remove: () => void;
@@ -60,12 +62,30 @@ function copyProject(directory: string): void {
   symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
 }
 
+/** What the copy's .envrc sets beside PATH, which already leads to the pinned Node. */
+function loadEnvrc(directory: string): Readonly<Record<string, string>> {
+  const shown = execFileSync("sh", ["-c", '. ./.envrc && printf %s "$PULUMI_OPTION_POLICY_PACK"'], {
+    cwd: directory,
+    encoding: "utf8",
+  });
+  return { PULUMI_OPTION_POLICY_PACK: shown };
+}
+
+function edit(directory: string, file: string, from: string, to: string): void {
+  const path = join(directory, file);
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+  writeFileSync(path, text.replace(from, to));
+}
+
+/** Starts from the committed project; only the wait after an association, which a stand-in has no use for, is taken out. */
 export function createProject(): Project {
   const base = mkdtempSync(join(tmpdir(), "preflight-engine-"));
   const directory = join(base, "project");
   mkdirSync(directory);
   mkdirSync(join(base, "state"));
   copyProject(directory);
+  edit(directory, "standards/cluster.ts", "podIdentitySettleSeconds: 20,", "podIdentitySettleSeconds: 0,");
   installProviders(join(base, "plugins"));
   const environment = {
     ...process.env,
@@ -89,20 +109,13 @@ export function createProject(): Project {
   return {
     directory,
     pulumiWith,
-    pulumi: (...args) => pulumiWith({}, ...args),
+    pulumi: (...args) => pulumiWith(loadEnvrc(directory), ...args),
+    variables: { ...environment, ...loadEnvrc(directory) },
     edit: (file, from, to) => {
-      const path = join(directory, file);
-      const text = readFileSync(path, "utf8");
-      if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
-      writeFileSync(path, text.replace(from, to));
+      edit(directory, file, from, to);
     },
     remove: () => {
       rmSync(base, { recursive: true, force: true });
     },
   };
-}
-
-/** `--policy-pack` and its configuration, as `npm run up` passes them. */
-export function packFlags(environment: string): string[] {
-  return ["--policy-pack", "policies", "--policy-pack-config", `policies/${configurationFile(environment).file}`];
 }

@@ -28,8 +28,7 @@ describe("a new account", () => {
     expect(linesOf(report, "unknown")).toEqual([]);
     expect(linesOf(report, "blocks")).toEqual([
       "vCPUs of running on-demand instances (standard families): 5 by default",
-      "Concurrent executions of Lambda: 10 in all, 10 unreserved",
-      ...(config.certificate.waitForValidation
+      ...(config.environment.phase !== "foundation"
         ? ["Delegation of the zone: nobody knows the zone; the zone is not made yet"]
         : []),
       "Deployer's role: no such role",
@@ -57,7 +56,7 @@ describe("a new account", () => {
     const waiting = findings.filter(({ verdict }) => verdict !== "ok");
     expect(waiting.filter(({ todo = "" }) => todo === "")).toEqual([]);
     expect(waiting.find(({ what }) => what.startsWith("vCPUs"))?.todo).toBe(
-      "aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --desired-value 292; a person may look at it, for hours or days.",
+      "aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A --desired-value 132; a person may look at it, for hours or days.",
     );
     expect(waiting.find(({ what }) => what === "Anomaly monitor by service")?.todo).toContain(
       "Set budget.anomalyMonitorArn to arn:aws:ce::444455556666:anomalymonitor/0a1b",

@@ -85,9 +85,9 @@ describe("vCPUs", () => {
 
   it("are counted for on-demand and spot apart: node groups at the start, everything when it has grown", () => {
     const needs = needsOf(config, () => 2);
-    expect(needs.onDemandVcpus).toEqual({ least: 4, most: 74 });
-    expect(needs.spotVcpus).toEqual({ least: 0, most: 64 });
-    expect(needsOf(parsedStack("production"), () => 4).onDemandVcpus).toEqual({ least: 12, most: 292 });
+    expect(needs.onDemandVcpus).toEqual({ least: 4, most: 34 });
+    expect(needs.spotVcpus).toEqual({ least: 0, most: 24 });
+    expect(needsOf(parsedStack("production"), () => 4).onDemandVcpus).toEqual({ least: 12, most: 132 });
   });
 
   it("of a type that nobody knows cannot be said", () => {

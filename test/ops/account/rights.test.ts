@@ -75,7 +75,6 @@ describe("the policy", () => {
       "guardduty:GetDetector",
       "iam:GetRole",
       "kms:DescribeKey",
-      "lambda:GetFunctionConcurrency",
       "logs:DescribeLogGroups",
       "route53:GetHostedZone",
       "securityhub:DescribeHub",

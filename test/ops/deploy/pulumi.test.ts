@@ -4,20 +4,20 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { runProgram } from "../../../cli/run.ts";
-import { COMMANDS } from "../../../ops/commands.ts";
-import { testIo } from "../../support/cli.ts";
-
 const home = join(import.meta.dirname, "..", "..", "..");
 
-const PACK = ["--policy-pack", "policies", "--policy-pack-config", "policies/config/standard.json"];
+/** What the stand-in prints last: the pack by its variable, and the Node that it would start programs with. */
+const SURROUNDINGS = [join(home, "policies"), join(home, "node_modules", ".bin", "node")];
 
 describe("commands that hand over to the Pulumi CLI", () => {
   let folder: string;
   beforeAll(() => {
-    // Stands in for the CLI: prints its words, one a line, and the Node that it would start programs with.
+    // Stands in for the CLI: prints its words, one a line, and its surroundings.
     folder = mkdtempSync(join(tmpdir(), "preflight-pulumi-"));
-    writeFileSync(join(folder, "pulumi"), '#!/bin/sh\nprintf "%s\\n" "$@"\ncommand -v node\nexit 42\n');
+    writeFileSync(
+      join(folder, "pulumi"),
+      '#!/bin/sh\nprintf "%s\\n" "$@"\nprintf "%s\\n" "$PULUMI_OPTION_POLICY_PACK"\ncommand -v node\nexit 42\n',
+    );
     chmodSync(join(folder, "pulumi"), 0o755);
   });
   afterAll(() => {
@@ -32,13 +32,11 @@ describe("commands that hand over to the Pulumi CLI", () => {
     return { status, lines: stdout.trimEnd().split("\n"), stderr };
   }
 
-  const PINNED = join(home, "node_modules", ".bin", "node");
-
   it("say what they run, run it on the pinned Node, and end with its exit code", () => {
     expect(preflight(["up", "staging", "--diff", "--yes"])).toEqual({
       status: 42,
-      lines: ["up", "--stack", "staging", ...PACK, "--diff", "--yes", PINNED],
-      stderr: `pulumi up --stack staging ${PACK.join(" ")} --diff --yes\n`,
+      lines: ["up", "--stack", "staging", "--diff", "--yes", ...SURROUNDINGS],
+      stderr: "PULUMI_OPTION_POLICY_PACK=policies pulumi up --stack staging --diff --yes\n",
     });
   });
 
@@ -49,7 +47,7 @@ describe("commands that hand over to the Pulumi CLI", () => {
     ]) {
       expect(preflight(words)).toEqual({
         status: 0,
-        lines: [`pulumi up --stack staging ${PACK.join(" ")} --diff`],
+        lines: ["PULUMI_OPTION_POLICY_PACK=policies pulumi up --stack staging --diff"],
         stderr: "",
       });
     }
@@ -58,7 +56,7 @@ describe("commands that hand over to the Pulumi CLI", () => {
   it("print a line that a shell reads as it was typed", () => {
     const words = ["-m", "a b's", "--", "x"];
     const { lines } = preflight(["up", "staging", "--dry-run", ...words]);
-    expect(lines).toEqual([`pulumi up --stack staging ${PACK.join(" ")} -m 'a b'\\''s' -- x`]);
+    expect(lines).toEqual(["PULUMI_OPTION_POLICY_PACK=policies pulumi up --stack staging -m 'a b'\\''s' -- x"]);
     const env = { ...process.env, PATH: [folder, process.env["PATH"] ?? ""].join(delimiter) };
     expect(spawnSync("sh", ["-c", lines.join()], { env, encoding: "utf8" }).stdout.split("\n")).toEqual(
       expect.arrayContaining(words),
@@ -72,37 +70,28 @@ describe("commands that hand over to the Pulumi CLI", () => {
   });
 
   it.each([
-    ["up", "qa"],
-    ["pulumi", "preview", "--stack", "qa"],
-  ])("say beside the line that nobody has said how strictly a stack is judged: %s %s", async (...words) => {
-    writeFileSync(join(folder, "Pulumi.qa.yaml"), "");
-    const io = testIo({ home: folder, variables: { PATH: folder } });
-    expect(await runProgram(COMMANDS, words, io)).toBe(42);
-    expect(io.written()).toEqual({
-      output: "",
-      notes: expect.stringMatching(/^The stack "qa" is not in standards\/strictness\.ts.*\npulumi /),
-    });
-  });
-
-  it.each([
     { typed: ["stack", "output", "--json", "--stack", "staging", "--dry-run"] },
     { typed: ["config", "set", "--path", "a b", "--", "-1"] },
     { typed: ["--version"] },
     { typed: ["stack", "--help"] },
     { typed: ["up", "--help"] },
-  ])("change no word of $typed", ({ typed }) => {
-    expect(preflight(["pulumi", ...typed]).lines).toEqual([...typed, PINNED]);
+    { typed: ["--color", "never", "preview", "--stack", "staging"] },
+    { typed: ["refresh", "--run-program", "--stack", "production"] },
+  ])("change no word of $typed, and bring the pack", ({ typed }) => {
+    expect(preflight(["pulumi", ...typed]).lines).toEqual([...typed, ...SURROUNDINGS]);
   });
 
-  it("bring the pack to whatever judges, and reach the CLI's own help", () => {
-    expect(preflight(["pulumi", "preview", "--stack", "staging"]).lines).toEqual([
-      "preview",
-      ...PACK,
-      "--stack",
-      "staging",
-      PINNED,
-    ]);
-    expect(preflight(["pulumi", "--", "--help"]).lines).toEqual(["--help", PINNED]);
+  it("reach the CLI's own help", () => {
+    expect(preflight(["pulumi", "--", "--help"]).lines).toEqual(["--help", ...SURROUNDINGS]);
+  });
+
+  it("bring what .envrc brings to a plain command", () => {
+    const loaded = spawnSync("sh", ["-c", ". ./.envrc && pulumi --color never preview"], {
+      cwd: home,
+      encoding: "utf8",
+      env: { PATH: [folder, process.env["PATH"] ?? ""].join(delimiter) },
+    });
+    expect(loaded.stdout.trimEnd().split("\n")).toEqual(["--color", "never", "preview", ...SURROUNDINGS]);
   });
 
   it("say what is missing", () => {

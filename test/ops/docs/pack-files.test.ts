@@ -3,11 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 
-import { packConfigurations } from "../../../ops/docs/pack-configurations.ts";
 import { packPages } from "../../../ops/docs/pages.ts";
 import { ruleFiles } from "../../../ops/docs/rule-files.ts";
-import { DATABASE } from "../../../standards/database.ts";
-import { LOGS } from "../../../standards/logs.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const policies = join(root, "policies");
@@ -72,30 +69,5 @@ describe("the generated list of rules", () => {
     const folder = rulesWith({ "s3/s3-one.ts": text }, { alone: true });
     await expect(ruleFiles(folder)).rejects.toThrow(found);
     await expect(ruleFiles(folder)).rejects.toThrow(/^rules\/s3\/s3-one\.ts exports .* with the file's name: "s3-one"/);
-  });
-});
-
-describe("the generated configurations", () => {
-  const limits = { database: DATABASE, logs: LOGS };
-
-  it("follow a standard that changes", () => {
-    const stricter = packConfigurations({ ...limits, database: { minBackupRetentionDays: 31 } });
-    expect(stricter.production["rds-backup-retention"]).toEqual({ minDays: 31 });
-    expect(contentOf("policies/config/production.json", packPages([], stricter))).toBe(
-      readFileSync(join(policies, "config", "production.json"), "utf8").replace('"minDays": 30', '"minDays": 31'),
-    );
-  });
-
-  it("name rules of the pack and settings that these have", async () => {
-    const settings = new Map(
-      (await ruleFiles(join(policies, "rules"))).map(({ rule: { name, configSchema } }) => [
-        name,
-        Object.keys(configSchema?.properties ?? {}),
-      ]),
-    );
-    for (const configuration of Object.values(packConfigurations())) {
-      for (const [name, values] of Object.entries(configuration))
-        expect(settings.get(name)).toEqual(expect.arrayContaining(Object.keys(values)));
-    }
   });
 });

@@ -62,4 +62,16 @@ describe(backupCoversData.name, () => {
   it("leaves caches and queues alone, which AWS Backup does not know", async () => {
     expect(await evaluateStack(backupCoversData, [data({}, "aws:sqs/queue:Queue")])).toEqual([]);
   });
+
+  it("counts the tags of the provider, which AWS Backup sees too; the resource's own come first", async () => {
+    const provider = {
+      type: "pulumi:providers:aws",
+      name: "provider",
+      props: { region: "eu-west-1", defaultTags: { tags: { backup: "daily" } } },
+    };
+    expect(await evaluateStack(backupCoversData, [data({ owner: "shop" }), selection(), provider])).toEqual([]);
+    expect(await evaluateStack(backupCoversData, [data({ backup: "none" }), selection(), provider])).toEqual([
+      "data: tags.backup-reason is nothing, required the reason in words (at least 10 letters)",
+    ]);
+  });
 });

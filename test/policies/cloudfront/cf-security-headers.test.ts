@@ -34,9 +34,16 @@ describe(cfSecurityHeaders.name, () => {
   });
 
   const POLICY = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
-  const hsts = (accessControlMaxAgeSec: unknown) => ({
-    securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec } },
+  const headers = (change: object) => ({
+    securityHeadersConfig: {
+      strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000 },
+      contentSecurityPolicy: { contentSecurityPolicy: "default-src 'self'" },
+      frameOptions: { frameOption: "DENY" },
+      contentTypeOptions: { override: true },
+      ...change,
+    },
   });
+  const hsts = (accessControlMaxAgeSec: unknown) => headers({ strictTransportSecurity: { accessControlMaxAgeSec } });
 
   it("accepts a policy that insists on HTTPS for exactly a year, and rejects a second less", async () => {
     expect(await evaluate(cfSecurityHeaders, POLICY, hsts(31_536_000))).toEqual([]);
@@ -45,8 +52,30 @@ describe(cfSecurityHeaders.name, () => {
     ]);
   });
 
-  it("rejects a policy that does not insist at all", async () => {
-    expect(await evaluate(cfSecurityHeaders, POLICY, { customHeadersConfig: {} })).toHaveLength(1);
+  it("rejects a policy that says nothing at all, header by header", async () => {
+    expect(await evaluate(cfSecurityHeaders, POLICY, { customHeadersConfig: {} })).toEqual([
+      "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec is nothing, required at least 31536000 (seconds)",
+      "securityHeadersConfig.contentSecurityPolicy is nothing, required what pages may load",
+      "securityHeadersConfig.frameOptions is nothing, required DENY or SAMEORIGIN",
+      "securityHeadersConfig.contentTypeOptions is nothing, required nosniff",
+    ]);
+  });
+
+  it.each([
+    { property: "contentSecurityPolicy", value: { contentSecurityPolicy: "" } },
+    { property: "frameOptions", value: undefined },
+    { property: "contentTypeOptions", value: undefined },
+  ])("rejects a policy without $property", async ({ property, value }) => {
+    expect(await evaluate(cfSecurityHeaders, POLICY, headers({ [property]: value }))).toEqual([
+      expect.stringContaining(`securityHeadersConfig.${property} is nothing`),
+    ]);
+  });
+
+  it("accepts a content security policy that speaks of frames instead of the older header", async () => {
+    const contentSecurityPolicy = { contentSecurityPolicy: "default-src 'self'; frame-ancestors 'none'" };
+    expect(await evaluate(cfSecurityHeaders, POLICY, headers({ contentSecurityPolicy, frameOptions: null }))).toEqual(
+      [],
+    );
   });
 
   it("rejects every site as origin of CORS", async () => {

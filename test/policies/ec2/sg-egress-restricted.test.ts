@@ -101,4 +101,15 @@ describe(sgEgressRestricted.name, () => {
       open("egress[0].cidrBlocks[0]"),
     );
   });
+
+  it("takes the rules beside a group, which a later read finds in it too, for themselves alone", async () => {
+    const read = { ...group(), changed: { egress: [everything] } };
+    const imported = [...open("egress[0].cidrBlocks[0]"), ...open("cidrIpv4")];
+    const stack = [read, database, egress({ ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" })];
+    expect(await evaluateStack(sgEgressRestricted, stack, {}, { imported })).toEqual(open("cidrIpv4"));
+    // A rule that a controller or a person made is none of the program's.
+    expect(
+      await evaluateStack(sgEgressRestricted, [read, database], {}, { imported: open("egress[0].cidrBlocks[0]") }),
+    ).toEqual([]);
+  });
 });

@@ -88,4 +88,10 @@ describe(sgPublicOnlyBalancers.name, () => {
   ])("$title", async ({ stack, findings }) => {
     expect(await evaluateStack(sgPublicOnlyBalancers, stack)).toEqual(findings);
   });
+
+  it("does not take a rule that a controller made in the group for the program's", async () => {
+    const read = { ...group(), changed: { ingress: [https] } };
+    const options = { imported: alone("ingress[0].cidrBlocks[0]") };
+    expect(await evaluateStack(sgPublicOnlyBalancers, [read], {}, options)).toEqual([]);
+  });
 });

@@ -7,7 +7,7 @@ const ADDON = "aws:eks/addon:Addon";
 
 describe(eksAddonsPinned.name, () => {
   it.each([
-    { title: "accepts a full version", props: { addonVersion: "v1.21.1-eksbuild.1" }, findings: [] },
+    { title: "accepts a full version", props: { addonVersion: "v1.22.4-eksbuild.3" }, findings: [] },
     {
       title: "rejects an absent version, which AWS reads as its default of the day",
       props: {},

@@ -17,19 +17,19 @@ describe(eksVersionSupported.name, () => {
       title: "rejects it one day later",
       props: { version: "1.34" },
       today: "2026-12-03",
-      findings: ["version is 1.34, supported until 2026-12-02, required one of 1.35"],
+      findings: ["version is 1.34, supported until 2026-12-02, required one of 1.35, 1.36"],
     },
     {
       title: "rejects a version that our calendar does not know",
       props: { version: "1.99" },
       today: "2026-11-21",
-      findings: ["version is 1.99, which our calendar does not know, required one of 1.34, 1.35"],
+      findings: ["version is 1.99, which our calendar does not know, required one of 1.34, 1.35, 1.36"],
     },
     {
       title: "rejects an absent version, which AWS reads as the newest of the day",
       props: {},
       today: "2026-11-21",
-      findings: ["version is nothing, required one of 1.34, 1.35"],
+      findings: ["version is nothing, required one of 1.34, 1.35, 1.36"],
     },
     {
       title: "is undetermined while the version is unknown",

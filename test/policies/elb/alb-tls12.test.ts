@@ -18,14 +18,14 @@ describe(albTls12.name, () => {
       title: "rejects a policy with TLS 1.1",
       props: { protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-1-2021-06" },
       findings: [
-        "sslPolicy is ELBSecurityPolicy-TLS13-1-1-2021-06, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "sslPolicy is ELBSecurityPolicy-TLS13-1-1-2021-06, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       ],
     },
     {
       title: "rejects an absent policy, for which AWS takes one with TLS 1.0",
       props: { protocol: "TLS" },
       findings: [
-        "sslPolicy is nothing, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "sslPolicy is nothing, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       ],
     },
     {
@@ -48,7 +48,7 @@ describe(albTls12.name, () => {
       title: "rejects an Ingress without one",
       annotations: { scheme: "internal" },
       findings: [
-        'metadata.annotations["alb.ingress.kubernetes.io/ssl-policy"] is nothing, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-2021-06',
+        'metadata.annotations["alb.ingress.kubernetes.io/ssl-policy"] is nothing, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
       ],
     },
   ])("$title", async ({ annotations, findings }) => {

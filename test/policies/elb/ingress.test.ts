@@ -60,7 +60,7 @@ describe("an Ingress that makes a balancer", () => {
       title: "a policy with TLS 1.0",
       annotations: { ...GOOD, "ssl-policy": "ELBSecurityPolicy-2016-08" },
       findings: [
-        `${key("ssl-policy")} is ELBSecurityPolicy-2016-08, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-2021-06`,
+        `${key("ssl-policy")} is ELBSecurityPolicy-2016-08, required a policy with TLS 1.2 or newer only, for instance ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
       ],
     },
     {
@@ -105,11 +105,11 @@ describe("an Ingress that makes a balancer", () => {
       ],
     },
     {
-      title: "a balancer that one call deletes",
-      annotations: attributes((text) =>
-        text.replace("deletion_protection.enabled=true", "deletion_protection.enabled=false"),
-      ),
-      findings: [`${key(ATTRIBUTES)} is deletion_protection.enabled false, required deletion_protection.enabled=true`],
+      title: "a protection that keeps it in the group for ever",
+      annotations: attributes((text) => `${text},deletion_protection.enabled=true`),
+      findings: [
+        `${key(ATTRIBUTES)} is deletion_protection.enabled true, required it in the class's IngressClassParams instead`,
+      ],
     },
     {
       title: "malformed headers that pass",

@@ -60,4 +60,12 @@ describe(k8sPdb.name, () => {
   ])("$title", async ({ stack, findings }) => {
     expect(await evaluateStack(k8sPdb, stack)).toEqual(findings);
   });
+
+  it.each([1, 4])("is not moved by %i pods that somebody or a controller has set", async (replicas) => {
+    const { metadata, spec } = deployment();
+    const changed = { spec: { replicas } };
+    const single = { type: DEPLOYMENT, name: "app", props: { metadata, spec }, changed };
+    expect(await evaluateStack(k8sPdb, [single])).toEqual([]);
+    expect(await evaluateStack(k8sPdb, [{ ...workload(), changed }])).toEqual(MISSING);
+  });
 });

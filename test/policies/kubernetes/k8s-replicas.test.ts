@@ -54,6 +54,20 @@ describe(k8sReplicas.name, () => {
     expect(await evaluateStack(k8sReplicas, [workload({ replicas: 2 }), hpa(2)])).toHaveLength(1);
   });
 
+  it("accepts whatever number the API server, an autoscaler or a person has set", async () => {
+    for (const replicas of [1, 3, 40]) {
+      const scaled = { ...workload(), changed: { spec: { replicas } } };
+      expect(await evaluateStack(k8sReplicas, [scaled, hpa(2)])).toEqual([]);
+    }
+  });
+
+  it("does not take the number to which somebody scaled for the program's", async () => {
+    expect(await evaluateStack(k8sReplicas, [{ ...workload(), changed: { spec: { replicas: 4 } } }])).toEqual([
+      "app: spec.replicas is 1, required at least 2",
+      "app: (autoscaler) is nothing, required an autoscaler that targets the workload",
+    ]);
+  });
+
   it("accepts a single pod with a reason", async () => {
     expect(
       await evaluateStack(k8sReplicas, [

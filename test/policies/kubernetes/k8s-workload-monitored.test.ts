@@ -44,4 +44,16 @@ describe(k8sWorkloadMonitored.name, () => {
   ])("$title", async ({ stack, findings }) => {
     expect(await evaluateStack(k8sWorkloadMonitored, stack)).toEqual(findings);
   });
+
+  it("accepts a service whose selector a roll-out has narrowed to one version", async () => {
+    const narrowed = {
+      ...service(),
+      changed: {
+        metadata: { annotations: { "argo-rollouts.argoproj.io/managed-by-rollouts": "app" } },
+        spec: { selector: { "rollouts-pod-template-hash": "5d4b8c7f" } },
+      },
+    };
+    const stack = [workload, narrowed, monitor("ServiceMonitor", { service: "app" })];
+    expect(await evaluateStack(k8sWorkloadMonitored, stack)).toEqual([]);
+  });
 });

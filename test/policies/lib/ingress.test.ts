@@ -40,7 +40,7 @@ describe("a patch of such an Ingress", () => {
         }),
         INGRESS_PATCH,
       ),
-    ).toHaveLength(6);
+    ).toHaveLength(5);
   });
 
   it("brings the intent and the web ACL when it makes a balancer public", async () => {

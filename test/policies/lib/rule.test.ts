@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { ResourceRuleSpec, RuleSpec, StackRuleSpec } from "../../../policies/lib/rule.ts";
 import { resourceRule, stackRule } from "../../../policies/lib/rule.ts";
+import { writtenBy } from "../../../policies/lib/stack-view.ts";
 import { evaluate, evaluateStack, UNKNOWN } from "../../support/policy.ts";
 
 const SPEC: RuleSpec = {
@@ -201,5 +202,31 @@ describe("stackRule", () => {
     });
     const entries = ["a", "b"].map((name) => ({ type: SMALL, name }));
     expect(await evaluateStack(rule, entries)).toEqual([`a: ${DEFECT}`, "b: size is 1, required 0"]);
+  });
+
+  it("judges what the program wrote, not what providers and others made of it", async () => {
+    const rule = onStack((resource, _stack, report) => {
+      if (resource.props.size !== undefined)
+        report({ property: "size", found: String(resource.props.size), required: "0" });
+    });
+    const entry = { type: SMALL, name: "a", changed: { size: 7 } };
+    // Without inputs, as of a resource that the run imports, the answer is all there is.
+    expect(await evaluateStack(rule, [entry], {}, { imported: ["a: size is 7, required 0"] })).toEqual([]);
+  });
+
+  it("is undetermined where the program is asked and its words are not there", async () => {
+    const undecided: string[] = [];
+    const rule = onStack((resource) => {
+      try {
+        writtenBy(resource);
+      } catch (error) {
+        undecided.push(String(error));
+        throw error;
+      }
+    });
+    expect(await evaluateStack(rule, [{ type: SMALL, name: "a" }])).toEqual([]);
+    // Both readings of the answer alone ask in vain; with the inputs there is an answer.
+    expect(undecided).toHaveLength(2);
+    expect(undecided[0]).toContain("what the program wrote");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import production from "../../../policies/config/production.json" with { type: "json" };
+import { settingsByStrictness } from "../../../policies/configuration.ts";
 import { rdsBackupRetention } from "../../../policies/rules/rds/rds-backup-retention.ts";
 import { evaluate, UNKNOWN } from "../../support/policy.ts";
 
@@ -57,7 +57,7 @@ describe(rdsBackupRetention.name, () => {
   });
 
   it("is configured to 30 days in production", () => {
-    expect(production["rds-backup-retention"]).toEqual({ minDays: 30 });
+    expect(settingsByStrictness().production["rds-backup-retention"]).toEqual({ minDays: 30 });
   });
 
   it("takes a stricter floor from the pack's configuration", async () => {

@@ -51,17 +51,19 @@ describe(rdsMultiAz.name, () => {
       findings: ["main: (its ClusterInstances) is 0, required at least 2 (instances)"],
     },
     {
-      title: "rejects an absent switch, which AWS reads as off",
-      entries: [{ type: INSTANCE, name: "db" }],
-      findings: ["db: multiAz is nothing, required true"],
-    },
-    {
       title: "leaves other resource types alone",
       entries: [{ type: "aws:docdb/cluster:Cluster", name: "documents" }],
       findings: [],
     },
   ])("$title", async ({ entries, findings }) => {
     expect(await evaluateStack(rdsMultiAz, entries)).toEqual(findings);
+  });
+
+  it("rejects an absent switch, which AWS reads as off", async () => {
+    const imported = ["db: multiAz is false, required true"];
+    expect(await evaluateStack(rdsMultiAz, [{ type: INSTANCE, name: "db" }], {}, { imported })).toEqual([
+      "db: multiAz is nothing, required true",
+    ]);
   });
 
   it("is undetermined for the server whose switch is unknown, and judges the others", async () => {

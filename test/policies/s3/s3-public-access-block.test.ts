@@ -13,9 +13,10 @@ describe(s3PublicAccessBlock.name, () => {
 
   it.each(Object.keys(ALL))("rejects a block without %s, which AWS reads as off", async (flag) => {
     const rest = Object.fromEntries(Object.entries(ALL).filter(([key]) => key !== flag));
-    expect(await evaluateStack(s3PublicAccessBlock, [bucket(), part("PublicAccessBlock", rest)])).toEqual([
-      `files: ${flag} is nothing, required true`,
-    ]);
+    const imported = [`files: ${flag} is false, required true`];
+    expect(
+      await evaluateStack(s3PublicAccessBlock, [bucket(), part("PublicAccessBlock", rest)], {}, { imported }),
+    ).toEqual([`files: ${flag} is nothing, required true`]);
   });
 
   it("rejects a bucket without a block, and does not take another bucket's for its own", async () => {

@@ -137,4 +137,33 @@ describe(secretRotation.name, () => {
   it("does not apply to a stack without secrets", async () => {
     expect(await evaluateStack(secretRotation, [rotation({ automaticallyAfterDays: 400 }, "elsewhere")])).toEqual([]);
   });
+
+  it("takes days and schedules that nobody set, and AWS answers as 0 or an empty text, for absent", async () => {
+    const days = {
+      ...rotation({ automaticallyAfterDays: 400 }),
+      changed: { rotationRules: { scheduleExpression: "" } },
+    };
+    expect(await evaluateStack(secretRotation, [secret(), days])).toEqual(tooRare("400"));
+    const schedule = {
+      ...rotation({ scheduleExpression: "rate(700 days)" }),
+      changed: { rotationRules: { automaticallyAfterDays: 0 } },
+    };
+    expect(await evaluateStack(secretRotation, [secret(), schedule])).toEqual(tooRare("rate(700 days)"));
+  });
+
+  it("rejects an alarm with a band, which has no threshold though AWS answers 0", async () => {
+    const band = { ...alarm(undefined, { thresholdMetricId: "band" }), changed: { threshold: 0 } };
+    expect(await evaluateStack(secretRotation, [secret(manual("30")), band])).toEqual([
+      "secret: (alarm).threshold is nothing, required at most 30 (days)",
+    ]);
+  });
+
+  it("reads the way of rotation from the tags of the provider too", async () => {
+    const provider = {
+      type: "pulumi:providers:aws",
+      name: "provider",
+      props: { region: "eu-west-1", defaultTags: { tags: { rotation: "manual" } } },
+    };
+    expect(await evaluateStack(secretRotation, [secret({ "rotation-days": "30" }), alarm(30), provider])).toEqual([]);
+  });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { token } from "../../../preview/cloud/fake-cloud.ts";
+import { token } from "../../../preview/cloud/tokens.ts";
 import type { Resource } from "../../../preview/engine/model.ts";
 import { makeSecret } from "../../../preview/engine/wire.ts";
 import { manifestFiles } from "../../../preview/manifests/files.ts";
@@ -33,7 +33,16 @@ const REST = {
 
 const resource = (type: string, inputs: Record<string, unknown>, over: Partial<Resource> = {}): Resource => {
   const name = over.name ?? "app";
-  return { ...REST, type, name, urn: `urn:pulumi:test::project::${type}::${name}`, inputs, outputs: inputs, ...over };
+  return {
+    ...REST,
+    type,
+    name,
+    urn: `urn:pulumi:test::project::${type}::${name}`,
+    inputs,
+    checked: inputs,
+    outputs: inputs,
+    ...over,
+  };
 };
 const metadata = { name: "app", namespace: "shop" };
 

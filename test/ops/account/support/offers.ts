@@ -145,6 +145,5 @@ export function goodOffers(config: StackConfig): Offers {
     "lambda:GetAccountSettings": () => ({
       AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
     }),
-    "lambda:GetFunctionConcurrency": () => ({}),
   };
 }

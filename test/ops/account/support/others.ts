@@ -20,7 +20,6 @@ export function beforeFirstUp(config: StackConfig, answers: Partial<Answers> = {
     {
       "ec2:DescribeVpcs": () => ({ Vpcs: [{ VpcId: "vpc-default", IsDefault: true }] }),
       "eks:DescribeCluster": () => refuse("ResourceNotFoundException"),
-      "lambda:GetFunctionConcurrency": () => refuse("ResourceNotFoundException"),
       "route53:ListHostedZonesByName": () => ({ HostedZones: [], IsTruncated: false, MaxItems: 10 }),
       ...answers,
     },

@@ -1,0 +1,194 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+import type { Requirement } from "../../support/requirements.ts";
+import type { Asked } from "../releases/program.ts";
+import { Kubectl, until } from "./kubectl.ts";
+import { NO_LAB } from "./lab.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+const PROGRAMS = ["pulumi", "pulumi-resource-kubernetes", "rollouts-controller"] as const;
+
+const onPath = (program: string) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+
+/** What releases need beside the cluster: the CLI, its Kubernetes provider and the controller of Rollouts. */
+export function releaseRequirement(labIsHere: boolean): Requirement {
+  const missing = PROGRAMS.filter((program) => !onPath(program));
+  return {
+    here: labIsHere && missing.length === 0,
+    missing: labIsHere ? `no ${missing.join(", ")} on PATH; build or install them` : NO_LAB,
+  };
+}
+
+/** Kinds that the controller watches and no manifest of ours has. */
+const WATCHED = [
+  ["analysisruns", "AnalysisRun", "Namespaced"],
+  ["clusteranalysistemplates", "ClusterAnalysisTemplate", "Cluster"],
+  ["experiments", "Experiment", "Namespaced"],
+] as const;
+
+function definition([plural, kind, scope]: (typeof WATCHED)[number]): object {
+  const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${plural}.argoproj.io` },
+    spec: {
+      group: "argoproj.io",
+      scope,
+      names: { plural, kind },
+      versions: [{ name: "v1alpha1", served: true, storage: true, subresources: { status: {} }, schema }],
+    },
+  };
+}
+
+/** What the rows of the tests find in a cluster of ours. */
+function surroundings(service: string, namespace: string): object[] {
+  return [
+    ...WATCHED.map(definition),
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+    ...[service, `${service}-migrate`].map((name) => ({
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name, namespace },
+    })),
+    {
+      apiVersion: "scheduling.k8s.io/v1",
+      kind: "PriorityClass",
+      metadata: { name: "preflight-critical" },
+      value: 1000,
+    },
+  ];
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      });
+    });
+  });
+}
+
+export interface Up {
+  readonly status: number;
+  readonly output: string;
+  /** Resources by what was done with them. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/** The real provider and the real controller against the lab, with a Pulumi state of their own. */
+export class ReleaseLab {
+  readonly kubectl: Kubectl;
+  readonly #folder = mkdtempSync(join(tmpdir(), "preflight-releases-"));
+  readonly #kubeconfig: string;
+  #controller: ChildProcess | undefined;
+
+  constructor(kubeconfig: string) {
+    this.#kubeconfig = kubeconfig;
+    this.kubectl = new Kubectl(kubeconfig);
+  }
+
+  async start(service: string, namespace: string): Promise<void> {
+    for (const object of surroundings(service, namespace))
+      await this.kubectl.must(["apply", "--server-side", "--force-conflicts", "-f", "-"], object);
+    const [healthPort, metricsPort] = [await freePort(), await freePort()];
+    this.#controller = spawn(
+      "rollouts-controller",
+      [
+        "--kubeconfig",
+        this.#kubeconfig,
+        "--leader-elect=false",
+        "--healthzPort",
+        String(healthPort),
+        "--metricsPort",
+        String(metricsPort),
+      ],
+      { env: { ...process.env, AWS_REGION: "eu-west-1", AWS_EC2_METADATA_DISABLED: "true" }, stdio: "ignore" },
+    );
+    mkdirSync(join(this.#folder, "state"));
+    const project = {
+      name: "releases",
+      runtime: { name: "nodejs", options: { typescript: false } },
+      main: join(root, "test", "kubernetes", "releases", "program.ts"),
+    };
+    writeFileSync(join(this.#folder, "Pulumi.yaml"), JSON.stringify(project));
+  }
+
+  #pulumi(...args: string[]): { readonly status: number; readonly output: string; readonly stdout: string } {
+    const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], {
+      cwd: this.#folder,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      env: {
+        ...process.env,
+        PATH: [join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
+        PULUMI_HOME: join(this.#folder, "home"),
+        PULUMI_BACKEND_URL: `file://${join(this.#folder, "state")}`,
+        PULUMI_CONFIG_PASSPHRASE: "release-tests",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        NO_COLOR: "1",
+        KUBECONFIG: this.#kubeconfig,
+        PREFLIGHT_RELEASE: join(this.#folder, "asked.json"),
+      },
+    });
+    return { status: status ?? -1, stdout, output: `${stdout}\n${stderr}` };
+  }
+
+  init(stack: string): void {
+    const { status, output } = this.#pulumi("stack", "init", stack);
+    if (status !== 0) throw new Error(output);
+  }
+
+  up(stack: string, asked: Asked): Up {
+    writeFileSync(join(this.#folder, "asked.json"), JSON.stringify(asked));
+    const { status, output } = this.#pulumi("up", "--yes", "--skip-preview", "--stack", stack);
+    const changes = [...output.matchAll(/^ {4}(?:[~+-]+ ?)?(\d+) (\w+)$/gm)];
+    return { status, output, changes: Object.fromEntries(changes.map(([, count, what]) => [what, Number(count)])) };
+  }
+
+  destroy(stack: string): Up {
+    const { status, output } = this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", stack);
+    return { status, output, changes: {} };
+  }
+
+  /** Versions of everything that answered. */
+  async versions(): Promise<Readonly<Record<string, string>>> {
+    const server: { readonly serverVersion: { readonly gitVersion: string } } = JSON.parse(
+      await this.kubectl.must(["version", "-o", "json"]),
+    );
+    const said = (program: string, flag: string) => spawnSync(program, [flag], { encoding: "utf8" });
+    return {
+      kubernetes: server.serverVersion.gitVersion,
+      pulumi: said("pulumi", "version").stdout.trim(),
+    };
+  }
+
+  async settled(namespace: string, name: string, phase: string): Promise<void> {
+    await until(`${name} is ${phase}`, async () => {
+      const answer = await this.kubectl.must([
+        "get",
+        "rollout",
+        name,
+        "-n",
+        namespace,
+        "-o",
+        "jsonpath={.status.phase}",
+      ]);
+      return answer === phase;
+    });
+  }
+
+  stop(): void {
+    this.#controller?.kill("SIGTERM");
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
