@@ -16,6 +16,7 @@ const ON_PURPOSE = [
   "test/config/blocks/database.test.ts",
   "test/config/checks/facts.test.ts",
   "test/preview/warnings.test.ts",
+  "test/ops/account/cases/offers.ts",
   "test/facts-in-texts.test.ts",
 ];
 
