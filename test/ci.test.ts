@@ -53,6 +53,7 @@ describe("the check of a clean clone", () => {
         docs: "true",
         "test:engine": "node engine.js",
         "test:guide": "node engine.js",
+        "test:account": "node engine.js",
         "test:kubernetes": "node engine.js",
         ...more,
       },
@@ -93,24 +94,25 @@ describe("the check of a clean clone", () => {
     "  npm test, 2 tests: no initdb; install PostgreSQL",
     "  npm test, 1 test: no reason is given; describeWith in test/support/requirements.ts takes one",
     "  npm run test:engine: no pulumi on PATH; nothing ran under the real engine",
-    "  npm run test:guide: no moto_server on PATH; no command of the guide ran against an emulator of AWS",
     "  npm run test:kubernetes: no kube-lab on PATH; no manifest was applied to a real API server",
+    "  npm run test:guide: no moto_server on PATH; no command of the guide ran against an emulator of AWS",
+    "  npm run test:account: no moto_server on PATH; no question of the account check was sent by the real clients",
     "",
   ];
 
   it("says before the count what it skipped and why, and passes", () => {
     const { status, lines } = check();
-    // The preview, two tests, format, lint, types, documents; three tests and three suites.
-    expect(lines.slice(-8)).toEqual(["Not run:", ...SKIPPED, "7 passed, 0 failed, 6 skipped"]);
+    // The preview, two tests, format, lint, types, documents; three tests and four suites.
+    expect(lines.slice(-9)).toEqual(["Not run:", ...SKIPPED, "7 passed, 0 failed, 7 skipped"]);
     expect(status).toBe(0);
   });
 
   it("counts what it skipped as failed when everything is required", () => {
     const { status, lines } = check({ PREFLIGHT_REQUIRE: "all" });
-    expect(lines.slice(-8)).toEqual([
+    expect(lines.slice(-9)).toEqual([
       "Not run, and failed because PREFLIGHT_REQUIRE is all:",
       ...SKIPPED,
-      "7 passed, 6 failed",
+      "7 passed, 7 failed",
     ]);
     expect(status).toBe(1);
   });
@@ -129,7 +131,7 @@ describe("the check of a clean clone", () => {
     install("moto_server");
     commit({ "unit.js": reporting(["passed", "a", "works"]), "engine.js": reporting(["failed", "up", "ends"]) });
     const { status, lines } = check();
-    expect(lines.at(-1)).toBe("6 passed, 3 failed");
+    expect(lines.at(-1)).toBe("6 passed, 4 failed");
     expect(lines).toContainEqual(
       expect.stringMatching(/^FAILED {3}npm run test:engine: 0 passed, 1 failed, 0 skipped, /),
     );
@@ -143,7 +145,7 @@ describe("the check of a clean clone", () => {
       "engine.js": 'import { writeFileSync } from "node:fs"; writeFileSync(process.env.PREFLIGHT_TEST_REPORT, "{");',
     });
     const { lines } = check();
-    expect(lines.at(-1)).toBe("5 passed, 5 failed");
+    expect(lines.at(-1)).toBe("5 passed, 6 failed");
     expect(lines).toContainEqual(expect.stringMatching(/^FAILED {3}npm run lint: exit code 3, /));
   });
 

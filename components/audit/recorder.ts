@@ -19,8 +19,8 @@ export interface RecorderArgs {
   readonly accessLogs: Pick<AccessLogs, "bucketName">;
 }
 
-/** Prefix of the recorder's files. */
-const PREFIX = "config";
+/** Where the recorder's files lie in its bucket. */
+const FOLDER = "config";
 
 const SERVICE = "config.amazonaws.com";
 
@@ -41,7 +41,7 @@ function statements({ accountId }: Environment, bucketArn: pulumi.Output<string>
       Effect: "Allow",
       Principal: { Service: SERVICE },
       Action: "s3:PutObject",
-      Resource: pulumi.interpolate`${bucketArn}/${PREFIX}/AWSLogs/${accountId}/Config/*`,
+      Resource: pulumi.interpolate`${bucketArn}/${FOLDER}/AWSLogs/${accountId}/Config/*`,
       Condition: { StringEquals: { ...fromAccount, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
     {
@@ -95,7 +95,7 @@ export function createRecorder(name: string, args: RecorderArgs, parent: pulumi.
     {
       name: "default",
       s3BucketName: bucket.bucketName,
-      s3KeyPrefix: PREFIX,
+      s3KeyPrefix: FOLDER,
       s3KmsKeyArn: keys.arns.audit,
       snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
     },
@@ -136,7 +136,7 @@ function createRole(
         {
           Effect: "Allow",
           Action: "s3:PutObject",
-          Resource: pulumi.interpolate`${bucket.arn}/${PREFIX}/AWSLogs/${environment.accountId}/*`,
+          Resource: pulumi.interpolate`${bucket.arn}/${FOLDER}/AWSLogs/${environment.accountId}/*`,
         },
         { Effect: "Allow", Action: ["s3:GetBucketAcl", "s3:ListBucket"], Resource: bucket.arn },
         { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.arns.audit },

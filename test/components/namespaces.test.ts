@@ -142,7 +142,7 @@ describe("Namespaces", () => {
           type: "Container",
           defaultRequest: { cpu: "50m", memory: "128Mi" },
           default: { memory: "256Mi" },
-          max: { memory: "4096Mi" },
+          max: { memory: "4Gi" },
         },
       ],
     });

@@ -103,7 +103,8 @@ describeWith(PULUMI_CLI, "a preview under the real engine", () => {
 
     it("has their inputs, wherever a first preview knows them", () => {
       const found = real
-        .filter(({ custom }) => custom)
+        // The guard's question tells how the CLI was started, which our preview was not.
+        .filter(({ custom, urn }) => custom && nameOf(urn) !== "policy-guard")
         .flatMap((resource) =>
           differences(
             resource.inputs ?? {},

@@ -23,7 +23,7 @@ function grown(settings: Settings): Settings {
 }
 
 /** Of a service with pods. */
-const POD = ["eks.PodIdentityAssociation", "iam.Role", "iam.RolePolicy", "NetworkPolicy", "ServiceAccount"];
+const POD = ["eks.PodIdentityAssociation", "iam.Role", "iam.RolePolicy", "NetworkPolicy", "ServiceAccount", "Stash"];
 const SERVING = [...POD, "ExternalSecret", "PodDisruptionBudget", "Service", "ServiceMonitor"];
 
 interface Case {

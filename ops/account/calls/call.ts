@@ -24,7 +24,7 @@ export interface Holder {
   readonly region: string;
   /** Regions in which anything is asked. */
   readonly regions: readonly string[];
-  /** What names of the environment begin with, for instance "preflight-staging". */
+  /** What names of the environment begin with: its name behind the prefix. */
   readonly name: string;
 }
 

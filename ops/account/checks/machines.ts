@@ -1,3 +1,4 @@
+import { notYet } from "../account-switch.ts";
 import type { Line } from "../check.ts";
 import { advice, defineCheck, ok, unasked } from "../check.ts";
 import { isRefusal, valueOf } from "../outcome.ts";
@@ -16,7 +17,7 @@ export const machinesCheck = defineCheck({
     ]);
     return { encryption, metadata };
   },
-  judge: (_target, { encryption, metadata }): readonly Line[] => {
+  judge: ({ config: { account } }, { encryption, metadata }): readonly Line[] => {
     const volumes = { what: "Encryption of volumes by default", needed: "on" };
     const tokens = { what: "Metadata of instances by default", needed: "tokens required" };
     const level = valueOf(metadata)?.AccountLevel?.HttpTokens;
@@ -25,9 +26,10 @@ export const machinesCheck = defineCheck({
         ? unasked(volumes, encryption)
         : valueOf(encryption)?.EbsEncryptionByDefault === true
           ? ok(volumes, "on")
-          : advice(
+          : notYet(
               volumes,
               "off",
+              account.volumeEncryption,
               "aws ec2 enable-ebs-encryption-by-default; ours are encrypted either way, others' are not.",
             ),
       isRefusal(metadata)

@@ -1,3 +1,5 @@
+import type { ManagedPart } from "../../../config/blocks/managed-part.ts";
+import { notYet } from "../account-switch.ts";
 import type { Line } from "../check.ts";
 import { advice, defineCheck, ok, unasked } from "../check.ts";
 import type { Outcome } from "../outcome.ts";
@@ -10,13 +12,16 @@ interface Switch<T> {
   /** What is found, and whether it is as it should be; undefined for "there is no setting". */
   readonly read: (value: T | undefined) => { readonly found: string; readonly right: boolean };
   readonly todo: string;
+  /** Who sets it; absent: nobody by the stack file. */
+  readonly managed?: ManagedPart;
 }
 
-function judgeSwitch<T>({ what, needed, answer, read, todo }: Switch<T>): Line {
+function judgeSwitch<T>({ what, needed, answer, read, todo, managed }: Switch<T>): Line {
   const part = { what, needed };
   if (isRefusal(answer)) return unasked(part, answer);
   const { found, right } = read(valueOf(answer));
-  return right ? ok(part, found) : advice(part, found, todo);
+  if (right) return ok(part, found);
+  return managed === undefined ? advice(part, found, todo) : notYet(part, found, managed, todo);
 }
 
 const onOff = (on: boolean) => ({ found: on ? "on" : "off", right: on });
@@ -37,11 +42,12 @@ export const publicAccessCheck = defineCheck({
     ]);
     return { buckets, snapshots, images, documents };
   },
-  judge: ({ config: { environment } }, { buckets, snapshots, images, documents }) => [
+  judge: ({ config: { account, environment } }, { buckets, snapshots, images, documents }) => [
     judgeSwitch({
       what: "Public access block of S3",
       needed: "all four parts on",
       answer: buckets,
+      managed: account.publicAccessBlock,
       read: (value) => {
         const block = value?.PublicAccessBlockConfiguration;
         const parts = [
@@ -76,6 +82,7 @@ export const publicAccessCheck = defineCheck({
       what: "Public documents of Systems Manager",
       needed: "sharing off",
       answer: documents,
+      managed: account.documentSharing,
       read: (value) => {
         const { found, right } = onOff(value?.ServiceSetting?.SettingValue !== "Disable");
         return { found: `sharing ${found}`, right: !right };

@@ -1,3 +1,6 @@
+import type { StackConfig } from "../../../config/schema.ts";
+import { ACCOUNT } from "../../../standards/account.ts";
+import { notYet } from "../account-switch.ts";
 import type { OutcomeOf } from "../ask.ts";
 import type { Line } from "../check.ts";
 import { advice, defineCheck, ok, unasked } from "../check.ts";
@@ -20,16 +23,17 @@ function judgeRoot(answer: OutcomeOf<"iam:GetAccountSummary">): Line[] {
   ];
 }
 
-function judgePasswords(answer: OutcomeOf<"iam:GetAccountPasswordPolicy">): Line {
-  const part = { what: "Password policy", needed: "14 characters or more" };
+function judgePasswords({ account }: StackConfig, answer: OutcomeOf<"iam:GetAccountPasswordPolicy">): Line {
+  const part = { what: "Password policy", needed: `${ACCOUNT.minPasswordLength} characters or more` };
   if (isRefusal(answer)) return unasked(part, answer);
   const length = valueOf(answer)?.PasswordPolicy?.MinimumPasswordLength;
-  return length !== undefined && length >= 14
+  return length !== undefined && length >= ACCOUNT.minPasswordLength
     ? ok(part, `${length} characters`)
-    : advice(
+    : notYet(
         part,
         length === undefined ? "none of the account's own" : `${length} characters`,
-        "aws iam update-account-password-policy --minimum-password-length 14; it matters where people have users here.",
+        account.passwordPolicy,
+        `aws iam update-account-password-policy --minimum-password-length ${ACCOUNT.minPasswordLength}`,
       );
 }
 
@@ -46,5 +50,5 @@ export const rootUserCheck = defineCheck({
     ]);
     return { summary, passwords };
   },
-  judge: (_target, { summary, passwords }) => [...judgeRoot(summary), judgePasswords(passwords)],
+  judge: ({ config }, { summary, passwords }) => [...judgeRoot(summary), judgePasswords(config, passwords)],
 });

@@ -1,5 +1,5 @@
 import type { Line } from "../check.ts";
-import { blocks, defineCheck, ok, unasked } from "../check.ts";
+import { advice, blocks, defineCheck, ok, unasked } from "../check.ts";
 import { askNetworks, hasBegun } from "../ours.ts";
 import { refusalOf } from "../outcome.ts";
 
@@ -18,17 +18,26 @@ export const sessionDocumentCheck = defineCheck({
     ]);
     return { document, networks };
   },
-  judge: ({ config: { environment } }, { document, networks }): readonly Line[] => {
-    const part = { what: "Session Manager's preferences", needed: "none yet, or this environment's" };
+  judge: ({ config: { access, environment } }, { document, networks }): readonly Line[] => {
+    const left = access.sessions.preferences === "existing";
+    const part = {
+      what: "Session Manager's preferences",
+      needed: left ? "somebody's, as the stack file says" : "none yet, or this environment's",
+    };
     const refusal = refusalOf(document, networks);
     if (refusal !== undefined) return [unasked(part, refusal)];
+    if (left) {
+      return document.kind === "absent"
+        ? [advice(part, "none", "Let the stack make them: access.sessions.preferences: stack.")]
+        : [ok(part, DOCUMENT)];
+    }
     if (document.kind === "absent") return [ok(part, "none yet")];
     if (hasBegun(environment, networks) === true) return [ok(part, `${DOCUMENT}, since the environment has begun`)];
     return [
       blocks(
         part,
         DOCUMENT,
-        `Delete it when nobody relies on it (aws ssm delete-document --name ${DOCUMENT}), or import it before the first up.`,
+        `Leave it to its owner (access.sessions.preferences: existing), or delete it when nobody relies on it: aws ssm delete-document --name ${DOCUMENT}.`,
       ),
     ];
   },

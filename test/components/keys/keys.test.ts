@@ -114,7 +114,9 @@ describe("Keys", () => {
   it("admits to messages exactly the services that publish by themselves", () => {
     const services = statementsOf(keyOf("keys-messaging")).flatMap(({ Principal }) => Principal.Service ?? []);
     expect(services).toEqual(
-      ["backup", "budgets", "cloudwatch", "costalerts", "events", "sns"].map((name) => `${name}.amazonaws.com`),
+      ["backup", "budgets", "cloudwatch", "costalerts", "events", "events.rds", "sns"].map(
+        (name) => `${name}.amazonaws.com`,
+      ),
     );
   });
 

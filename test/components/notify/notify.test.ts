@@ -70,7 +70,7 @@ describe("Notify", () => {
     );
     expect(publishers).toEqual({
       page: ["cloudwatch.amazonaws.com"],
-      ticket: ["cloudwatch.amazonaws.com", "events.amazonaws.com"],
+      ticket: ["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"],
       security: ["cloudwatch.amazonaws.com", "events.amazonaws.com"],
       cost: ["budgets.amazonaws.com", "costalerts.amazonaws.com"],
     });

@@ -33,7 +33,7 @@ describe("the class of the Ingress objects", () => {
       scheme: "internet-facing",
       ipAddressType: "ipv4",
       certificateArn: ["arn:aws:acm:eu-west-1:111122223333:certificate/1"],
-      sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       sslRedirectPort: "443",
       wafv2AclArn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/balancer/1",
       tags: [{ key: "exposure", value: "public" }],

@@ -71,11 +71,10 @@ describe("the secrets of a service", () => {
     const migrations = { image: row.image, command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
     const resources = await make({ ...row, needs: { ...row.needs, database }, migrations });
     const cron = await make(job({ environment: row.environment }));
-    const pods = [
-      podOf(only(resources, DEPLOYMENT)),
-      podOf(only(resources, JOB)),
-      podOf(only(cron, CRON_JOB), "jobTemplate", "spec"),
-    ];
+    const migration = podOf(only(resources, JOB));
+    expect(migration.volumes).toHaveLength(1);
+    expect(JSON.stringify(migration)).not.toMatch(/_FILE"|secretKeyRef/);
+    const pods = [podOf(only(resources, DEPLOYMENT)), podOf(only(cron, CRON_JOB), "jobTemplate", "spec")];
     for (const pod of pods) {
       const [container] = pod.containers;
       expect(JSON.stringify(container)).not.toContain("secretKeyRef");

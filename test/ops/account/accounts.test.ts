@@ -43,10 +43,22 @@ describe("a new account", () => {
     expect(linesOf(report, "advice")).toEqual(
       expect.arrayContaining([
         "Concurrent builds, Linux/Medium: 1 by default",
-        "Encryption of volumes by default: off",
         "Second factor of root: none",
         "Access keys of root: some",
         "Text messages from us-east-1: in the sandbox: only verified numbers get any",
+      ]),
+    );
+  });
+
+  it("is not asked for what the stack itself sets", async () => {
+    const report = await ask(config, newAccount(config));
+    expect(linesOf(report, "ok")).toEqual(
+      expect.arrayContaining([
+        "Encryption of volumes by default: off; the next up sets it",
+        "Public access block of S3: 0 of 4 on; the next up sets it",
+        "Public documents of Systems Manager: sharing on; the next up sets it",
+        "Password policy: none of the account's own; the next up sets it",
+        "Amazon Inspector: images DISABLED, instances DISABLED; the next up sets it",
       ]),
     );
   });

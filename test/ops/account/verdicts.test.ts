@@ -6,7 +6,7 @@ import type { Case } from "./cases/case.ts";
 import { HELD } from "./cases/held.ts";
 import { LATER } from "./cases/later.ts";
 import { OFFERS } from "./cases/offers.ts";
-import { beforeFirstUp, withAnswers } from "./support/others.ts";
+import { beforeFirstUp, newAccount, withAnswers } from "./support/others.ts";
 import type { Account } from "./support/recorded.ts";
 import { ask } from "./support/recorded.ts";
 
@@ -70,5 +70,34 @@ describe("what an organisation has", () => {
       withAnswers(parsed.config, { "guardduty:ListDetectors": () => ({ DetectorIds: ids }) }),
     );
     expect(findings.find(({ what }) => what === "GuardDuty's detector")).toMatchObject({ verdict });
+  });
+});
+
+describe("what the stack file leaves to others", () => {
+  const lineWith = async (path: string, value: unknown, what: string) => {
+    const parsed = parseStack(withSetting(rawStack("production"), path, value));
+    if (!parsed.ok) throw new Error("the stack file is not right");
+    const { findings } = await ask(parsed.config, newAccount(parsed.config));
+    return findings.find((line) => line.what === what);
+  };
+
+  it("is advice with its owner while it is not as it should be", async () => {
+    const organisation = { managedBy: "organisation", owner: "security@example.com" };
+    const line = await lineWith("account.volumeEncryption", organisation, "Encryption of volumes by default");
+    expect(line).toMatchObject({ verdict: "advice", found: "off" });
+    expect(line?.todo).toContain("Ask security@example.com");
+  });
+
+  it("is missed when it is Session Manager's preferences", async () => {
+    const line = await lineWith("access.sessions.preferences", "existing", "Session Manager's preferences");
+    expect(line).toMatchObject({ verdict: "advice", found: "none" });
+  });
+
+  it("is no longer in the way when it is there", async () => {
+    const parsed = parseStack(withSetting(rawStack("production"), "access.sessions.preferences", "existing"));
+    if (!parsed.ok) throw new Error("the stack file is not right");
+    const account = beforeFirstUp(parsed.config, { "ssm:DescribeDocument": () => ({ Document: { Name: "theirs" } }) });
+    const { findings } = await ask(parsed.config, account);
+    expect(findings.find(({ what }) => what === "Session Manager's preferences")).toMatchObject({ verdict: "ok" });
   });
 });
