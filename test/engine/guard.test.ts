@@ -15,6 +15,8 @@ describeWith(PULUMI_CLI, "the guard of production", () => {
     project = createProject();
     // What is refused does not depend on how much is made; the engine's walk along all paths after a failed deletion does.
     project.edit("Pulumi.production.yaml", "phase: services", "phase: foundation");
+    project.edit("Pulumi.production.yaml", "apiPublicCidrs: []", "apiPublicCidrs: [198.51.100.7/32]");
+    project.edit("Pulumi.production.yaml", "dnssec: true", "dnssec: false");
     expect(project.pulumi("stack", "init", "production").status).toBe(0);
   });
   afterAll(() => {
