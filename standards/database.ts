@@ -2,7 +2,7 @@ import { RDS_AUTHORITIES } from "./facts/certificate-authorities.ts";
 
 /** Bounds and fixed facts for relational databases. */
 export const DATABASE = {
-  /** Oldest Aurora PostgreSQL release: it has pgvector with HNSW indexes; DATA-01. */
+  /** Oldest Aurora PostgreSQL release that has pgvector with HNSW indexes: what bounds `majorVersions` from below; DATA-01. */
   minEngineVersion: { major: 15, minor: 4 },
   /**
    * Major versions that an environment may have: those for which the parameters were checked. Another one is never a change

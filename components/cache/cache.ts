@@ -135,11 +135,19 @@ export class Cache extends pulumi.ComponentResource {
     );
   }
 
-  /** A name that no earlier snapshot has: a cache that is destroyed a second time would be kept from going. */
-  private createSnapshotName(name: string, environment: Environment): pulumi.Output<string> {
+  /**
+   * A name that no earlier snapshot has: a cache that is destroyed or replaced a second time would be kept from going. What
+   * replaces the group renews the name.
+   */
+  private createSnapshotName(
+    name: string,
+    { environment, keys }: CacheArgs,
+    subnets: elasticache.SubnetGroup,
+  ): pulumi.Output<string> {
+    const replicationGroup = nameOf(environment);
     const suffix = new RandomId(
       `${name}-final-snapshot`,
-      { byteLength: 4, keepers: { replicationGroup: nameOf(environment) } },
+      { byteLength: 4, keepers: { replicationGroup, key: keys.arns.data, subnets: subnets.name } },
       { parent: this },
     );
     return suffix.hex.apply((hex) => nameOf(environment, "cache-final", hex));
@@ -194,7 +202,7 @@ export class Cache extends pulumi.ComponentResource {
         userGroupIds: [users.userGroupId],
         snapshotRetentionLimit: settings.snapshotRetentionDays,
         snapshotWindow: settings.snapshotWindowUtc,
-        finalSnapshotIdentifier: this.createSnapshotName(name, environment),
+        finalSnapshotIdentifier: this.createSnapshotName(name, args, subnets),
         maintenanceWindow: settings.maintenanceWindowUtc,
         // AWS raises the minor release in the window; `engineVersion` is not compared afterwards, see below.
         autoMinorVersionUpgrade: true,

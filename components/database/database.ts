@@ -8,7 +8,6 @@ import { RandomId } from "@pulumi/random/randomId.js";
 
 import type { DatabaseSettings } from "../../config/blocks/database.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
-import type { Scope } from "../../core/names.ts";
 import { logGroupName, nameOf } from "../../core/names.ts";
 import { DATABASE, REQUIRED_LOG_EXPORTS } from "../../standards/database.ts";
 import { TAGS } from "../../standards/tags.ts";
@@ -199,7 +198,7 @@ export class Database extends pulumi.ComponentResource {
         copyTagsToSnapshot: true,
         deleteAutomatedBackups: false,
         skipFinalSnapshot: false,
-        finalSnapshotIdentifier: this.createSnapshotName(name, environment),
+        finalSnapshotIdentifier: this.createSnapshotName(name, args, subnets),
         deletionProtection: true,
         // Changes wait for the maintenance window; a new major release is a change of the program, never of a number.
         applyImmediately: false,
@@ -229,11 +228,16 @@ export class Database extends pulumi.ComponentResource {
     );
   }
 
-  /** A name that no earlier final snapshot has; it stays the same for as long as the cluster does. */
-  private createSnapshotName(name: string, environment: Scope): pulumi.Output<string> {
+  /** A name that no earlier final snapshot has; it stays for as long as the cluster does, and what replaces that renews it. */
+  private createSnapshotName(
+    name: string,
+    { environment, settings: { databaseName }, keys }: DatabaseArgs,
+    subnets: rds.SubnetGroup,
+  ): pulumi.Output<string> {
+    const clusterIdentifier = nameOf(environment);
     const suffix = new RandomId(
       `${name}-final-snapshot`,
-      { byteLength: 4, keepers: { clusterIdentifier: nameOf(environment) } },
+      { byteLength: 4, keepers: { clusterIdentifier, databaseName, key: keys.arns.data, subnets: subnets.name } },
       { parent: this },
     );
     return suffix.hex.apply((hex) => nameOf(environment, "final", hex));

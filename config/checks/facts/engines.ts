@@ -13,9 +13,7 @@ const quoted = (releases: readonly string[]) => releases.map((release) => `"${re
 function auroraContradiction(release: string): string | undefined {
   const [major = ""] = release.split(".");
   const { offered = [], deprecated = [] } = AURORA_POSTGRESQL.majors[major] ?? {};
-  const { major: floorMajor, minor: floorMinor } = DATABASE.minEngineVersion;
   if (deprecated.includes(release)) return "which can no longer be created";
-  if (Number(major) === floorMajor && minorOf(release) < floorMinor) return "which lacks what vector search needs";
   const ahead = minorOf(release) - minorOf(offered.at(-1) ?? release);
   if (offered.includes(release) || (ahead > 0 && ahead <= MOST_STEPS_AHEAD)) return undefined;
   return ahead > 0 ? `${ahead} releases after the newest that is known` : "which Aurora never had";

@@ -71,6 +71,12 @@ describe("Cache", () => {
       // A name of its own each time: a second one of the same name would keep the cache from going.
       finalSnapshotIdentifier: expect.stringMatching(/^preflight-staging-cache-final-ref~.*~hex~$/),
     });
+    // All that makes AWS replace the group: the one before would keep the name.
+    expect(only(resources, "random:index/randomId:RandomId").inputs["keepers"]).toEqual({
+      replicationGroup: "preflight-staging",
+      key: group.inputs["kmsKeyId"],
+      subnets: group.inputs["subnetGroupName"],
+    });
     expect(group).toMatchObject({ protect: true, retainOnDelete: true });
   });
 

@@ -109,6 +109,13 @@ describe("Database", () => {
       copyTagsToSnapshot: true,
     });
     expect(cluster.inputs["finalSnapshotIdentifier"]).toMatch(/^preflight-staging-final-ref~\w+~hex~$/);
+    // All that makes AWS replace the cluster: the one before would keep the name.
+    expect(only(resources, "random:index/randomId:RandomId", "database-final-snapshot").inputs["keepers"]).toEqual({
+      clusterIdentifier: cluster.inputs["clusterIdentifier"],
+      databaseName: cluster.inputs["databaseName"],
+      key: cluster.inputs["kmsKeyId"],
+      subnets: cluster.inputs["dbSubnetGroupName"],
+    });
   });
 
   it("keeps what a retained cluster hangs on", () => {

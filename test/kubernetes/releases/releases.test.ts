@@ -48,7 +48,7 @@ describeWith(
           `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), versions, answers }, undefined, 2)}\n`,
         );
       }
-      running.stop();
+      await running.stop();
     });
 
     describe.each(["canary", "blueGreen"] as const)("of a %s service", (strategy) => {

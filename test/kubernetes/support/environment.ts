@@ -13,6 +13,11 @@ export interface ManifestFile {
   readonly object: KubernetesObject;
 }
 
+/** Whether it goes with its environment; definitions stay, with the objects of everybody else. */
+export function goes({ kind }: { readonly kind: string }): boolean {
+  return kind !== "CustomResourceDefinition";
+}
+
 /** A workload whose pods the tests look at. */
 export interface Running {
   readonly name: string;

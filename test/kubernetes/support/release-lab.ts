@@ -7,6 +7,7 @@ import { delimiter, join } from "node:path";
 
 import type { Requirement } from "../../support/requirements.ts";
 import type { Asked } from "../releases/program.ts";
+import { goes } from "./environment.ts";
 import { Kubectl, until } from "./kubectl.ts";
 import { NO_LAB } from "./lab.ts";
 
@@ -31,7 +32,12 @@ const WATCHED = [
   ["experiments", "Experiment", "Namespaced"],
 ] as const;
 
-function definition([plural, kind, scope]: (typeof WATCHED)[number]): object {
+interface Surrounding {
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+function definition([plural, kind, scope]: (typeof WATCHED)[number]): Surrounding {
   const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
   return {
     apiVersion: "apiextensions.k8s.io/v1",
@@ -47,7 +53,7 @@ function definition([plural, kind, scope]: (typeof WATCHED)[number]): object {
 }
 
 /** What the rows of the tests find in a cluster of ours. */
-function surroundings(service: string, namespace: string): object[] {
+function surroundings(service: string, namespace: string): Surrounding[] {
   return [
     ...WATCHED.map(definition),
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
@@ -90,6 +96,7 @@ export class ReleaseLab {
   readonly #folder = mkdtempSync(join(tmpdir(), "preflight-releases-"));
   readonly #kubeconfig: string;
   #controller: ChildProcess | undefined;
+  #surroundings: readonly Surrounding[] = [];
 
   constructor(kubeconfig: string) {
     this.#kubeconfig = kubeconfig;
@@ -97,7 +104,8 @@ export class ReleaseLab {
   }
 
   async start(service: string, namespace: string): Promise<void> {
-    for (const object of surroundings(service, namespace))
+    this.#surroundings = surroundings(service, namespace);
+    for (const object of this.#surroundings)
       await this.kubectl.must(["apply", "--server-side", "--force-conflicts", "-f", "-"], object);
     const [healthPort, metricsPort] = [await freePort(), await freePort()];
     this.#controller = spawn(
@@ -187,8 +195,15 @@ export class ReleaseLab {
     });
   }
 
-  stop(): void {
+  /** Leaves the cluster as it was, but for definitions. */
+  async stop(): Promise<void> {
     this.#controller?.kill("SIGTERM");
+    const going = this.#surroundings.filter(goes);
+    await this.kubectl.must(["delete", "--ignore-not-found", "-f", "-"], {
+      apiVersion: "v1",
+      kind: "List",
+      items: going,
+    });
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
