@@ -94,6 +94,24 @@ describe("Node groups", () => {
       "AmazonEKSWorkerNodePolicy",
       "AmazonSSMManagedInstanceCore",
     ]);
+    // A session that is encrypted and recorded needs both ends: without these rights it closes before the first line.
+    const group = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/ssm/preflight-staging";
+    const { policy } = only(resources, "aws:iam/rolePolicy:RolePolicy", "cluster-nodes-sessions").inputs;
+    expect(JSON.parse(String(policy)).Statement).toEqual([
+      {
+        Sid: "ReadSessionKey",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: expect.stringContaining(":key/sessions"),
+      },
+      { Sid: "FindLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+      {
+        Sid: "RecordSessions",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: [group, `${group}:*`],
+      },
+    ]);
   });
 });
 
