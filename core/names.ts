@@ -65,13 +65,18 @@ export function clusterArn(environment: Scope & Place): string {
   return arnOf(environment, "eks", `cluster/${nameOf(environment)}`);
 }
 
+/** ARN of Security Hub in a region of an account, which has at most one. */
+export function securityHubArn(place: Place): string {
+  return arnOf(place, "securityhub", "hub/default");
+}
+
 /** ARN of the environment's trail, known before the trail exists. */
 export function trailArn(environment: Scope & Place): string {
   return arnOf(environment, "cloudtrail", `trail/${nameOf(environment)}`);
 }
 
 /** Functions of the environment's own. */
-export type FunctionPurpose = "pager" | "secret-age" | "secret-rotation";
+export type FunctionPurpose = "pager" | "secret-age" | "secret-rotation" | "security-findings";
 
 /** Name of a function in Lambda; stays the same for as long as the function lives. */
 export function functionName(scope: Scope, purpose: FunctionPurpose): string {

@@ -7,6 +7,7 @@ export const RUNBOOKS = [
   "console-login-failures",
   "database-event",
   "endpoint-unreachable",
+  "findings-not-told",
   "login-without-mfa",
   "pager-broken",
   "privilege-escalation",
