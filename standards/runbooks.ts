@@ -3,6 +3,7 @@
  * that each page exists and says meaning, first look, mitigation and escalation. MON-28
  */
 export const RUNBOOKS = [
+  "backup-missing",
   "change-outside-pipeline",
   "console-login-failures",
   "database-event",

@@ -119,10 +119,22 @@ export const LATER: readonly Case[] = [
     answers: {
       "backup:DescribeRegionSettings": () => ({ ResourceTypeOptInPreference: { Aurora: true, EBS: true, S3: false } }),
     },
-    what: "Types that AWS Backup takes",
+    what: "Types that AWS Backup takes in eu-west-1",
     verdict: "blocks",
     found: "off: S3",
-    todo: "S3=true",
+    todo: "--region eu-west-1 --resource-type-opt-in-preference S3=true",
+  },
+  {
+    title: "copies in a region that takes no database",
+    answers: {
+      "backup:DescribeRegionSettings": (_input, region) => ({
+        ResourceTypeOptInPreference: { Aurora: region !== "eu-central-1", EBS: true, S3: true },
+      }),
+    },
+    what: "Types that AWS Backup takes in eu-central-1",
+    verdict: "blocks",
+    found: "off: Aurora",
+    todo: "--region eu-central-1 --resource-type-opt-in-preference Aurora=true",
   },
   {
     title: "somebody else's reservation of concurrency",
