@@ -189,6 +189,16 @@ export function repositoryName({ prefix }: Project, repository: string): string 
   return `${prefix}/${repository}`;
 }
 
+/** What tags of images begin with that an environment runs or ran. No environment's name has a dot in it. */
+export function deployedTagPrefix({ name }: Pick<Scope, "name">): string {
+  return `deployed.${name}.`;
+}
+
+/** Tag of an image that an environment runs: one for each image, since a tag never changes its image. */
+export function deployedTag(scope: Pick<Scope, "name">, digest: string): string {
+  return `${deployedTagPrefix(scope)}${digest.replace("sha256:", "").slice(0, 12)}`;
+}
+
 /** ARN pattern of all repositories of the project. */
 export function repositoryArns(place: Project & Place): string {
   return arnOf(place, "ecr", `repository/${repositoryName(place, "*")}`);
