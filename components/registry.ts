@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Environment } from "../config/blocks/environment.ts";
 import type { RegistrySettings } from "../config/blocks/registry.ts";
-import { accountArn, repositoryArns, repositoryName } from "../core/names.ts";
+import { accountArn, deployedTagPrefix, repositoryArns, repositoryName } from "../core/names.ts";
 import { REGISTRY } from "../standards/registry.ts";
 import type { Keys } from "./keys/keys.ts";
 import { policyDocument } from "./shared/iam.ts";
@@ -15,12 +15,28 @@ export interface RegistryArgs {
   readonly keys: Pick<Keys<"registry">, "arns">;
 }
 
-/** What stays: everything that a roll back may need. Rules are judged by priority, and an image by the first that fits. */
-function lifecyclePolicy(keptImages: number): string {
+/**
+ * What stays: everything that a roll back may need. Rules are applied by priority, and an image with the tag of a rule is
+ * expired by none that comes later: what runs does not go because of what others push. Each environment counts its own,
+ * since tags are copied to the other account. Parts of an image for several platforms have no tag, and stay with it.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html#lp_evaluation_rules
+ */
+function lifecyclePolicy({ environment, settings }: RegistryArgs): string {
   return JSON.stringify({
     rules: [
       {
         rulePriority: 1,
+        description: "All but the newest of those that ran here",
+        selection: {
+          tagStatus: "tagged",
+          tagPrefixList: [deployedTagPrefix(environment)],
+          countType: "imageCountMoreThan",
+          countNumber: REGISTRY.keptDeployedImages,
+        },
+        action: { type: "expire" },
+      },
+      {
+        rulePriority: 2,
         description: "What no tag names any more",
         selection: {
           tagStatus: "untagged",
@@ -31,9 +47,9 @@ function lifecyclePolicy(keptImages: number): string {
         action: { type: "expire" },
       },
       {
-        rulePriority: 2,
+        rulePriority: 3,
         description: "All but the newest images",
-        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: keptImages },
+        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: settings.keptImages },
         action: { type: "expire" },
       },
     ],
@@ -42,7 +58,7 @@ function lifecyclePolicy(keptImages: number): string {
 
 /**
  * Repositories for the services' images, the same in both accounts: a tag never changes its image, every image is scanned
- * when it arrives, and old ones vanish. The owner copies what is pushed to the other account, so that production runs the
+ * when it arrives, and old ones vanish, those that run last of all. The owner copies what is pushed to the other account, so that production runs the
  * digest that staging ran and needs no access to staging. Registry-wide settings belong to this component alone.
  */
 export class Registry extends pulumi.ComponentResource {
@@ -72,11 +88,8 @@ export class Registry extends pulumi.ComponentResource {
     this.registerOutputs({ repositoryUrls: this.repositoryUrls, repositoryArns: this.repositoryArns });
   }
 
-  private createRepository(
-    childName: string,
-    service: string,
-    { environment, settings, keys }: RegistryArgs,
-  ): ecr.Repository {
+  private createRepository(childName: string, service: string, args: RegistryArgs): ecr.Repository {
+    const { environment, settings, keys } = args;
     const repository = new ecr.Repository(
       childName,
       {
@@ -94,11 +107,7 @@ export class Registry extends pulumi.ComponentResource {
       },
     );
     const child = { parent: repository };
-    new ecr.LifecyclePolicy(
-      childName,
-      { repository: repository.name, policy: lifecyclePolicy(settings.keptImages) },
-      child,
-    );
+    new ecr.LifecyclePolicy(childName, { repository: repository.name, policy: lifecyclePolicy(args) }, child);
     if (settings.owner) {
       // A way to pull while a copy is missing; nobody else, and nothing but pulling.
       const policy = policyDocument([

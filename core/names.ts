@@ -65,13 +65,18 @@ export function clusterArn(environment: Scope & Place): string {
   return arnOf(environment, "eks", `cluster/${nameOf(environment)}`);
 }
 
+/** ARN of Security Hub in a region of an account, which has at most one. */
+export function securityHubArn(place: Place): string {
+  return arnOf(place, "securityhub", "hub/default");
+}
+
 /** ARN of the environment's trail, known before the trail exists. */
 export function trailArn(environment: Scope & Place): string {
   return arnOf(environment, "cloudtrail", `trail/${nameOf(environment)}`);
 }
 
 /** Functions of the environment's own. */
-export type FunctionPurpose = "pager" | "secret-age" | "secret-rotation";
+export type FunctionPurpose = "pager" | "secret-age" | "secret-rotation" | "security-findings";
 
 /** Name of a function in Lambda; stays the same for as long as the function lives. */
 export function functionName(scope: Scope, purpose: FunctionPurpose): string {
@@ -182,6 +187,16 @@ export function chatConfigurationName(scope: Scope, channel: string): string {
  */
 export function repositoryName({ prefix }: Project, repository: string): string {
   return `${prefix}/${repository}`;
+}
+
+/** What tags of images begin with that an environment runs or ran. No environment's name has a dot in it. */
+export function deployedTagPrefix({ name }: Pick<Scope, "name">): string {
+  return `deployed.${name}.`;
+}
+
+/** Tag of an image that an environment runs: one for each image, since a tag never changes its image. */
+export function deployedTag(scope: Pick<Scope, "name">, digest: string): string {
+  return `${deployedTagPrefix(scope)}${digest.replace("sha256:", "").slice(0, 12)}`;
 }
 
 /** ARN pattern of all repositories of the project. */

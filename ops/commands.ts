@@ -5,6 +5,7 @@ export const COMMANDS: Registry = {
   preview: async () => (await import("../preview/command.ts")).preview,
   bench: async () => (await import("../preview/bench/command.ts")).bench,
   account: async () => (await import("./account/command.ts")).account,
+  images: async () => (await import("./registry/images.ts")).images,
   up: async () => (await import("./deploy/up.ts")).up,
   pending: async () => (await import("./deploy/pending.ts")).pending,
   pulumi: async () => (await import("./deploy/pulumi.ts")).pulumi,

@@ -11,6 +11,13 @@ export const BACKUP = {
    * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
    */
   awsMinCoolingOffDays: 3,
+  /** Types of what carries the tag of daily backups, as AWS Backup calls them. */
+  types: ["Aurora", "EBS", "S3"],
+  /** Hours after the last finished backup of a type at which somebody is told; DATA-06. */
+  maxHoursBetweenBackups: 26,
   /** Longest time in days between two restore tests; DATA-08. */
   maxRestoreTestIntervalDays: 31,
 } as const;
+
+/** A type of resources, as AWS Backup calls it. */
+export type BackupType = (typeof BACKUP.types)[number];

@@ -3,10 +3,12 @@
  * that each page exists and says meaning, first look, mitigation and escalation. MON-28
  */
 export const RUNBOOKS = [
+  "backup-missing",
   "change-outside-pipeline",
   "console-login-failures",
   "database-event",
   "endpoint-unreachable",
+  "findings-not-told",
   "login-without-mfa",
   "pager-broken",
   "privilege-escalation",

@@ -15,6 +15,7 @@ const PINS: Readonly<Record<string, readonly [value: unknown, ...requirements: s
   "AUDIT.minFindingSeverity": [4, "SEC-17"],
   "BACKUP.minDailyRetentionDays": [30, "DATA-05", "TGT-16"],
   "BACKUP.minDailyRetentionDaysStandard": [14, "TGT-16"],
+  "BACKUP.maxHoursBetweenBackups": [26, "DATA-06"],
   "BACKUP.maxRestoreTestIntervalDays": [31, "DATA-08"],
   "BUCKETS.minNoncurrentDays": [7, "DATA-06"],
   "BUDGET.actualPercent": [[80, 100], "COST-02"],

@@ -1,3 +1,4 @@
+import * as backup from "@pulumi/aws/backup/index.js";
 import * as ebs from "@pulumi/aws/ebs/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as inspector2 from "@pulumi/aws/inspector2/index.js";
@@ -9,6 +10,7 @@ import type { AccountSettings } from "../../config/blocks/account.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { arnOf, managedPolicyArn } from "../../core/names.ts";
 import { ACCOUNT } from "../../standards/account.ts";
+import { BACKUP } from "../../standards/backup.ts";
 import { policyDocument } from "../shared/iam.ts";
 
 export interface AccountArgs {
@@ -16,6 +18,8 @@ export interface AccountArgs {
   readonly settings: AccountSettings;
   /** Regions beside the environment's own in which the environment has something. */
   readonly otherRegions: readonly string[];
+  /** Region with the copies of backups. */
+  readonly copyRegion: string;
   /** Roles of the people who may open cases at AWS. */
   readonly peopleRoleArns: readonly string[];
 }
@@ -40,6 +44,10 @@ export class Account extends pulumi.ComponentResource {
       if (ours("volumeEncryption")) new ebs.EncryptionByDefault(regional, { ...place, enabled: true }, child);
       if (ours("documentSharing")) blockSharing(regional, environment, region, child);
     }
+    if (ours("backupTypes")) {
+      optIn(name, {}, child);
+      optIn(`${name}-${args.copyRegion}`, { region: args.copyRegion }, child);
+    }
     if (ours("publicAccessBlock")) {
       new s3.AccountPublicAccessBlock(
         name,
@@ -61,6 +69,21 @@ export class Account extends pulumi.ComponentResource {
     );
     this.registerOutputs({ ownedElsewhere: this.ownedElsewhere });
   }
+}
+
+/**
+ * Switches on what the backups take: a plan that selects by tag leaves out a type that is off, without a word, and for
+ * Aurora naming the type in the plan does not help. AWS switches all on with an account's first plan; in an account that
+ * had one before, somebody may have switched them off. Types that are not named stay as they are. The provider reads all
+ * types back and would count those as a change in each run; so a further type is a further resource of this kind.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
+ */
+function optIn(name: string, place: { readonly region?: string }, opts: pulumi.CustomResourceOptions): void {
+  new backup.RegionSettings(
+    `${name}-backup-types`,
+    { ...place, resourceTypeOptInPreference: Object.fromEntries(BACKUP.types.map((type) => [type, true])) },
+    { ...opts, ignoreChanges: ["resourceTypeOptInPreference"] },
+  );
 }
 
 /** People come through the identity provider; an IAM user that is made all the same has a strong password. */

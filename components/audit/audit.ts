@@ -17,7 +17,7 @@ import { createTrail } from "./trail.ts";
 export interface AuditArgs {
   readonly environment: Environment;
   readonly settings: AuditSettings;
-  readonly keys: Pick<Keys<"audit" | "logs">, "arns">;
+  readonly keys: Pick<Keys<"audit" | "logs" | "messaging">, "arns">;
   readonly notify: Pick<Notify, "topicArns" | "usEast1TopicArns" | "runbookBaseUrl">;
   readonly accessLogs: Pick<AccessLogs, "bucketName">;
   /** The only role that changes the environment; changes by others are told. */
@@ -93,7 +93,7 @@ export class Audit extends pulumi.ComponentResource {
         this,
       );
     }
-    createFindings(name, { environment, settings, topicArn: args.notify.topicArns.security }, this);
+    createFindings(name, { environment, settings, keys, notify: args.notify }, this);
 
     this.bucketName = bucket.bucketName;
     this.ownedElsewhere = Object.fromEntries(

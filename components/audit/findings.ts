@@ -5,15 +5,13 @@ import * as securityhub from "@pulumi/aws/securityhub/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AuditSettings } from "../../config/blocks/audit.ts";
-import type { Environment } from "../../config/blocks/environment.ts";
 import { awsArn, nameOf } from "../../core/names.ts";
 import { AUDIT } from "../../standards/audit.ts";
+import type { ToldOnceArgs } from "./told-once.ts";
+import { ToldOnce } from "./told-once.ts";
 
-export interface FindingsArgs {
-  readonly environment: Environment;
+export interface FindingsArgs extends Pick<ToldOnceArgs, "environment" | "keys" | "notify"> {
   readonly settings: AuditSettings;
-  /** Topic of the security audience in the stack's region. */
-  readonly topicArn: pulumi.Input<string>;
 }
 
 /** What GuardDuty reads beside the trail, flow logs and DNS. */
@@ -31,10 +29,15 @@ const STANDARDS = {
   cis: "cis-aws-foundations-benchmark/v/5.0.0",
 } as const;
 
+/**
+ * A new finding is told within minutes, whatever the frequency: that is how often one that goes on is told again, and an
+ * attack that lasts a day is not told a hundred times. An archived finding is told no more.
+ * @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
+ */
 function createGuardDuty(name: string, parent: pulumi.Resource): void {
   const detector = new guardduty.Detector(
     `${name}-guardduty`,
-    { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" },
+    { enable: true, findingPublishingFrequency: "SIX_HOURS" },
     { parent },
   );
   const child = { parent: detector };
@@ -75,7 +78,12 @@ function createSecurityHub(name: string, region: string, parent: pulumi.Resource
   }
 }
 
-/** What goes from a service's findings to people: new ones of medium severity and above. */
+/**
+ * What goes from a service's findings to people: new ones of medium severity and above. GuardDuty sends one that goes on
+ * again, at its frequency; Security Hub with every check, until it is marked as told; the access analyzer when its state
+ * changes.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-eventbridge.html
+ */
 const ROUTES = {
   guardduty: {
     source: ["aws.guardduty"],
@@ -108,11 +116,8 @@ const ROUTES = {
  * The services that look for intruders and weak settings, each unless the organisation has it already, and the routes by
  * which their findings reach the security topic. The routes are always there: an organisation's detectors report here too.
  */
-export function createFindings(
-  name: string,
-  { environment, settings, topicArn }: FindingsArgs,
-  parent: pulumi.Resource,
-): void {
+export function createFindings(name: string, args: FindingsArgs, parent: pulumi.Resource): void {
+  const { environment, settings } = args;
   if (settings.guardDuty.managedBy === "stack") createGuardDuty(name, parent);
   if (settings.securityHub.managedBy === "stack") createSecurityHub(name, environment.region, parent);
   if (settings.accessAnalyzer.managedBy === "stack") {
@@ -128,6 +133,22 @@ export function createFindings(
       { description: `Findings of ${service} that people must judge`, eventPattern: JSON.stringify(pattern) },
       { parent },
     );
-    new cloudwatch.EventTarget(`${name}-${service}-findings`, { rule: rule.name, arn: topicArn }, { parent: rule });
+    new cloudwatch.EventTarget(
+      `${name}-${service}-findings`,
+      {
+        rule: rule.name,
+        arn: service === "security-hub" ? tellOnce(name, args, rule) : args.notify.topicArns.security,
+      },
+      { parent: rule },
+    );
   }
+}
+
+function tellOnce(name: string, args: FindingsArgs, rule: cloudwatch.EventRule): pulumi.Output<string> {
+  const { environment, keys, notify, settings } = args;
+  return new ToldOnce(
+    `${name}-security-hub`,
+    { environment, keys, notify, logRetentionDays: settings.logRetentionDays, ruleArn: rule.arn },
+    { parent: rule },
+  ).functionArn;
 }

@@ -5,8 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BackupSettings } from "../../config/blocks/backup.ts";
 import type { Environment } from "../../config/blocks/environment.ts";
 import { managedPolicyArn, restoreTestPlanName } from "../../core/names.ts";
+import type { BackupType } from "../../standards/backup.ts";
+import { BACKUP } from "../../standards/backup.ts";
 import { TAGS } from "../../standards/tags.ts";
 import type { Keys } from "../keys/keys.ts";
+import type { Notify } from "../notify/notify.ts";
+import { createAlarm } from "../shared/alarm.ts";
 import { arnWithRights, serviceTrust } from "../shared/iam.ts";
 import { createVault } from "./vault.ts";
 
@@ -17,10 +21,10 @@ export interface BackupArgs {
   readonly keys: Pick<Keys<"backup">, "arns">;
   /** The key of the same purpose in `settings.copyRegion`. */
   readonly copyKeys: Pick<Keys<"backup">, "arns">;
-  /** Topic in the stack's region for failed jobs. */
-  readonly alarmTopicArn: pulumi.Input<string>;
-  /** Topic in `settings.copyRegion` for failed copies there. */
-  readonly copyAlarmTopicArn: pulumi.Input<string>;
+  /** Topics of both regions: failed jobs are told where they fail. */
+  readonly notify: Pick<Notify, "runbookBaseUrl" | "topicArns" | "topicArnsIn" | "usEast1TopicArns">;
+  /** Types of which there is always something with the tag: a night without a finished backup of one is told. */
+  readonly watched: readonly BackupType[];
   /** Where restore tests put a database: never among the live ones' clients. */
   readonly restoreSubnetGroupName: pulumi.Input<string>;
 }
@@ -43,7 +47,8 @@ const RESTORE_TESTS = [
 /**
  * Backups that a mistake or an intruder in the databases' own account cannot shorten: daily and weekly, in a locked
  * vault, with a copy in a second region, of everything tagged `backup=daily`. Each month one of every kind is restored
- * and thrown away again: a backup that nobody restored is not one. Failed jobs reach the topic of their region.
+ * and thrown away again: a backup that nobody restored is not one. Failed jobs reach the topic of their region, and so
+ * does a night in which nothing was begun that could fail.
  * Cost: storage of both regions, and hours of a restored database a month.
  */
 export class Backup extends pulumi.ComponentResource {
@@ -67,7 +72,7 @@ export class Backup extends pulumi.ComponentResource {
         settings,
         region: environment.region,
         kmsKeyArn: args.keys.arns.backup,
-        alarmTopicArn: args.alarmTopicArn,
+        alarmTopicArn: args.notify.topicArns.ticket,
       },
       child,
     );
@@ -78,7 +83,7 @@ export class Backup extends pulumi.ComponentResource {
         settings,
         region: settings.copyRegion,
         kmsKeyArn: args.copyKeys.arns.backup,
-        alarmTopicArn: args.copyAlarmTopicArn,
+        alarmTopicArn: args.notify.topicArnsIn(settings.copyRegion).ticket,
       },
       child,
     );
@@ -95,6 +100,7 @@ export class Backup extends pulumi.ComponentResource {
       { parent: plan },
     );
     this.createRestoreTests(name, args, vault, roleArn);
+    for (const type of args.watched) this.watch(name, type, args);
 
     this.vaultName = vault.name;
     this.vaultArn = vault.arn;
@@ -154,6 +160,32 @@ export class Backup extends pulumi.ComponentResource {
           rule("daily", settings.dailySchedule, settings.dailyRetentionDays),
           rule("weekly", settings.weeklySchedule, settings.weeklyRetentionDays),
         ],
+      },
+      { parent: this },
+    );
+  }
+
+  /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
+  private watch(name: string, type: BackupType, { notify }: BackupArgs): void {
+    createAlarm(
+      `${name}-${type.toLowerCase()}-missing`,
+      {
+        notify,
+        audience: "ticket",
+        summary: `For ${BACKUP.maxHoursBetweenBackups} hours no backup of the type ${type} was finished: what is lost now is lost since the last one.`,
+        runbook: "backup-missing",
+        metric: {
+          namespace: "AWS/Backup",
+          name: "NumberOfBackupJobsCompleted",
+          dimensions: { ResourceType: type },
+          statistic: "Sum",
+          periodSeconds: 3600,
+        },
+        comparison: "LessThanThreshold",
+        threshold: 1,
+        periods: BACKUP.maxHoursBetweenBackups,
+        // AWS Backup reports what is not zero: a job that nobody began leaves no data.
+        whenDataIsMissing: "breaching",
       },
       { parent: this },
     );

@@ -1,15 +1,13 @@
 import type { StackConfig } from "../../config/schema.ts";
+import type { RunningImage } from "../../core/images.ts";
+import { imagesOf } from "../../core/images.ts";
 import { isRunning } from "../../core/kinds.ts";
-import { imageAddress, repositoryName, secretPath } from "../../core/names.ts";
+import { deployedTag, imageAddress, secretPath } from "../../core/names.ts";
 
 /** An image without which pods cannot start. */
-export interface NeededImage {
-  /** Name of the repository in ECR. */
-  readonly repository: string;
-  /** `sha256:` and 64 digits. */
-  readonly digest: string;
-  /** What it is for, sorted: services, or their databases. */
-  readonly users: readonly string[];
+export interface NeededImage extends RunningImage {
+  /** By it the registry's clean-up knows what runs. */
+  readonly tag: string;
   /** How it comes there, as one sentence with the command. */
   readonly remedy: string;
 }
@@ -22,12 +20,6 @@ export interface NeededSecret {
   readonly readers: readonly string[];
   readonly remedy: string;
 }
-
-const byKey = <T>(groups: ReadonlyMap<string, T>): [string, T][] =>
-  [...groups].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-
-/** What runs the image that makes the services' databases. */
-const DATABASES = "the services' databases";
 
 /** What a registry is told who pushes; without it a push is refused. */
 export function loginCommand({ environment, registry }: Pick<StackConfig, "environment" | "registry">): string {
@@ -49,24 +41,13 @@ function pushRemedy({ environment, registry }: Pick<StackConfig, "environment" |
   );
 }
 
-/** The images that the catalogue runs, and the one that makes the services' databases, each once, sorted. */
+/** The images that the environment runs, each with its way there. */
 export function neededImages(config: Pick<StackConfig, "environment" | "registry" | "services">): NeededImage[] {
-  const { catalogue, databaseClientImage } = config.services;
-  const uses = catalogue
-    .filter(isRunning)
-    .flatMap(({ name, image, needs }) => [
-      { image, user: name },
-      ...(needs.database === null ? [] : [{ image: databaseClientImage, user: DATABASES }]),
-    ]);
-  return byKey(Map.groupBy(uses, ({ image }) => image)).map(([image, users]) => {
-    const [name = "", digest = ""] = image.split("@");
-    return {
-      repository: repositoryName(config.environment, name),
-      digest,
-      users: [...new Set(users.map(({ user }) => user))].toSorted(),
-      remedy: pushRemedy(config, name),
-    };
-  });
+  return imagesOf(config.environment, config.services).map((image) => ({
+    ...image,
+    tag: deployedTag(config.environment, image.digest),
+    remedy: pushRemedy(config, image.name),
+  }));
 }
 
 /** The secrets that begin without a value, sorted by name. */

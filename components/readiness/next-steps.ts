@@ -1,4 +1,5 @@
 import type { StackConfig } from "../../config/schema.ts";
+import { keepCommand } from "../../core/images.ts";
 import { releasePath } from "../../core/names.ts";
 import type { Phase } from "../../core/phases.ts";
 import { hasReached } from "../../core/phases.ts";
@@ -35,6 +36,7 @@ function images(config: StackConfig): string[] {
       ({ repository, digest, users, remedy }) =>
         `Push the image ${repository}@${digest} for ${users.join(", ")}: ${remedy}`,
     ),
+    `Keep the images from the registry's clean-up: ${keepCommand(config.environment.name)}`,
   ];
 }
 

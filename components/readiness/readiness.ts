@@ -4,6 +4,7 @@ import { getSecretVersions } from "@pulumi/aws/secretsmanager/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { StackConfig } from "../../config/schema.ts";
+import { keepCommand } from "../../core/images.ts";
 import { hasReached } from "../../core/phases.ts";
 import { loginCommand, neededImages, neededSecrets } from "./needs.ts";
 
@@ -17,6 +18,8 @@ export interface ReadinessArgs {
 interface Missing {
   readonly what: string;
   readonly remedy: string;
+  /** True for an image that is there, and that the registry's clean-up may take from under the pods. */
+  readonly isUnkept?: boolean;
 }
 
 const current = (stages: readonly string[]) => stages.includes("AWSCURRENT");
@@ -30,11 +33,21 @@ function reason(error: unknown): string {
 
 async function missingImages({ config, provider }: ReadinessArgs): Promise<(Missing | undefined)[]> {
   return Promise.all(
-    neededImages(config).map(async ({ repository, digest, users, remedy }) => {
+    neededImages(config).map(async ({ repository, digest, tag, users, remedy }) => {
       const what = `image ${repository}@${digest}, for ${users.join(", ")}`;
+      const image = { repositoryName: repository, imageDigest: digest };
+      const isKept = await getImage({ ...image, imageTag: tag }, { provider }).then(
+        ({ imageTags }) => imageTags.includes(tag),
+        () => false,
+      );
+      if (isKept) return undefined;
       try {
-        await getImage({ repositoryName: repository, imageDigest: digest }, { provider });
-        return undefined;
+        await getImage(image, { provider });
+        return {
+          what: `${what}: without the tag ${tag}`,
+          remedy: keepCommand(config.environment.name),
+          isUnkept: true,
+        };
       } catch (error) {
         return { what: `${what}: ${reason(error)}`, remedy };
       }
@@ -59,10 +72,19 @@ async function missingValues({ config, provider }: ReadinessArgs): Promise<(Miss
   );
 }
 
+/** What is wrong as a whole, in one sentence. */
+function headline(name: string, missing: readonly Missing[], all: number): string {
+  const absent = missing.filter(({ isUnkept }) => isUnkept !== true).length;
+  return absent > 0
+    ? `The services of ${name} cannot start: of ${all} images and values, ${absent} are not there.`
+    : `The registry's clean-up does not know of ${missing.length} images that ${name} is to run, and may take them from under the pods.`;
+}
+
 /**
- * Ends an `up` in the phase `services` whose images or values are not all there, with everything that is missing, before a
- * resource is touched: without them pods would wait for their limits, and jobs fail. Earlier phases need neither. A preview
- * is warned only. Await it before the first resource of the environment.
+ * Ends an `up` in the phase `services` whose images or values are not all there, or whose images are not kept from the
+ * registry's clean-up, with everything that is missing, before a resource is touched: without them pods would wait for their
+ * limits, and jobs fail. Earlier phases need neither. A preview is warned only. Await it before the first resource of the
+ * environment.
  */
 export async function requireReadiness(args: ReadinessArgs): Promise<void> {
   const { environment } = args.config;
@@ -70,9 +92,9 @@ export async function requireReadiness(args: ReadinessArgs): Promise<void> {
   const asked = await Promise.all([missingImages(args), missingValues(args)]);
   const missing = asked.flat().filter((item) => item !== undefined);
   if (missing.length === 0) return;
-  const isImageMissing = asked[0].some((item) => item !== undefined);
+  const isImageMissing = asked[0].some((item) => item !== undefined && item.isUnkept !== true);
   const message = [
-    `The services of ${environment.name} cannot start: of ${asked.flat().length} images and values, ${missing.length} are not there.`,
+    headline(environment.name, missing, asked.flat().length),
     ...missing.flatMap(({ what, remedy }) => [`  ${what}`, `    do: ${remedy}`]),
     ...(isImageMissing ? [`Log in to the registry before a push: ${loginCommand(args.config)}`] : []),
     `An environment that is not up yet begins with environment.phase: foundation in Pulumi.${environment.name}.yaml; see docs/first-up.md.`,

@@ -8,6 +8,7 @@ const schema = z.strictObject({
   publicAccessBlock: managedPart("The account's own refusal of public buckets"),
   passwordPolicy: managedPart("What passwords of IAM users must be like"),
   inspector: managedPart("Amazon Inspector, which looks for known weaknesses in images, functions and instances"),
+  backupTypes: managedPart("The types of resources that AWS Backup takes by their tag, here and in backup.copyRegion"),
   documentSharing: managedPart("The refusal of public documents of Systems Manager"),
   supportRole: managedPart("The role with which people open cases at AWS"),
 });

@@ -16,6 +16,7 @@ import { detectorCheck } from "./checks/detector.ts";
 import { distributionsCheck } from "./checks/distributions.ts";
 import { endpointsCheck } from "./checks/endpoints.ts";
 import { globalLimitsCheck } from "./checks/global-limits.ts";
+import { imagesCheck } from "./checks/images.ts";
 import { inspectorCheck } from "./checks/inspector.ts";
 import { instanceTypesCheck } from "./checks/instance-types.ts";
 import { internetAccessCheck } from "./checks/internet-access.ts";
@@ -50,6 +51,7 @@ export const CHECKS: readonly Check[] = [
   nodeImagesCheck,
   addonsCheck,
   instanceTypesCheck,
+  imagesCheck,
   databaseCheck,
   cacheCheck,
   endpointsCheck,

@@ -127,7 +127,7 @@ const INVOKES: Readonly<Record<string, (args: Readonly<Record<string, unknown>>)
     id: args["imageDigest"],
     imagePushedAt: 0,
     imageSizeInBytes: 0,
-    imageTags: [],
+    imageTags: typeof args["imageTag"] === "string" ? [args["imageTag"]] : [],
     imageUri: `${String(args["repositoryName"])}@${String(args["imageDigest"])}`,
     region: "us-east-1",
     registryId: "123456789012",

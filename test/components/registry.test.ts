@@ -57,11 +57,25 @@ describe("Registry", () => {
     }
   });
 
+  it("counts what ran here by itself, before everything else: no push takes the image that runs", () => {
+    const policies = ofType(owned, "aws:ecr/lifecyclePolicy:LifecyclePolicy");
+    const rules: { rulePriority: number; selection: object }[] = JSON.parse(
+      String(policies[0]?.inputs["policy"]),
+    ).rules;
+    expect(rules.map(({ rulePriority }) => rulePriority)).toEqual([1, 2, 3]);
+    expect(rules[0]?.selection).toEqual({
+      tagStatus: "tagged",
+      tagPrefixList: ["deployed.staging."],
+      countType: "imageCountMoreThan",
+      countNumber: 30,
+    });
+  });
+
   it("keeps the newest images, and drops what no tag names", () => {
     const policies = ofType(owned, "aws:ecr/lifecyclePolicy:LifecyclePolicy");
     expect(policies).toHaveLength(2);
     const rules: { selection: object }[] = JSON.parse(String(policies[0]?.inputs["policy"])).rules;
-    expect(rules.map(({ selection }) => selection)).toEqual([
+    expect(rules.slice(1).map(({ selection }) => selection)).toEqual([
       { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 7 },
       { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 100 },
     ]);

@@ -47,7 +47,7 @@ const word = fc.constantFrom(
   ),
 );
 const environment = fc.constantFrom("a", "ab", "b", "staging", "staging2").map(scopeOf);
-const purpose = fc.constantFrom<FunctionPurpose>("pager", "secret-age", "secret-rotation");
+const purpose = fc.constantFrom<FunctionPurpose>("pager", "secret-age", "secret-rotation", "security-findings");
 
 /** Words that the schema accepts in a place. */
 const accepted = (check: (name: string, report: ReportProblem) => void) =>

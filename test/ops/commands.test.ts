@@ -29,7 +29,7 @@ const NAMING = loaded
   .filter(([, { positionals, passesOn }]) =>
     /environment/.test(`${Object.keys(positionals).join(" ")} ${passesOn?.usage}`),
   )
-  .map(([name]) => (name === "endpoint" ? [name, "close"] : [name]))
+  .map(([name]) => [name, ...(name === "endpoint" ? ["close"] : name === "images" ? ["keep"] : [])])
   .concat([
     ["up", "--stack"],
     ["up", "-s"],

@@ -12,6 +12,7 @@ import {
   DescribeDeliveryChannelsCommand,
 } from "@aws-sdk/client-config-service";
 import type {
+  DescribeImagesCommandInput,
   DescribeRegistryCommandInput,
   DescribeRepositoriesCommandInput,
   GetRegistryPolicyCommandInput,
@@ -22,6 +23,7 @@ import {
   ECRClient,
   GetRegistryPolicyCommand,
   GetRegistryScanningConfigurationCommand,
+  paginateDescribeImages,
   paginateDescribeRepositories,
 } from "@aws-sdk/client-ecr";
 import type { GetDetectorCommandInput, ListDetectorsCommandInput } from "@aws-sdk/client-guardduty";
@@ -82,6 +84,18 @@ export const AUDIT_CALLS = {
   ),
   "ecr:DescribeRegistry": call((input: DescribeRegistryCommandInput, wire) =>
     new ECRClient(wire.options).send(new DescribeRegistryCommand(input), until(wire)),
+  ),
+  "ecr:DescribeImages": call(
+    async (input: DescribeImagesCommandInput, wire) => ({
+      imageDetails: await collect(
+        paginateDescribeImages({ client: new ECRClient(wire.options) }, input, until(wire)),
+        (page) => page.imageDetails,
+      ),
+    }),
+    {
+      absent: ["ImageNotFoundException", "RepositoryNotFoundException"],
+      resources: inRegion("ecr", () => "repository/*"),
+    },
   ),
   "ecr:DescribeRepositories": call(
     async (input: DescribeRepositoriesCommandInput, wire) => ({

@@ -1,23 +1,37 @@
+import type { AccountSettings } from "../../../config/blocks/account.ts";
+import { BACKUP } from "../../../standards/backup.ts";
 import type { OutcomeOf } from "../ask.ts";
 import type { Line } from "../check.ts";
-import { advice, blocks, defineCheck, ok, unasked } from "../check.ts";
+import { blocks, defineCheck, ok, unasked } from "../check.ts";
 import { askNetworks, hasBegun } from "../ours.ts";
 import { isRefusal, valueOf } from "../outcome.ts";
 
-/** Types of what the environment has with the tag that its plan selects by, as AWS Backup calls them. */
-const TYPES = ["Aurora", "EBS", "S3"] as const;
+interface Place {
+  readonly region: string;
+  /** Whether an up of the environment has begun. */
+  readonly begun: boolean;
+}
 
-function judgeTypes(answer: OutcomeOf<"backup:DescribeRegionSettings">, begun: boolean): Line {
-  const part = { what: "Types that AWS Backup takes", needed: `${TYPES.join(", ")} switched on` };
+function judgeTypes(
+  { managedBy }: AccountSettings["backupTypes"],
+  answer: OutcomeOf<"backup:DescribeRegionSettings">,
+  { region, begun }: Place,
+): Line {
+  const part = { what: `Types that AWS Backup takes in ${region}`, needed: `${BACKUP.types.join(", ")} switched on` };
   if (isRefusal(answer)) return unasked(part, answer);
   const preferences = valueOf(answer)?.ResourceTypeOptInPreference ?? {};
-  const off = TYPES.filter((type) => preferences[type] !== true);
+  const off = BACKUP.types.filter((type) => preferences[type] !== true);
   if (off.length === 0) return ok(part, "all on");
-  const todo = `A plan leaves out what is off, without a word: aws backup update-region-settings --resource-type-opt-in-preference ${off.map((type) => `${type}=true`).join(",")}`;
   const found = `off: ${off.join(", ")}`;
-  return begun
-    ? blocks(part, found, todo)
-    : advice(part, `${found} (AWS switches all on with an account's first plan)`, todo);
+  if (managedBy === "stack" && !begun) return ok(part, `${found}; the first up switches on what is off`);
+  const command = `aws backup update-region-settings --region ${region} --resource-type-opt-in-preference ${off.map((type) => `${type}=true`).join(",")}`;
+  return blocks(
+    part,
+    found,
+    managedBy === "stack"
+      ? `Somebody switched it off since, and the plan leaves it out without a word: ${command}`
+      : `The plan leaves out what is off, without a word. Ask its owner (account.backupTypes) for: ${command}`,
+  );
 }
 
 /** Which types of resources the region's backups take: a plan that selects by tag follows this, and says nothing. */
@@ -27,14 +41,19 @@ export const backupTypesCheck = defineCheck({
   source:
     "https://docs.aws.amazon.com/aws-backup/latest/devguide/working-with-supported-services.html#opt-in-resource-types",
   requirements: ["DATA-05"],
-  gather: async ({ config: { environment } }, { ask }) => {
-    const [settings, networks] = await Promise.all([
+  gather: async ({ config: { environment, backup } }, { ask }) => {
+    const [here, copies, networks] = await Promise.all([
       ask("backup:DescribeRegionSettings", {}, environment.region),
+      ask("backup:DescribeRegionSettings", {}, backup.copyRegion),
       askNetworks(ask, environment),
     ]);
-    return { settings, networks };
+    return { here, copies, networks };
   },
-  judge: ({ config }, { settings, networks }) => [
-    judgeTypes(settings, hasBegun(config.environment, networks) === true),
-  ],
+  judge: ({ config: { environment, backup, account } }, { here, copies, networks }) => {
+    const begun = hasBegun(environment, networks) === true;
+    return [
+      judgeTypes(account.backupTypes, here, { region: environment.region, begun }),
+      judgeTypes(account.backupTypes, copies, { region: backup.copyRegion, begun }),
+    ];
+  },
 });

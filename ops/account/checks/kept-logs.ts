@@ -25,6 +25,7 @@ export function logGroupsOf({
         logGroupName.function(environment, "pager"),
         logGroupName.function(environment, "secret-age"),
         logGroupName.function(environment, "secret-rotation"),
+        logGroupName.function(environment, "security-findings"),
         logGroupName.runner(environment),
         logGroupName.sessions(environment),
         logGroupName.webAcl(environment, "balancer"),

@@ -33,6 +33,7 @@ const make = (change: Partial<AuditSettings> = {}) =>
         arns: {
           audit: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/audit"),
           logs: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/logs"),
+          messaging: pulumi.output("arn:aws:kms:eu-west-1:111122223333:key/messaging"),
         },
       },
       notify: FAKE_NOTIFY,
@@ -146,11 +147,15 @@ describe("Audit", () => {
     ).toMatchObject({
       detail: { severity: [{ numeric: [">=", 4] }] },
     });
-    expect(ofType(resources, "aws:cloudwatch/eventTarget:EventTarget").map(({ inputs }) => inputs["arn"])).toEqual([
-      SECURITY_TOPIC,
-      SECURITY_TOPIC,
-      SECURITY_TOPIC,
+    const targets = ofType(resources, "aws:cloudwatch/eventTarget:EventTarget");
+    expect(targets.filter(({ inputs }) => inputs["arn"] === SECURITY_TOPIC).map(({ name }) => name)).toEqual([
+      "audit-guardduty-findings",
+      "audit-access-analyzer-findings",
     ]);
+  });
+
+  it("tells an attack that goes on four times a day, not every quarter of an hour", () => {
+    expect(only(resources, "aws:guardduty/detector:Detector").inputs["findingPublishingFrequency"]).toBe("SIX_HOURS");
   });
 
   it("watches the cluster and the buckets with GuardDuty", () => {

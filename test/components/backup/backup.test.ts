@@ -6,6 +6,7 @@ import type { BackupSettings } from "../../../config/blocks/backup.ts";
 import type { Registered } from "../../support/cloud.ts";
 import { deploy, ofType, only } from "../../support/cloud.ts";
 import { ENVIRONMENT } from "../../support/environment.ts";
+import { FAKE_NOTIFY } from "../../support/notify.ts";
 
 const keyArn = (region: string) => `arn:aws:kms:${region}:111122223333:key/backup`;
 const keysIn = (region: string) => ({ arns: { backup: pulumi.output(keyArn(region)) } });
@@ -29,8 +30,8 @@ const make = (change: Partial<BackupSettings> = {}) =>
         settings: { ...settings, ...change },
         keys: keysIn("eu-west-1"),
         copyKeys: keysIn("eu-central-1"),
-        alarmTopicArn: topicArn("eu-west-1"),
-        copyAlarmTopicArn: topicArn("eu-central-1"),
+        notify: FAKE_NOTIFY,
+        watched: ["Aurora", "S3"],
         restoreSubnetGroupName: "isolated",
       }),
   );
@@ -96,6 +97,29 @@ describe("Backup", () => {
     const targets = ofType(resources, "aws:cloudwatch/eventTarget:EventTarget");
     expect(targets).toHaveLength(6);
     for (const { inputs } of targets) expect(inputs["arn"]).toBe(topicArn(String(inputs["region"])));
+  });
+
+  it("tells of a night without a finished backup of a type, also when none was begun, with what to do", () => {
+    const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(alarms.map(({ name, inputs }) => [name, inputs["dimensions"]])).toEqual([
+      ["backup-aurora-missing", { ResourceType: "Aurora" }],
+      ["backup-s3-missing", { ResourceType: "S3" }],
+    ]);
+    for (const { inputs } of alarms) {
+      expect(inputs).toMatchObject({
+        namespace: "AWS/Backup",
+        metricName: "NumberOfBackupJobsCompleted",
+        statistic: "Sum",
+        period: 3600,
+        evaluationPeriods: 26,
+        datapointsToAlarm: 26,
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "breaching",
+        alarmActions: [topicArn("eu-west-1")],
+      });
+      expect(inputs["alarmDescription"]).toContain("/docs/runbooks/backup-missing.md");
+    }
   });
 
   it("lets AWS Backup take its role for this account only", () => {

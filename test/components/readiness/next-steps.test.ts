@@ -45,6 +45,7 @@ describe("nextSteps", () => {
       /Push the image preflight\/gateway@sha256:[0-9a-f]{64} for gateway: docker push 111122223333\.\S+\/preflight\/gateway:<tag>/,
     );
     expect(text).toContain("for the services' databases: docker push");
+    expect(text).toContain("Keep the images from the registry's clean-up: npm run images -- keep staging");
     expect(text).toContain("s3://<output frontendBucket>/releases/storefront/");
     expect(text).not.toContain("Delegate");
   });

@@ -107,6 +107,32 @@ describe("requireReadiness", () => {
     expect(refusal).toContain("environment.phase: foundation");
   });
 
+  it("does not start an image that the registry's clean-up would take, and says what keeps it", async () => {
+    const { refusal = "", calls } = await ask("services", (call) =>
+      call.token.includes("getImage") ? { ...complete(call), imageTags: ["1.4.0"] } : complete(call),
+    );
+    expect(refusal).toContain("The registry's clean-up does not know of 7 images that staging is to run");
+    expect(refusal).toMatch(
+      /image preflight\/orders@sha256:951be393066e\w+, for orders: without the tag deployed\.staging\.951be393066e\n {4}do: npm run images -- keep staging\n/,
+    );
+    expect(refusal).not.toContain("docker login");
+    expect(calls.filter((call) => call.includes('"imageTag":"deployed.staging.'))).toHaveLength(7);
+  });
+
+  it("asks for the image of the migrations too, when it is another one", async () => {
+    const config = parsedStack("staging");
+    const newer = `orders@sha256:${"a".repeat(64)}`;
+    const catalogue = config.services.catalogue.map((service) =>
+      service.kind === "api" && service.migrations !== null
+        ? { ...service, migrations: { ...service.migrations, image: newer } }
+        : service,
+    );
+    const { calls } = await ask("services", complete, {
+      config: { ...config, services: { ...config.services, catalogue } },
+    });
+    expect(calls.filter((call) => call.includes(`sha256:${"a".repeat(64)}`))).toHaveLength(1);
+  });
+
   it("counts a version that is not the current one as no value", async () => {
     const { refusal = "" } = await ask("services", (call) =>
       call.token.includes("getImage")

@@ -70,6 +70,7 @@ describe("the policy", () => {
     const narrow = policy.Statement.filter(({ Resource }) => !Resource.includes("*"));
     expect(narrow.flatMap(({ Action }) => Action).toSorted()).toEqual([
       "codeconnections:GetConnection",
+      "ecr:DescribeImages",
       "ecr:DescribeRepositories",
       "eks:DescribeCluster",
       "guardduty:GetDetector",

@@ -1,5 +1,13 @@
+import { refuse } from "../support/recorded.ts";
 import type { Case } from "./case.ts";
 import { OURS } from "./case.ts";
+
+/** Images as a registry has them that an environment runs. */
+const tagged = (ids: readonly { readonly imageDigest?: string | undefined }[], environment: string) =>
+  ids.map(({ imageDigest = "" }) => ({
+    imageDigest,
+    imageTags: [`deployed.${environment}.${imageDigest.slice(7, 19)}`],
+  }));
 
 /** What an earlier up made is right before any later one. */
 export const LATER: readonly Case[] = [
@@ -115,14 +123,51 @@ export const LATER: readonly Case[] = [
     todo: "set cluster.kubernetesVersion to 1.34 first",
   },
   {
+    title: "an image that the registry's clean-up has taken",
+    answers: {
+      "ecr:DescribeImages": ({ imageIds = [], repositoryName }) =>
+        repositoryName === "preflight/orders"
+          ? refuse("ImageNotFoundException")
+          : { imageDetails: tagged(imageIds, "production") },
+    },
+    what: "Images that run",
+    verdict: "blocks",
+    found: "not there: preflight/orders@sha256:951be393066e",
+    todo: "Push them again",
+  },
+  {
+    title: "an image of which the clean-up knows only that the other environment runs it",
+    answers: {
+      "ecr:DescribeImages": ({ imageIds = [], repositoryName }) => ({
+        imageDetails: tagged(imageIds, repositoryName === "preflight/orders" ? "staging" : "production"),
+      }),
+    },
+    what: "Images that run",
+    verdict: "blocks",
+    found: "without the tag: preflight/orders@sha256:951be393066e",
+    todo: "npm run images -- keep production",
+  },
+  {
     title: "backups that leave out what is off",
     answers: {
       "backup:DescribeRegionSettings": () => ({ ResourceTypeOptInPreference: { Aurora: true, EBS: true, S3: false } }),
     },
-    what: "Types that AWS Backup takes",
+    what: "Types that AWS Backup takes in eu-west-1",
     verdict: "blocks",
     found: "off: S3",
-    todo: "S3=true",
+    todo: "--region eu-west-1 --resource-type-opt-in-preference S3=true",
+  },
+  {
+    title: "copies in a region that takes no database",
+    answers: {
+      "backup:DescribeRegionSettings": (_input, region) => ({
+        ResourceTypeOptInPreference: { Aurora: region !== "eu-central-1", EBS: true, S3: true },
+      }),
+    },
+    what: "Types that AWS Backup takes in eu-central-1",
+    verdict: "blocks",
+    found: "off: Aurora",
+    todo: "--region eu-central-1 --resource-type-opt-in-preference Aurora=true",
   },
   {
     title: "somebody else's reservation of concurrency",

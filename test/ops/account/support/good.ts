@@ -73,6 +73,12 @@ export function goodAccount(config: StackConfig): Account {
     "ecr:GetRegistryScanningConfiguration": () => ({ scanningConfiguration: { scanType: "BASIC", rules: [] } }),
     "ecr:DescribeRegistry": () => ({ replicationConfiguration: { rules: [] } }),
     "ecr:DescribeRepositories": () => ({ repositories: [] }),
+    "ecr:DescribeImages": ({ imageIds = [] }) => ({
+      imageDetails: imageIds.map(({ imageDigest = "" }) => ({
+        imageDigest,
+        imageTags: ["1.4.0", `deployed.${config.environment.name}.${imageDigest.slice(7, 19)}`],
+      })),
+    }),
     "codebuild:ListSourceCredentials": () => ({ sourceCredentialsInfos: [] }),
     "codeconnections:GetConnection": () => ({ Connection: { ConnectionStatus: "AVAILABLE" } }),
     "chatbot:DescribeSlackWorkspaces": () => ({ SlackWorkspaces: [{ SlackTeamId: "T0EXAMPLE01" }] }),

@@ -42,6 +42,7 @@ const STANDARD = new Map([
 export function newAccount(config: StackConfig): Account {
   return beforeFirstUp(config, {
     "iam:GetRole": () => refuse("NoSuchEntityException"),
+    "ecr:DescribeImages": () => refuse("RepositoryNotFoundException"),
     "iam:GetAccountSummary": () => ({
       SummaryMap: { AccountMFAEnabled: 0, AccountAccessKeysPresent: 1, Roles: 2, RolesQuota: 1000 },
     }),
