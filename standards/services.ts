@@ -67,3 +67,6 @@ export const RESOURCE_PROFILES = {
 } as const;
 
 export type ResourceProfile = keyof typeof RESOURCE_PROFILES;
+
+/** Size of a migration's container, whatever its service's own is: tools that change tables are small and not in a hurry. */
+export const MIGRATION_PROFILE: ResourceProfile = "medium";

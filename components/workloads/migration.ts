@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ServingSettings } from "../../config/blocks/services/service.ts";
 import { imageAddress } from "../../core/names.ts";
+import { MIGRATION_PROFILE } from "../../standards/services.ts";
 import type { WorkloadContext } from "./context.ts";
 import { databaseRoles } from "./context.ts";
 import type { Variable } from "./environment-variables.ts";
@@ -16,9 +17,6 @@ import { seconds, WAITS } from "./waits.ts";
 
 /** Further tries of a migration: each is a new pod, which is given credentials anew. */
 const RETRIES = 2;
-
-/** Size of a migration's container, whatever the service's own is. */
-const PROFILE = "medium";
 
 /** What only a running service needs of its database. */
 const NOT_FOR_MIGRATIONS: readonly string[] = ["DATABASE_POOL_SIZE", "DATABASE_READER_HOST"];
@@ -73,7 +71,7 @@ export function createMigration(
   const { migrations, namespace } = service;
   if (migrations === null || context.services.shutdown) return undefined;
   const container = {
-    ...hardenedContainer("migrate", imageAddress(context.environment, migrations.image), PROFILE),
+    ...hardenedContainer("migrate", imageAddress(context.environment, migrations.image), MIGRATION_PROFILE),
     command: [...migrations.command],
     env: variablesFor(service, migrations, context),
   };

@@ -1,5 +1,6 @@
 import { isRunning, isServing } from "../../core/kinds.ts";
-import { RESOURCE_PROFILES, SERVICES } from "../../standards/services.ts";
+import type { ResourceProfile } from "../../standards/services.ts";
+import { MIGRATION_PROFILE, RESOURCE_PROFILES, SERVICES } from "../../standards/services.ts";
 import type { RunningSettings, ServingSettings } from "../blocks/services/service.ts";
 import type { ReportProblem } from "../problems/problem.ts";
 import type { StackConfig } from "../schema.ts";
@@ -18,7 +19,7 @@ const UNITS = { pods: "pods", cpuRequestCores: "cores", memoryRequestGiB: "GiB",
 const AMOUNTS = ["pods", "cpuRequestCores", "memoryRequestGiB", "memoryLimitGiB"] as const;
 const NOTHING: Demand = { pods: 0, cpuRequestCores: 0, memoryRequestGiB: 0, memoryLimitGiB: 0 };
 
-function demandOf({ profile }: Pick<RunningSettings, "profile">, pods: number): Demand {
+function demandOf(profile: ResourceProfile, pods: number): Demand {
   const size = RESOURCE_PROFILES[profile];
   return {
     pods,
@@ -39,17 +40,24 @@ const add = (one: Demand, other: Demand): Demand => ({
 const releasePods = ({ strategy }: ServingSettings, replicas: number): number =>
   strategy === "rolling" ? Math.ceil(replicas * SERVICES.rollingSurgeRatio) : replicas;
 
+/** Pods of a service at full scale, by their sizes. */
+function standingOf(service: RunningSettings): Demand {
+  if (!isServing(service)) return demandOf(service.profile, 1);
+  const own = demandOf(service.profile, service.scaling.maxReplicas);
+  return service.migrations === null ? own : add(own, demandOf(MIGRATION_PROFILE, 1));
+}
+
+/** Sizes of all containers of a service. */
+function profilesOf(service: RunningSettings): readonly ResourceProfile[] {
+  return isServing(service) && service.migrations !== null ? [service.profile, MIGRATION_PROFILE] : [service.profile];
+}
+
 /** All services at full scale, all jobs and migrations, and the release of the service for which that takes most. */
 export function demandAtMaximum(services: readonly RunningSettings[]): Demand {
-  const standing = services
-    .map((service) => {
-      const migration = isServing(service) && service.migrations !== null ? 1 : 0;
-      return demandOf(service, (isServing(service) ? service.scaling.maxReplicas : 1) + migration);
-    })
-    .reduce(add, NOTHING);
+  const standing = services.map(standingOf).reduce(add, NOTHING);
   const releases = services
     .filter(isServing)
-    .map((service) => demandOf(service, releasePods(service, service.scaling.maxReplicas)));
+    .map((service) => demandOf(service.profile, releasePods(service, service.scaling.maxReplicas)));
   const most = (amount: keyof Demand) => Math.max(0, ...releases.map((release) => release[amount]));
   return {
     pods: standing.pods + most("pods"),
@@ -74,13 +82,13 @@ function checkNamespaces({ namespaces, services }: CapacityConfig, report: Repor
         fix: "Raise it, or lower scaling.maxReplicas of a service.",
       });
     }
-    const largest = Math.max(0, ...here.map(({ profile }) => RESOURCE_PROFILES[profile].memoryLimitMiB));
+    const largest = Math.max(0, ...here.flatMap(profilesOf).map((profile) => RESOURCE_PROFILES[profile].memoryLimitMiB));
     if (largest <= containerDefaults.maxMemoryMiB) continue;
     report({
       path: ["namespaces", name, "containerDefaults", "maxMemoryMiB"],
       found: String(containerDefaults.maxMemoryMiB),
-      allowed: `at least ${largest} (MiB), the memory limit of its largest service`,
-      fix: "Raise it, or give the service a smaller profile.",
+      allowed: `at least ${largest} (MiB), the memory limit of its largest container`,
+      fix: "Raise it, or give the service a smaller profile; a migration has a size of its own (MIGRATION_PROFILE).",
     });
   }
 }

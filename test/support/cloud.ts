@@ -19,6 +19,8 @@ export interface Registered {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  /** How long its making may take; "" for the provider's own limit. */
+  readonly createTimeout: string;
   /** Names of the hooks that run when it is made, before anything that depends on it. */
   readonly afterCreate: readonly string[];
   /** Logical names of everything it depends on, through `dependsOn` or values. */
@@ -129,6 +131,7 @@ function toRegistered(args: pulumi.runtime.MockResourceArgs, request: RegisterRe
     protect: request?.getProtect() ?? false,
     retainOnDelete: request?.getRetainondelete() ?? false,
     ignoreChanges: request?.getIgnorechangesList() ?? [],
+    createTimeout: request?.getCustomtimeouts()?.getCreate() ?? "",
     afterCreate: request?.getHooks()?.getAfterCreateList() ?? [],
     dependsOn: [...new Set((request?.getDependenciesList() ?? []).map(nameOf))].toSorted(),
     dependencies: (request?.getDependenciesList() ?? []).map((urn) => `${typeOf(urn)}::${nameOf(urn)}`).toSorted(),

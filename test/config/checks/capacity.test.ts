@@ -63,7 +63,24 @@ describe("The catalogue at full scale", () => {
 
   it("has no container beyond the limit range", () => {
     expect(problems([sized(2, "rolling")], {}, 1024)).toEqual([
-      "namespaces.shop.containerDefaults.maxMemoryMiB: 1024 | at least 2048 (MiB), the memory limit of its largest service",
+      "namespaces.shop.containerDefaults.maxMemoryMiB: 1024 | at least 2048 (MiB), the memory limit of its largest container",
+    ]);
+  });
+
+  it("counts a migration by its own size, and once", () => {
+    const migrations = { image: api().image, command: ["up"], lockTimeoutSeconds: 5, timeoutSeconds: 60 };
+    const small = (own: typeof migrations | null) =>
+      api({ profile: "small", migrations: own, scaling: { ...api().scaling, minReplicas: 2, maxReplicas: 4 } });
+    // Four pods, a fifth for the release, and the migration: 0.5 cores and 0.5 and 1 GiB of memory.
+    expect(problems([small(null)], { pods: 5, cpuRequestCores: 0.5, memoryLimitGiB: 2.5 })).toEqual([]);
+    expect(problems([small(migrations)], { pods: 5, cpuRequestCores: 0.5, memoryLimitGiB: 2.5 })).toEqual([
+      expect.stringContaining("quota.pods: 5 | at least 6"),
+      expect.stringContaining("quota.cpuRequestCores: 0.5 | at least 1"),
+      expect.stringContaining("quota.memoryLimitGiB: 2.5 | at least 4"),
+    ]);
+    expect(problems([small(null)], {}, 512)).toEqual([]);
+    expect(problems([small(migrations)], {}, 512)).toEqual([
+      "namespaces.shop.containerDefaults.maxMemoryMiB: 512 | at least 1024 (MiB), the memory limit of its largest container",
     ]);
   });
 

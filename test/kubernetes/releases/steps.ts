@@ -52,6 +52,8 @@ export interface Answer {
   /** Letters of the images of ready pods; a blue-green service keeps those of the former version for a while. */
   readonly ready: string;
   readonly replicas: number;
+  /** What the program had `up` wait for. */
+  readonly waitFor: string;
   /** Which manager owns what both write. */
   readonly owners: Readonly<Record<string, readonly string[]>>;
   readonly cpu: string;
@@ -102,6 +104,7 @@ export async function look(lab: ReleaseLab, step: string, { status, output }: Up
     healthy: rollout.status?.phase === "Healthy",
     ready: [...new Set(images)].toSorted().join(""),
     replicas: rollout.spec.replicas ?? 0,
+    waitFor: rollout.metadata.annotations?.["pulumi.com/waitFor"] ?? "",
     owners: {
       "Rollout cpu": ownersOf(rollout, "cpu"),
       "Rollout replicas": ownersOf(rollout, "replicas"),
