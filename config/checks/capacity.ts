@@ -82,7 +82,10 @@ function checkNamespaces({ namespaces, services }: CapacityConfig, report: Repor
         fix: "Raise it, or lower scaling.maxReplicas of a service.",
       });
     }
-    const largest = Math.max(0, ...here.flatMap(profilesOf).map((profile) => RESOURCE_PROFILES[profile].memoryLimitMiB));
+    const largest = Math.max(
+      0,
+      ...here.flatMap(profilesOf).map((profile) => RESOURCE_PROFILES[profile].memoryLimitMiB),
+    );
     if (largest <= containerDefaults.maxMemoryMiB) continue;
     report({
       path: ["namespaces", name, "containerDefaults", "maxMemoryMiB"],

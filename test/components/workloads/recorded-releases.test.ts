@@ -85,16 +85,19 @@ describe("what the real programs answered to releases", () => {
     expect(annotations["alb.ingress.kubernetes.io/actions.gateway"]).toBe(after.shares);
   });
 
-  it.each(["canary", "blueGreen"] as const)("%s: up waited for what it waits for now, to the letter", async (strategy) => {
-    const service = api({ strategy });
-    const resources = await deploy(
-      () => new Workload("gateway", { service, context: contextOf(servicesOf([service])), edge: EDGE, after: [] }),
-    );
-    const { inputs } = only(resources, "kubernetes:argoproj.io/v1alpha1:Rollout");
-    const { annotations } = JSON.parse(JSON.stringify(inputs["metadata"]));
-    for (const { step: name, waitFor } of recorded.answers[strategy] ?? [])
-      if (name !== "emergency shutdown") expect(annotations["pulumi.com/waitFor"], name).toBe(waitFor);
-  });
+  it.each(["canary", "blueGreen"] as const)(
+    "%s: up waited for what it waits for now, to the letter",
+    async (strategy) => {
+      const service = api({ strategy });
+      const resources = await deploy(
+        () => new Workload("gateway", { service, context: contextOf(servicesOf([service])), edge: EDGE, after: [] }),
+      );
+      const { inputs } = only(resources, "kubernetes:argoproj.io/v1alpha1:Rollout");
+      const { annotations } = JSON.parse(JSON.stringify(inputs["metadata"]));
+      for (const { step: name, waitFor } of recorded.answers[strategy] ?? [])
+        if (name !== "emergency shutdown") expect(annotations["pulumi.com/waitFor"], name).toBe(waitFor);
+    },
+  );
 
   it("holds why quantities are spelled as Kubernetes spells them: 1000m was released once", () => {
     const [first, second] = recorded.answers["spelling"] ?? [];
