@@ -113,50 +113,22 @@ export class ReleaseLab {
       ],
       { env: { ...process.env, AWS_REGION: "eu-west-1", AWS_EC2_METADATA_DISABLED: "true" }, stdio: "ignore" },
     );
-    mkdirSync(join(this.#folder, "state"));
-    const project = {
-      name: "releases",
-      runtime: { name: "nodejs", options: { typescript: false } },
-      main: join(root, "test", "kubernetes", "releases", "program.ts"),
-    };
-    writeFileSync(join(this.#folder, "Pulumi.yaml"), JSON.stringify(project));
-  }
-
-  #pulumi(...args: string[]): { readonly status: number; readonly output: string; readonly stdout: string } {
-    const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], {
-      cwd: this.#folder,
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-      env: {
-        ...process.env,
-        PATH: [join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
-        PULUMI_HOME: join(this.#folder, "home"),
-        PULUMI_BACKEND_URL: `file://${join(this.#folder, "state")}`,
-        PULUMI_CONFIG_PASSPHRASE: "release-tests",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        NO_COLOR: "1",
-        KUBECONFIG: this.#kubeconfig,
-        PREFLIGHT_RELEASE: join(this.#folder, "asked.json"),
-      },
-    });
-    return { status: status ?? -1, stdout, output: `${stdout}\n${stderr}` };
   }
 
   init(stack: string): void {
-    const { status, output } = this.#pulumi("stack", "init", stack);
+    const { status, output } = this.#cli.run("stack", "init", stack);
     if (status !== 0) throw new Error(output);
   }
 
   up(stack: string, asked: Asked): Up {
     writeFileSync(join(this.#folder, "asked.json"), JSON.stringify(asked));
-    const { status, output } = this.#pulumi("up", "--yes", "--skip-preview", "--stack", stack);
+    const { status, output } = this.#cli.run("up", "--yes", "--skip-preview", "--stack", stack);
     const changes = [...output.matchAll(/^ {4}(?:[~+-]+ ?)?(\d+) (\w+)$/gm)];
     return { status, output, changes: Object.fromEntries(changes.map(([, count, what]) => [what, Number(count)])) };
   }
 
   destroy(stack: string): Up {
-    const { status, output } = this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", stack);
+    const { status, output } = this.#cli.run("destroy", "--yes", "--skip-preview", "--stack", stack);
     return { status, output, changes: {} };
   }
 
