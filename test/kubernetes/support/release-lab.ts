@@ -1,19 +1,16 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 
 import type { Requirement } from "../../support/requirements.ts";
 import type { Asked } from "../releases/program.ts";
 import { Kubectl, until } from "./kubectl.ts";
 import { NO_LAB } from "./lab.ts";
+import { LabEngine, onPath } from "./lab-engine.ts";
 
-const root = join(import.meta.dirname, "..", "..", "..");
+const PROGRAM = join(import.meta.dirname, "..", "releases", "program.ts");
 const PROGRAMS = ["pulumi", "pulumi-resource-kubernetes", "rollouts-controller"] as const;
-
-const onPath = (program: string) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
 
 /** What releases need beside the cluster: the CLI, its Kubernetes provider and the controller of Rollouts. */
 export function releaseRequirement(labIsHere: boolean): Requirement {
@@ -87,13 +84,14 @@ export interface Up {
 /** The real provider and the real controller against the lab, with a Pulumi state of their own. */
 export class ReleaseLab {
   readonly kubectl: Kubectl;
-  readonly #folder = mkdtempSync(join(tmpdir(), "preflight-releases-"));
+  readonly #engine: LabEngine;
   readonly #kubeconfig: string;
   #controller: ChildProcess | undefined;
 
   constructor(kubeconfig: string) {
     this.#kubeconfig = kubeconfig;
     this.kubectl = new Kubectl(kubeconfig);
+    this.#engine = new LabEngine(PROGRAM, kubeconfig);
   }
 
   async start(service: string, namespace: string): Promise<void> {
@@ -116,19 +114,18 @@ export class ReleaseLab {
   }
 
   init(stack: string): void {
-    const { status, output } = this.#cli.run("stack", "init", stack);
-    if (status !== 0) throw new Error(output);
+    this.#engine.init(stack);
   }
 
   up(stack: string, asked: Asked): Up {
-    writeFileSync(join(this.#folder, "asked.json"), JSON.stringify(asked));
-    const { status, output } = this.#cli.run("up", "--yes", "--skip-preview", "--stack", stack);
+    this.#engine.ask(asked);
+    const { status, output } = this.#engine.run("up", "--yes", "--skip-preview", "--stack", stack);
     const changes = [...output.matchAll(/^ {4}(?:[~+-]+ ?)?(\d+) (\w+)$/gm)];
     return { status, output, changes: Object.fromEntries(changes.map(([, count, what]) => [what, Number(count)])) };
   }
 
   destroy(stack: string): Up {
-    const { status, output } = this.#cli.run("destroy", "--yes", "--skip-preview", "--stack", stack);
+    const { status, output } = this.#engine.run("destroy", "--yes", "--skip-preview", "--stack", stack);
     return { status, output, changes: {} };
   }
 
@@ -161,6 +158,6 @@ export class ReleaseLab {
 
   stop(): void {
     this.#controller?.kill("SIGTERM");
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#engine.remove();
   }
 }
