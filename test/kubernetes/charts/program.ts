@@ -12,7 +12,7 @@ export interface Asked {
   readonly revision: string;
   /** How pods behave, in kube-lab's words; absent: they become ready. */
   readonly behaviour?: string;
-  /** Whether the controller's kinds and the chart are part of the program; absent: they are. */
+  /** Whether the controller's kinds and the chart are no part of the program; absent: they are. */
   readonly without?: boolean;
 }
 
@@ -22,11 +22,6 @@ const {
   without = false,
 }: Asked = JSON.parse(readFileSync(process.env["PREFLIGHT_ASKED"] ?? "", "utf8"));
 const provider = new Provider("lab", { kubeconfig: process.env["KUBECONFIG"] ?? "", clusterIdentifier: "lab" });
-const upserting = new Provider("upserting", {
-  kubeconfig: process.env["KUBECONFIG"] ?? "",
-  clusterIdentifier: "lab",
-  upsertExistingObjects: true,
-});
 const namespace = new Namespace("charts", { metadata: { name: "charts" } }, { provider });
 
 if (!without) {
@@ -37,6 +32,6 @@ if (!without) {
       namespace: namespace.metadata.name,
       values: { revision, behaviour },
     },
-    { provider, dependsOn: createDefinitions("small", "external-dns", { provider: upserting }) },
+    { provider, dependsOn: createDefinitions("small", "external-dns", { provider }) },
   );
 }
