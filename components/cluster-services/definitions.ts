@@ -20,7 +20,7 @@ const DEFINITIONS: Readonly<Record<"aws-load-balancer-controller" | "external-dn
 /**
  * The kinds of a chart that has them in its folder `crds/`. Helm would make them once and never change them, so that a
  * newer controller would meet the kinds of the first version; releases skip the folder. They stay when the chart goes: with
- * a definition all objects of its kind would go too.
+ * a definition all objects of its kind would go too. In the same cluster a chart can come back only after a `pulumi import` of them.
  * @see https://helm.sh/docs/chart_best_practices/custom_resource_definitions/
  */
 export function createDefinitions(

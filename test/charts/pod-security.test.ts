@@ -1,25 +1,38 @@
 import { describe, expect, it } from "vitest";
 
-import { k8sPssRestricted } from "../../policies/rules/kubernetes/k8s-pss-restricted.ts";
-import { evaluate } from "../support/policy.ts";
 import { parsedStack, STACK_NAMES } from "../support/stack-files.ts";
+import { LEVELS, levelOf } from "./support/pod-security.ts";
 import { readRecords } from "./support/recorded.ts";
 
 const pods = readRecords().flatMap((record) => record.pods);
-const GROUPS: Readonly<Record<string, string>> = { Deployment: "apps/v1", DaemonSet: "apps/v1", Job: "batch/v1" };
+
+it.each(pods)("The level of $kind $name is that of its specification", ({ spec, podSecurity }) => {
+  expect(podSecurity).toBe(levelOf(spec));
+});
+
+it.each([
+  ["baseline", { securityContext: { runAsNonRoot: true }, containers: [{}] }],
+  ["baseline", { containers: [{ securityContext: { capabilities: { add: ["CHOWN"] } } }] }],
+  ["privileged", { containers: [{ securityContext: { capabilities: { add: ["SYS_ADMIN"] } } }] }],
+  ["privileged", { containers: [{ securityContext: { seccompProfile: { type: "Unconfined" } } }] }],
+  ["privileged", { containers: [{}], volumes: [{ name: "node", hostPath: { path: "/" } }] }],
+  ["privileged", { containers: [{}], hostNetwork: true }],
+])("A pod is called %s, not stricter: %j", (level, spec) => {
+  expect(levelOf(spec)).toBe(level);
+});
 
 describe.each(STACK_NAMES)("In %s", (environment) => {
   const { namespaces } = parsedStack(environment);
-  const restricted = pods.filter(({ namespace }) => namespaces[namespace]?.podSecurity === "restricted");
+  const ruled = pods.filter(({ namespace }) => namespaces[namespace] !== undefined);
 
-  it("pods of charts are in a namespace that takes only restricted ones", () => {
-    expect(restricted.length).toBeGreaterThan(8);
+  it("pods of charts are in namespaces of ours", () => {
+    expect(ruled.length).toBeGreaterThan(8);
   });
 
-  it.each(restricted)("the pods of $kind $name are taken there", async ({ kind, labels, spec }) => {
-    const group = GROUPS[kind];
-    expect(group, `no group is known of ${kind}`).toBeDefined();
-    const props = { spec: { template: { metadata: { labels }, spec } } };
-    expect(await evaluate(k8sPssRestricted, `kubernetes:${group ?? ""}:${kind}`, props)).toEqual([]);
+  it.each(ruled)("the namespace takes the pods of $kind $name", ({ namespace, podSecurity }) => {
+    const enforced = namespaces[namespace]?.podSecurity ?? "restricted";
+    expect(LEVELS.indexOf(podSecurity), `${namespace} takes ${enforced}, they need ${podSecurity}`).toBeLessThanOrEqual(
+      LEVELS.indexOf(enforced),
+    );
   });
 });

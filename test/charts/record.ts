@@ -8,7 +8,6 @@ import type { Recorded } from "./support/recorded.ts";
 import { PINNED, recordFile } from "./support/recorded.ts";
 import { releasesOf } from "./support/releases.ts";
 import { definitionsOf, render } from "./support/render.ts";
-import { shaping } from "./support/values.ts";
 
 const USAGE = `node test/charts/record.ts <folder of the chart> <source>
 
@@ -35,7 +34,7 @@ async function record(folder: string, source: string): Promise<string> {
     helm,
     date: new Date().toISOString().slice(0, 10),
     namespace: release.namespace,
-    values: shaping(release.values),
+    values: release.values,
     ...rendered,
   };
   mkdirSync(join(recordFile(pinned), ".."), { recursive: true });

@@ -32,6 +32,9 @@ function reduce(value: bigint, factor: bigint, most: number): { readonly rest: b
   return { rest, times };
 }
 
+/** The amount, in thousand millionths. Throws for what is no quantity. */
+export const nanosOf = (text: string): bigint => parse(text).nanos;
+
 /** How Kubernetes writes the amount back. Throws for what is no quantity. */
 export function canonical(text: string): string {
   const { nanos, suffix } = parse(text);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import type { Container, PodSpec } from "../../../policies/lib/pod.ts";
 import { CHARTS } from "../../../standards/charts.ts";
+import type { Level } from "./pod-security.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -21,7 +22,13 @@ export interface RecordedPod {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
-  /** The specification as far as Pod Security and the ways to the pods read it. */
+  /** How many; absent: one, or one a node. */
+  readonly replicas?: number;
+  readonly serviceAccount?: string;
+  readonly priorityClass?: string;
+  /** The strictest level of Pod Security that takes it. */
+  readonly podSecurity: Level;
+  /** The specification as far as Pod Security and the ways to the pods read it, and what it reserves. */
   readonly spec: Omit<PodSpec, "containers" | "initContainers"> & {
     readonly containers: readonly RecordedContainer[];
     readonly initContainers?: readonly RecordedContainer[];
@@ -34,6 +41,12 @@ export interface RecordedCall {
   readonly name: string;
   readonly service: string;
   readonly port: number;
+  readonly path?: string;
+  /** Of a webhook: what happens with a request while nobody answers, and which requests these are. */
+  readonly failurePolicy?: string;
+  readonly rules?: readonly { readonly apiGroups?: readonly string[]; readonly resources?: readonly string[] }[];
+  readonly namespaceSelector?: object;
+  readonly objectSelector?: object;
 }
 
 export interface RecordedDefinition {
@@ -51,11 +64,13 @@ export interface Recorded {
   readonly helm: string;
   readonly date: string;
   readonly namespace: string;
-  /** Our values, without those that change nothing here: see `shaping`. */
+  /** Our values, with the settings of tests. */
   readonly values: unknown;
   readonly services: readonly RecordedService[];
   readonly pods: readonly RecordedPod[];
   readonly calls: readonly RecordedCall[];
+  /** Groups of kinds that Kubernetes itself does not have, of objects among the templates. */
+  readonly customGroups: readonly string[];
   /** Definitions of kinds in the chart's folder `crds/`, which Helm makes once and never changes. */
   readonly crds: readonly RecordedDefinition[];
   /** Names of definitions among the templates, which Helm upgrades as anything else. */

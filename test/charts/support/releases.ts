@@ -1,5 +1,12 @@
-import type { Registered } from "../../support/cloud.ts";
-import { ofType } from "../../support/cloud.ts";
+/** What is read of a resource, whoever ran the program: a test's cloud or the preview. */
+export interface Made {
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Logical names, as a test's cloud answers them. */
+  readonly dependsOn?: readonly string[];
+}
 
 /** A release as the program asks Helm for it. */
 export interface ProgramRelease {
@@ -15,8 +22,9 @@ export interface ProgramRelease {
 }
 
 /** Every release of a program, by the last part of its chart's address. */
-export function releasesOf(resources: readonly Registered[]): ProgramRelease[] {
-  return ofType(resources, "kubernetes:helm.sh/v3:Release").map(({ name, inputs, dependsOn }) => ({
+export function releasesOf(resources: readonly Made[]): ProgramRelease[] {
+  const made = resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+  return made.map(({ name, inputs, dependsOn = [] }) => ({
     resource: name,
     name: String(inputs["name"]),
     namespace: String(inputs["namespace"]),

@@ -5,28 +5,36 @@ import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 
 import { isRecord } from "../../../core/records.ts";
+import { levelOf } from "./pod-security.ts";
 import type { Recorded, RecordedCall, RecordedContainer, RecordedPod, RecordedService } from "./recorded.ts";
 
 interface Template {
   readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
-  readonly spec: RecordedPod["spec"];
+  readonly spec: RecordedPod["spec"] & { readonly priorityClassName?: string };
 }
 
 interface CalledService {
   readonly name: string;
   readonly port?: number;
+  readonly path?: string;
+}
+
+interface Webhook extends Pick<RecordedCall, (typeof WEBHOOK_FIELDS)[number]> {
+  readonly clientConfig: { readonly service: CalledService };
 }
 
 /** What is read of a rendered object of whatever kind. */
 interface Rendered {
+  readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly items?: readonly Rendered[];
-  readonly webhooks?: readonly { readonly clientConfig: { readonly service: CalledService } }[];
+  readonly webhooks?: readonly Webhook[];
   /** Roles, for instance, have none. */
   readonly spec?: {
     readonly selector?: Readonly<Record<string, string>>;
     readonly ports?: RecordedService["ports"];
+    readonly replicas?: number;
     readonly template?: Template;
     readonly jobTemplate?: { readonly spec: { readonly template: Template } };
     readonly service?: CalledService;
@@ -41,6 +49,7 @@ export interface Definition {
   readonly spec: unknown;
 }
 
+const WEBHOOK_FIELDS = ["failurePolicy", "rules", "namespaceSelector", "objectSelector"] as const;
 const DEFINITION = "CustomResourceDefinition";
 /** Where the API server calls a service that names no port. */
 const DEFAULT_CALL_PORT = 443;
@@ -69,7 +78,7 @@ const byText =
     text(a) < text(b) ? -1 : 1;
 
 const containerOf = (container: RecordedContainer): RecordedContainer => ({
-  ...only(container, ["name", "securityContext"]),
+  ...only(container, ["name", "resources", "securityContext"]),
   ports: (container.ports ?? []).map((port) => only(port, ["name", "containerPort", "hostPort"])),
 });
 
@@ -78,13 +87,17 @@ const POD_FIELDS = ["hostIPC", "hostNetwork", "hostPID", "hostUsers", "os", "sec
 function podOf({ kind, metadata, spec }: Rendered, namespace: string): RecordedPod[] {
   const template = spec?.jobTemplate?.spec.template ?? spec?.template;
   if (template === undefined) return [];
-  const { containers, initContainers } = template.spec;
+  const { containers, initContainers, serviceAccountName, priorityClassName } = template.spec;
   return [
     {
       kind,
       name: metadata.name,
       namespace: metadata.namespace ?? namespace,
       labels: template.metadata?.labels ?? {},
+      ...(spec?.replicas === undefined ? {} : { replicas: spec.replicas }),
+      ...(serviceAccountName === undefined ? {} : { serviceAccount: serviceAccountName }),
+      ...(priorityClassName === undefined ? {} : { priorityClass: priorityClassName }),
+      podSecurity: levelOf(template.spec),
       spec: {
         ...only(template.spec, POD_FIELDS),
         containers: containers.map(containerOf),
@@ -95,17 +108,22 @@ function podOf({ kind, metadata, spec }: Rendered, namespace: string): RecordedP
 }
 
 function callsOf({ kind, metadata, webhooks, spec }: Rendered): RecordedCall[] {
-  const extending = kind === "APIService" && spec?.service !== undefined ? [spec.service] : [];
-  const services = [...(webhooks ?? []).map(({ clientConfig }) => clientConfig.service), ...extending];
-  const calls = services.map(({ name, port = DEFAULT_CALL_PORT }) => ({
+  const extending = kind === "APIService" && spec?.service !== undefined ? [{ called: spec.service }] : [];
+  const hooks = (webhooks ?? []).map((webhook) => ({
+    called: webhook.clientConfig.service,
+    ...only(webhook, WEBHOOK_FIELDS),
+    ...(webhook.rules === undefined
+      ? {}
+      : { rules: webhook.rules.map((rule) => only(rule, ["apiGroups", "resources"])) }),
+  }));
+  return [...extending, ...hooks].map(({ called, ...rest }) => ({
     kind,
     name: metadata.name,
-    service: name,
-    port,
+    service: called.name,
+    port: called.port ?? DEFAULT_CALL_PORT,
+    ...only(called, ["path"]),
+    ...rest,
   }));
-  return calls.filter(
-    ({ service, port }, at) => at === calls.findIndex((one) => one.service === service && one.port === port),
-  );
 }
 
 const serviceOf = ({ kind, metadata, spec }: Rendered): RecordedService[] =>
@@ -118,6 +136,12 @@ const serviceOf = ({ kind, metadata, spec }: Rendered): RecordedService[] =>
         },
       ]
     : [];
+
+/** Kubernetes' own groups have no dot, or end with its own domain. */
+const customGroupsOf = (objects: readonly Rendered[]): string[] =>
+  [...new Set(objects.map(({ apiVersion }) => apiVersion.split("/").at(-2) ?? ""))]
+    .filter((group) => group.includes(".") && !group.endsWith(".k8s.io"))
+    .toSorted();
 
 /** The definitions in the folder `crds/` of a chart; whatever else lies there is none. */
 export function definitionsOf(folder: string): Definition[] {
@@ -140,7 +164,7 @@ export interface Release {
 export function render(
   folder: string,
   { name, namespace, values }: Release,
-): Pick<Recorded, "helm" | "services" | "pods" | "calls" | "crds" | "templatedCrds"> {
+): Pick<Recorded, "helm" | "services" | "pods" | "calls" | "customGroups" | "crds" | "templatedCrds"> {
   const helm = (words: readonly string[], input = "") =>
     execFileSync("helm", words, { encoding: "utf8", input, maxBuffer: 64 * 1024 * 1024 });
   const words = ["template", name, folder, "--namespace", namespace, "--kube-version", "1.35.0", "--values", "-"];
@@ -153,6 +177,7 @@ export function render(
     services: objects.flatMap(serviceOf),
     pods: objects.flatMap((object) => podOf(object, namespace)),
     calls: objects.flatMap(callsOf),
+    customGroups: customGroupsOf(objects),
     crds: definitionsOf(folder).map((definition) => ({
       name: definition.metadata.name,
       sha256: fingerprint(definition),

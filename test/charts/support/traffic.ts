@@ -1,6 +1,5 @@
-import type { Registered } from "../../support/cloud.ts";
-import { ofType } from "../../support/cloud.ts";
 import type { RecordedPod } from "./recorded.ts";
+import type { Made } from "./releases.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -34,9 +33,10 @@ export interface Policy {
 /** Label that every namespace carries with its own name. */
 const NAMESPACE_LABEL = "kubernetes.io/metadata.name";
 
-/** The policies of the cluster's services, without those of whole namespaces. */
-export function policiesOf(resources: readonly Registered[]): Policy[] {
-  return ofType(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy")
+/** The policies of chosen pods, without those of whole namespaces. */
+export function policiesOf(resources: readonly Made[]): Policy[] {
+  return resources
+    .filter(({ type }) => type === "kubernetes:networking.k8s.io/v1:NetworkPolicy")
     .map(({ name, inputs }) => {
       const { metadata, spec } = JSON.parse(JSON.stringify(inputs));
       return {

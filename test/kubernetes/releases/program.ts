@@ -24,7 +24,7 @@ export interface Asked {
   readonly idleTimeoutSeconds: number;
 }
 
-const asked: Asked = JSON.parse(readFileSync(process.env["PREFLIGHT_RELEASE"] ?? "", "utf8"));
+const asked: Asked = JSON.parse(readFileSync(process.env["PREFLIGHT_ASKED"] ?? "", "utf8"));
 const { service, shutdown, seconds } = asked;
 const services = servicesOf([service], {
   shutdown,

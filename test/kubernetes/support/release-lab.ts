@@ -1,20 +1,17 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 
 import type { Requirement } from "../../support/requirements.ts";
 import type { Asked } from "../releases/program.ts";
 import { goes } from "./environment.ts";
 import { Kubectl, until } from "./kubectl.ts";
 import { NO_LAB } from "./lab.ts";
+import { LabEngine, onPath } from "./lab-engine.ts";
 
-const root = join(import.meta.dirname, "..", "..", "..");
+const PROGRAM = join(import.meta.dirname, "..", "releases", "program.ts");
 const PROGRAMS = ["pulumi", "pulumi-resource-kubernetes", "rollouts-controller"] as const;
-
-const onPath = (program: string) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
 
 /** What releases need beside the cluster: the CLI, its Kubernetes provider and the controller of Rollouts. */
 export function releaseRequirement(labIsHere: boolean): Requirement {
@@ -93,7 +90,7 @@ export interface Up {
 /** The real provider and the real controller against the lab, with a Pulumi state of their own. */
 export class ReleaseLab {
   readonly kubectl: Kubectl;
-  readonly #folder = mkdtempSync(join(tmpdir(), "preflight-releases-"));
+  readonly #engine: LabEngine;
   readonly #kubeconfig: string;
   #controller: ChildProcess | undefined;
   #surroundings: readonly Surrounding[] = [];
@@ -101,6 +98,7 @@ export class ReleaseLab {
   constructor(kubeconfig: string) {
     this.#kubeconfig = kubeconfig;
     this.kubectl = new Kubectl(kubeconfig);
+    this.#engine = new LabEngine(PROGRAM, kubeconfig);
   }
 
   async start(service: string, namespace: string): Promise<void> {
@@ -121,50 +119,21 @@ export class ReleaseLab {
       ],
       { env: { ...process.env, AWS_REGION: "eu-west-1", AWS_EC2_METADATA_DISABLED: "true" }, stdio: "ignore" },
     );
-    mkdirSync(join(this.#folder, "state"));
-    const project = {
-      name: "releases",
-      runtime: { name: "nodejs", options: { typescript: false } },
-      main: join(root, "test", "kubernetes", "releases", "program.ts"),
-    };
-    writeFileSync(join(this.#folder, "Pulumi.yaml"), JSON.stringify(project));
-  }
-
-  #pulumi(...args: string[]): { readonly status: number; readonly output: string; readonly stdout: string } {
-    const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], {
-      cwd: this.#folder,
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-      env: {
-        ...process.env,
-        PATH: [join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
-        PULUMI_HOME: join(this.#folder, "home"),
-        PULUMI_BACKEND_URL: `file://${join(this.#folder, "state")}`,
-        PULUMI_CONFIG_PASSPHRASE: "release-tests",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        NO_COLOR: "1",
-        KUBECONFIG: this.#kubeconfig,
-        PREFLIGHT_RELEASE: join(this.#folder, "asked.json"),
-      },
-    });
-    return { status: status ?? -1, stdout, output: `${stdout}\n${stderr}` };
   }
 
   init(stack: string): void {
-    const { status, output } = this.#pulumi("stack", "init", stack);
-    if (status !== 0) throw new Error(output);
+    this.#engine.init(stack);
   }
 
   up(stack: string, asked: Asked): Up {
-    writeFileSync(join(this.#folder, "asked.json"), JSON.stringify(asked));
-    const { status, output } = this.#pulumi("up", "--yes", "--skip-preview", "--stack", stack);
+    this.#engine.ask(asked);
+    const { status, output } = this.#engine.run("up", "--yes", "--skip-preview", "--stack", stack);
     const changes = [...output.matchAll(/^ {4}(?:[~+-]+ ?)?(\d+) (\w+)$/gm)];
     return { status, output, changes: Object.fromEntries(changes.map(([, count, what]) => [what, Number(count)])) };
   }
 
   destroy(stack: string): Up {
-    const { status, output } = this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", stack);
+    const { status, output } = this.#engine.run("destroy", "--yes", "--skip-preview", "--stack", stack);
     return { status, output, changes: {} };
   }
 
@@ -204,6 +173,6 @@ export class ReleaseLab {
       kind: "List",
       items: going,
     });
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#engine.remove();
   }
 }
